@@ -190,7 +190,7 @@ export function createAttempts(parts: AttemptParts): Sender {
   function refusalOf(call: Call, lease: WriteLease | undefined): string | undefined {
     if (lease !== undefined)
       return lease.mayStart() ? undefined : 'this run no longer holds the lease on the stack';
-    return parts.unleased?.(call) === true ? undefined : 'nobody holds the lease on the stack';
+    return parts.unleased?.(call) === true ? undefined : 'the lease of the stack is free';
   }
 
   function tellRetry({ op, at: place }: Call, { name, code }: AwsFailure, until: Instant): void {
@@ -230,7 +230,7 @@ function createStops(clock: Clock): (signal: AbortSignal | undefined, startedAt:
 function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined {
   if (answer.is === 'error') return classify(answer, call);
   const lack = lackOf(operationOf(call.op), answer.output);
-  return lack === undefined ? undefined : oddAnswer(call, `it has no ${lack}`);
+  return lack === undefined ? undefined : oddAnswer(call, `the response has no ${lack}`);
 }
 
 interface Failed {

@@ -47,6 +47,6 @@ export function isLook({ op }: Call, { lane }: { readonly lane: Lane }): boolean
 }
 
 export function stillHung(call: Call): AwsFailure {
-  const message = 'it ran out of time a moment ago and has not answered since';
+  const message = 'the operation just timed out and has not responded since';
   return classify({ is: 'error', name: late, message, sent: false }, call);
 }

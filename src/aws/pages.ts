@@ -37,7 +37,7 @@ export function joiningPages(send: Sender): Sender {
       if (next === token) return odd(call, `its ${paging.out} leads back to the same page`);
       token = next;
     }
-    return odd(call, `it still had pages after ${mostPages}`);
+    return odd(call, `the list still had pages after ${mostPages}`);
   };
 }
 

@@ -250,7 +250,7 @@ describe('what is sent', () => {
       unleased: ({ input }) => input['Key'] === 'lease.json',
     });
     expect(await bare.call(call('kms:EnableKey'))).toMatchObject({
-      failure: { code: 'aws.not-sent', message: 'nobody holds the lease on the stack' },
+      failure: { code: 'aws.not-sent', message: 'the lease of the stack is free' },
     });
     const put = (Key: string): Promise<Answer> =>
       bare.call(call('s3:PutObject', { Bucket: 'b', Key, Body: '' }));

@@ -32,19 +32,19 @@ export async function guardrailsAsked(
   const [source, ...more] = await readSources([file], io.files);
   // Of a directory one file would count, and a bound in another would be lost.
   if (source === undefined || more.length > 0 || (await isDirectory(file, io)))
-    return refused('guardrails.one-document', `${file} is a directory: --guardrails takes one file`);
+    return refused('guardrails.one-document', `${file} is a directory: --guardrails needs a file`);
   // The advice about manifests would mislead: this file is not one of them.
   if ('unreadable' in source)
     return refused(
       'guardrails.one-document',
       `--guardrails ${file}: ${source.unreadable}`,
-      'name the guardrails file, outside of the repository of the manifests',
+      'pass the guardrails file, outside the repository of the manifests',
     );
   const trees = await Promise.all(manifests.map((path) => treeOf(path, io)));
   const real = await io.files.realPath(file);
   const holder = trees.find((tree) => real !== undefined && tree !== undefined && isInside(tree, real));
   if (holder !== undefined) {
-    const message = `${file} lies inside ${holder}, which the manifests come from: a commit there could loosen it`;
+    const message = `${file} is inside ${holder}, a source of manifests: a commit there could loosen the guardrails`;
     return refused('guardrails.inside-manifests', message);
   }
   const read = loadGuardrails(source);

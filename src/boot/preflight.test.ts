@@ -62,7 +62,7 @@ it('names account, role, reason and a way out', async () => {
   const { closed } = await preflight(asked({}), [{ id: mine, regions: ['eu-central-1'], roles }], here);
   const [problem] = closed;
   expect(problem?.message).toBe(
-    `the account ${mine} cannot be asked through ${roles.read}: the session has ended (ExpiredToken)`,
+    `cannot reach account ${mine} through ${roles.read}: the session has ended (ExpiredToken)`,
   );
   expect(problem?.hint).toContain('aws sso login');
 });
@@ -70,15 +70,15 @@ it('names account, role, reason and a way out', async () => {
 it('names both accounts where they have one reason', async () => {
   const { closed } = await preflight(asked({}), accounts, here);
   const [problem] = closed;
-  expect(problem?.message).toContain(`the accounts ${mine} and ${theirs} cannot be asked: `);
+  expect(problem?.message).toContain(`cannot reach accounts ${mine} and ${theirs}: `);
 });
 
 it('says whose credentials they are, which account was declared, and which profiles there are', async () => {
   const { closed } = await preflight(asked({ [mine]: named('999999999999') }), accounts.slice(0, 1), here);
   const [problem] = closed;
   expect(problem?.message).toBe(
-    `the credentials are arn:aws:iam::999999999999:user/ada in the account 999999999999, the Stack declares ${mine}`,
+    `the credentials are arn:aws:iam::999999999999:user/ada in account 999999999999, but the Stack declares ${mine}`,
   );
-  expect(problem?.hint).toContain('another profile (there are: prod)');
+  expect(problem?.hint).toContain('another profile (existing: prod)');
   expect(problem?.hint).toContain('if 999999999999 is the right account');
 });

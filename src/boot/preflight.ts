@@ -83,7 +83,7 @@ function diagnosticOf(
     return {
       severity,
       code: 'aws.wrong-account',
-      message: `the credentials${through === undefined ? '' : ` of ${through}`} are ${why.who} in the account ${why.account}, the Stack declares ${accounts.join(' and ')}`,
+      message: `the credentials${through === undefined ? '' : ` of ${through}`} are ${why.who} in account ${why.account}, but the Stack declares ${accounts.join(' and ')}`,
       hint: wrongAccountHint(why.account, declared, here).join('\n'),
     };
   }
@@ -93,7 +93,7 @@ function diagnosticOf(
   return {
     severity,
     code,
-    message: `the account${many ? 's' : ''} ${accounts.join(' and ')} cannot be asked${through === undefined ? '' : ` through ${through}`}: ${message.trim() === '' ? 'no answer' : message} (${name})`,
+    message: `cannot reach account${many ? 's' : ''} ${accounts.join(' and ')}${through === undefined ? '' : ` through ${through}`}: ${message.trim() === '' ? 'no response' : message} (${name})`,
     hint: help.join('\n'),
   };
 }
@@ -104,7 +104,7 @@ function wrongAccountHint(
   { profile, profiles }: Surroundings,
 ): readonly string[] {
   const others = (profiles ?? []).map(({ name }) => name).filter((name) => name !== (profile ?? 'default'));
-  const which = others.length === 0 ? '' : ` (there are: ${others.join(', ')})`;
+  const which = others.length === 0 ? '' : ` (existing: ${others.join(', ')})`;
   return [
     `use credentials of the declared account: set AWS_PROFILE to another profile${which}, or name roles of that account in the Stack (accounts[].roles)`,
     ...(declared.some(({ id }) => id === actual)

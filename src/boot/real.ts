@@ -55,7 +55,7 @@ export function openRealAws(
         refused: {
           severity: 'error',
           code: 'store.no-directory',
-          message: 'there is no place for lease and journal',
+          message: 'no state directory is configured',
         },
       };
     }
@@ -115,8 +115,8 @@ export function openRealAws(
 /** What the environment says of the way to AWS and cannot be meant so. */
 function wrongNetwork({ variables, node }: Host['environment']): readonly Diagnostic[] {
   const endpoints = wrongEndpointsIn(variables).map(({ variable, value }) => ({
-    message: `${variable} is no URL: ${JSON.stringify(value)}`,
-    hint: `write it as in http://127.0.0.1:4566, or ask AWS itself: unset ${variable}`,
+    message: `${variable} is not a URL: ${JSON.stringify(value)}`,
+    hint: `write it like http://127.0.0.1:4566, or use AWS: unset ${variable}`,
   }));
   const proxies = wrongProxiesIn(variables).map(({ variable }) => ({
     message: `${variable} must be the URL of an HTTP proxy`,

@@ -70,7 +70,7 @@ it('creates named foreign accounts, and buckets in the Region of their manifest'
   expect(expected.accounts).toEqual(['111122223333', '444455556666']);
   expect(expected.buckets).toEqual([{ account: '111122223333', region: 'eu-west-1', name: 'invoices' }]);
   expect(seedNote(expected)).toEqual([
-    'sandbox: made bucket invoices, user ada and role app, which the manifests expect',
+    'sandbox: created bucket invoices, user ada and role app, which the manifests expect',
   ]);
 });
 

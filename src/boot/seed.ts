@@ -69,7 +69,7 @@ export function seedNote({ principals, buckets }: Expected): readonly string[] {
   ];
   if (made.length === 0) return [];
   const last = made.length > 1 ? [`${made.slice(0, -1).join(', ')} and ${made.at(-1) ?? ''}`] : made;
-  return [`sandbox: made ${last.join('')}, which the manifests expect`];
+  return [`sandbox: created ${last.join('')}, which the manifests expect`];
 }
 
 function nameOf(arn: string): string {

@@ -67,11 +67,11 @@ async function listenAt(
   } catch (error) {
     const why =
       error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-        ? 'another program uses it'
+        ? 'another program is using it'
         : String(error);
     return {
       refused: [
-        { severity: 'error', code: 'cli.port', message: `the port ${String(port)} cannot be served: ${why}` },
+        { severity: 'error', code: 'cli.port', message: `cannot listen on port ${String(port)}: ${why}` },
       ],
     };
   }

@@ -56,7 +56,7 @@ async function placeInside(
     {
       severity: 'error',
       code: 'store.inside-manifests',
-      message: `${setting} ${path} lies inside ${holder}, which the manifests come from: a commit there could write the Stack that counts as accepted`,
+      message: `${setting} ${path} is inside ${holder}, a source of manifests: a commit there could change the accepted Stack`,
     },
   ];
 }

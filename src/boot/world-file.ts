@@ -23,8 +23,8 @@ export async function readWorld(
     (error: unknown) => ({ why: reasonOf(error) }),
   );
   if ('why' in read) {
-    const message = `the world in ${directory} cannot be read: ${read.why}`;
-    const hint = 'give whoever runs Keywright the right to read it, or name another directory';
+    const message = `the sandbox in ${directory} cannot be read: ${read.why}`;
+    const hint = 'grant the current user read access, or use another directory';
     return { refused: [{ severity: 'error', code: 'cli.sandbox-world', message, hint }] };
   }
   const { text } = read;
@@ -94,7 +94,7 @@ export async function lockWorld(directory: string, command: string, on: Host): P
   const answer = await on.files.lock(`${directory}/lock`, { pid, host, note }).catch(reasonOf);
   if (typeof answer === 'string') {
     const message = `the directory ${directory} cannot be used: ${answer}`;
-    const hint = 'name a directory that can be made and written to';
+    const hint = 'use a writable directory';
     return { is: 'refused', diagnostic: { severity: 'error', code: 'cli.sandbox-world', message, hint } };
   }
   if (answer.is === 'held') return answer;

@@ -91,8 +91,8 @@ function wrongForm(
   { objects, whole }: { readonly objects: boolean; readonly whole: boolean },
   bucketKey: boolean,
 ): readonly Diagnostic[] {
-  const sent = bucketKey ? 'the ARN of the bucket' : 'the ARN of the object';
-  const named = objects ? 'only ARNs of objects' : 'only the ARN of the bucket';
+  const sent = bucketKey ? 'the bucket ARN' : 'the object ARN';
+  const named = objects ? 'only object ARNs' : 'only the bucket ARN';
   const breaks = bucketKey ? !whole : !objects;
   const message = breaks
     ? `with bucketKey ${bucketKey ? 'on' : 'off'} S3 sends ${sent} as encryption context, and ${who} names ${named}`

@@ -18,11 +18,11 @@ export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly
   const strangeRoles = named.filter((arn) => roles?.includes(arn) === false);
   const strangeKinds = [...resources.values()].filter(({ kind }) => kinds?.includes(kind) === false);
   return [
-    ...strangeAccounts.map(({ id }) => beyond(`the Stack names the account ${id}`, file)),
-    ...[...new Set(strangeRoles)].map((arn) => beyond(`the Stack names the role ${arn}`, file)),
+    ...strangeAccounts.map(({ id }) => beyond(`the Stack names account ${id}`, file)),
+    ...[...new Set(strangeRoles)].map((arn) => beyond(`the Stack names role ${arn}`, file)),
     ...settings.trustedAccounts
       .filter((id) => trustedAccounts?.includes(id) === false)
-      .map((id) => beyond(`the Stack trusts the account ${id}`, file)),
+      .map((id) => beyond(`the Stack trusts account ${id}`, file)),
     ...settings.keyAdministrators
       .filter((arn) => keyAdministrators?.includes(arn) === false)
       .map((arn) => beyond(`the Stack lets ${arn} administer keys`, file)),
@@ -44,7 +44,7 @@ function strangePlace(
   { coordination, file }: Guardrails,
 ): readonly Diagnostic[] {
   if (coordination === undefined) return [];
-  if (declared === undefined) return [beyond('the Stack keeps lease and journal with whoever applies', file)];
+  if (declared === undefined) return [beyond('the Stack keeps lease and journal locally', file)];
   if (coordination.some((one) => sameTree({ ...one }, { ...declared }))) return [];
   return [beyond(`the Stack keeps lease and journal in ${placeText(declared)}`, file)];
 }

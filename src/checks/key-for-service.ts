@@ -42,7 +42,7 @@ function unusable(stack: Stack, resource: Resource, { code, service, fails }: Us
   if (key === undefined) return [];
   const spec = textAt(key.spec, 'keySpec') ?? 'SYMMETRIC_DEFAULT';
   if (spec !== 'SYMMETRIC_DEFAULT') {
-    const message = `${key.address} is a ${spec} key, which ${service} cannot encrypt with`;
+    const message = `${key.address} is a ${spec} key, with which ${service} cannot encrypt`;
     return [at(resource, { severity: 'error', code, path: '/key', message })];
   }
   if (key.spec['enabled'] !== false) return [];

@@ -28,7 +28,7 @@ export function logTarget(stack: Stack): readonly Diagnostic[] {
 
 function itself(logging: Resource, target: string): readonly Diagnostic[] {
   if (textAt(logging.spec, 'bucket') !== target) return [];
-  const hint = 'name another bucket: each delivery would be a request that is logged again, without end';
+  const hint = 'use another bucket: each delivery would be logged again, in an endless loop';
   return [found(logging, `the bucket ${target} would log into itself`, hint)];
 }
 
@@ -40,7 +40,7 @@ function elsewhere(stack: Stack, logging: Resource, target: string): readonly Di
           found(
             logging,
             `${address} is in ${showPlace(place)}, ${logging.address} in ${showPlace(logging.place)}`,
-            'name a bucket of the same account and Region',
+            'use a bucket in the same account and Region',
           ),
         ],
   );
@@ -54,8 +54,8 @@ function underKey(stack: Stack, logging: Resource, target: string): readonly Dia
       : [
           found(
             logging,
-            `${address} encrypts ${target} with ${textAt(spec, 'algorithm') ?? 'a KMS key'}, and S3 delivers no log files under a KMS key`,
-            `set algorithm: AES256 in ${address}, or name another bucket`,
+            `${address} encrypts ${target} with ${textAt(spec, 'algorithm') ?? 'a KMS key'}, and S3 cannot deliver access logs with a KMS key`,
+            `set algorithm: AES256 in ${address}, or use another bucket`,
           ),
         ],
   );
@@ -80,7 +80,7 @@ function closed(stack: Stack, logging: Resource, target: string): readonly Diagn
   return [
     found(
       logging,
-      `${declared.resource.address} does not let S3 do s3:PutObject on ${on}* for this bucket`,
+      `${declared.resource.address} does not allow S3 s3:PutObject on ${on}* for this bucket`,
       `allow ${delivery} s3:PutObject on ${on}*, with ArnLike aws:SourceArn ${source} and StringEquals aws:SourceAccount ${account}`,
     ),
   ];

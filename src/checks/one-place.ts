@@ -34,7 +34,7 @@ function ofTrails(stack: Stack): readonly Diagnostic[] {
         code: 'check.place',
         path: '/key',
         message: `the key is in ${showPlace(key)}, ${bucket.address} in ${showPlace(bucket.place)}`,
-        hint: `name a key of ${bucket.place.region}: CloudTrail needs the key in the Region of the bucket`,
+        hint: `use a key in ${bucket.place.region}: CloudTrail needs a key in the Region of the bucket`,
       }),
     ];
   });

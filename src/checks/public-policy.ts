@@ -20,8 +20,8 @@ export function publicPolicy(stack: Stack): readonly Diagnostic[] {
         path: '/document',
         message:
           blocks === true
-            ? `gives access to everybody, and ${bucket.address} declares blockPublicPolicy: true: S3 refuses such a policy`
-            : `gives access to everybody, and ${bucket.address} does not declare blockPublicPolicy: a new bucket blocks such a policy`,
+            ? `is public, but ${bucket.address} declares blockPublicPolicy: true, so S3 rejects it`
+            : `is public, but ${bucket.address} does not declare blockPublicPolicy, and a new bucket blocks public policies`,
         hint: `narrow the principals, or set publicAccessBlock.blockPublicPolicy: false in ${bucket.address}`,
       }),
     ];

@@ -53,7 +53,7 @@ export function regions(stack: Stack): readonly Diagnostic[] {
         path: '',
         message: isNewer
           ? `this version of Keywright does not know the Region ${region}${didYouMean(region, partition.regions)}`
-          : `AWS has no Region ${region}${didYouMean(region, partition.regions)}`,
+          : `there is no AWS Region ${region}${didYouMean(region, partition.regions)}`,
         hint: 'correct metadata.region, or defaults.region of the Stack',
       }),
     ];

@@ -26,8 +26,8 @@ function multiRegion(stack: Stack, replica: Resource): readonly Diagnostic[] {
       path: '/primary',
       message: isNone
         ? `${primary.address} is declared multiRegion: false, so it has no replicas`
-        : `${primary.address} does not say multiRegion: true: made anew it would have no replicas`,
-      hint: 'a key is multi-Region from its first day or never: say multiRegion: true where it is, else take another key',
+        : `${primary.address} does not declare multiRegion: true, so a new key could not have replicas`,
+      hint: 'a key cannot become multi-Region later: declare multiRegion: true if it is one, otherwise use another key',
     }),
   ];
 }
@@ -43,8 +43,8 @@ function samePrincipals(stack: Stack, replica: Resource): readonly Diagnostic[] 
   if (missing.length === 0) return [];
   const message =
     own === undefined
-      ? `declares no policy, so it gets the default one and not that of ${primary.address}`
-      : `its policy does not name ${missing.join(', ')}, which that of ${primary.address} does`;
+      ? `declares no policy, so it gets the default policy instead of that of ${primary.address}`
+      : `its policy does not name ${missing.join(', ')}, which the policy of ${primary.address} has`;
   return [
     at(replica, {
       severity: 'warning',

@@ -68,7 +68,7 @@ export function standsOn(stack: Stack): readonly Diagnostic[] {
       severity: 'error',
       code: 'check.stands-on',
       path,
-      message: `is about ${bucket}, in which Keywright keeps its lease and journal`,
+      message: `targets ${bucket}, which holds the lease and journal of Keywright`,
     }),
   );
 }
@@ -90,7 +90,7 @@ export function standsOnListed(
         severity: 'error',
         code: 'guardrails.stands-on',
         path,
-        message: `is about ${text}, which is listed in ${field} of the guardrails in ${file}`,
+        message: `targets ${text}, which is listed in ${field} of the guardrails in ${file}`,
       }),
     ),
   );

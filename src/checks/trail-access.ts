@@ -50,7 +50,7 @@ function judgeBucket(
           missing(
             trail,
             '/bucket',
-            `${resource.address} does not let CloudTrail do ${action} on ${on} for this trail`,
+            `${resource.address} does not allow CloudTrail ${action} on ${on} for this trail`,
             hintFor(action, on, arn),
           ),
         ]
@@ -74,7 +74,7 @@ function withoutPolicy(trail: Resource, arn: string, stack: Stack): readonly Dia
       severity: 'warning',
       code: 'check.trail-access',
       path: '/bucket',
-      message: `no BucketPolicy is declared for ${bucket.address}: CloudTrail refuses a trail whose bucket does not let it write`,
+      message: `no BucketPolicy is declared for ${bucket.address}: CloudTrail rejects a trail if it cannot write to the bucket`,
       hint: `declare a BucketPolicy with these statements: ${statements(bucketArn, folder, arn)}`,
     }),
   ];
@@ -123,7 +123,7 @@ function judgeKey(trail: Resource, key: Resource, arn: string): readonly Diagnos
           missing(
             trail,
             '/key',
-            `the policy of ${key.address} does not let CloudTrail do ${action} for this trail`,
+            `the policy of ${key.address} does not allow CloudTrail ${action} for this trail`,
             hintFor(action, '*', arn),
           ),
         ]

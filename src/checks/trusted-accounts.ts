@@ -34,7 +34,7 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   const ofKeys = ['BucketEncryption', 'Trail'].flatMap((kind) =>
     resourcesOf(stack, kind).flatMap((resource) =>
       strangers([ownerOf(resource.spec['key'])]).map((account) =>
-        finding(resource, '/key', `is encrypted under a key of the account ${account}`),
+        finding(resource, '/key', `is encrypted with a key of account ${account}`),
       ),
     ),
   );
@@ -42,7 +42,7 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
 }
 
 function told(resource: Resource, path: Path, account: string): Diagnostic {
-  return finding(resource, path, `gives access to the account ${account}`);
+  return finding(resource, path, `gives access to account ${account}`);
 }
 
 function finding(resource: Resource, path: Path, does: string): Diagnostic {
@@ -50,7 +50,7 @@ function finding(resource: Resource, path: Path, does: string): Diagnostic {
     severity: 'warning',
     code: 'check.trusted-accounts',
     path,
-    message: `${does}, which is neither of the Stack nor trusted by it`,
+    message: `${does}, which the Stack neither owns nor trusts`,
   });
 }
 

@@ -11,10 +11,10 @@ export function cannotAsk(
 ): Diagnostic | undefined {
   if (options.yes) return undefined;
   if (options.output !== 'human') {
-    return refusal(`-o ${options.output} does not ask, and without --yes nothing may be applied`);
+    return refusal(`-o ${options.output} is not interactive: pass --yes to apply`);
   }
   if (environment.stdin.isTerminal) return undefined;
-  return refusal('nobody can be asked: standard input is not a terminal, and --yes was not given');
+  return refusal('cannot ask for confirmation: standard input is not a terminal (use --yes)');
 }
 
 function refusal(message: string): Diagnostic {

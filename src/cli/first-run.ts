@@ -14,7 +14,7 @@ export function notFirst({ signs }: EarlierRun): Diagnostic | undefined {
   return {
     severity: 'error',
     code: 'cli.not-first-run',
-    message: `--first-run is not true: ${signs.map(signText).join('; ')}`,
+    message: `--first-run contradicts the evidence: ${signs.map(signText).join('; ')}`,
   };
 }
 
@@ -23,11 +23,11 @@ function signText(sign: Sign): string {
     case 'noted':
       return 'the journal records an earlier run';
     case 'marked':
-      return `the mark of this Stack is on ${listed(sign.addresses)}`;
+      return `these resources have the ownership tags of this Stack: ${listed(sign.addresses)}`;
     case 'named':
       return `AWS has ${listed(sign.addresses)} already`;
     case 'unread':
-      return `${sign.failure.op} answered ${sign.failure.name}, so that marks could not be looked for`;
+      return `${sign.failure.op} answered ${sign.failure.name}, so Keywright could not search for its tags`;
   }
 }
 
@@ -60,13 +60,15 @@ export async function isFirstRun(
   const wait = durationText(waitsUntil - session.booted.machine.clock.now());
   if (!options.yes && signs.length === 0)
     return isConfirmed(
-      `Is this the first apply of this Stack, on any machine? Nothing of an earlier one was found. A yes skips a safety wait of ${wait} before the first key.`,
+      `Is this the first apply of this Stack on any machine? Keywright found no trace of an earlier one. Answering yes skips a safety wait of ${wait} before the first key.`,
       session,
       io,
     );
-  const first = signs.length === 0 ? ' If no run was before this one: --first-run.' : '';
+  const first = signs.length === 0 ? ' If this is the very first run, pass --first-run.' : '';
   const ahead =
-    paths === undefined ? '' : ` To begin it ahead: reconcile init${await wordsOfInit(options, paths, io)}.`;
+    paths === undefined
+      ? ''
+      : ` To create the journal in advance: reconcile init${await wordsOfInit(options, paths, io)}.`;
   session.output.note(
     `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3.${ahead}${first}`,
   );

@@ -93,9 +93,9 @@ function refusalOf(by: Refused['by'], why: Exclude<Refused['why'], { readonly is
 function waitText({ is, by, left }: LeaseWait): string {
   const wait = durationText(left);
   return is === 'gone'
-    ? `${by.holder} ended without giving back the lease of this stack: waiting until it ends (${wait})`
-    : `${by.holder} has not given back the lease of this stack, which ended at ${isoOf(by.until)} by the clock of this machine. ` +
-        `Watching for ${wait} that nobody renews it, as that clock may be wrong.`;
+    ? `${by.holder} ended without releasing the lease of this stack; waiting ${wait} for it to expire`
+    : `${by.holder} has not released the lease of this stack, which expired at ${isoOf(by.until)} by the clock of this machine. ` +
+        `That clock may be wrong, so Keywright watches the lease for ${wait}.`;
 }
 
 function wrongClock(by: Duration): Diagnostic {
@@ -103,7 +103,7 @@ function wrongClock(by: Duration): Diagnostic {
     severity: 'error',
     code: 'store.clock-off',
     message: clockOff(by),
-    hint: 'synchronise it (NTP), then run again; until then nothing is written',
+    hint: 'synchronise the clock (NTP), then run again; Keywright writes nothing until then',
   };
 }
 

@@ -34,6 +34,6 @@ export async function manifestPaths(
 }
 
 function noManifest({ path }: SourceFile): Diagnostic {
-  const message = `${path} is a saved plan, or what -o json prints, and no manifest`;
+  const message = `${path} is a saved plan or -o json output, not a manifest`;
   return { severity: 'error', code: 'plan.not-manifests', message };
 }

@@ -13,5 +13,5 @@ export function othersNote(
   // A directory that the Stack declares may be shared; one of a CI job hardly outlives it.
   if (coordination?.is === 'directory' && !inCi) return undefined;
   const who = inCi ? 'another CI job, or a run on another machine, is' : 'a run on another machine is';
-  return `The lock of this run is local: ${who} not excluded. To share the lock, set in the Stack: coordination: { s3: { bucket: BUCKET, prefix: keywright/, account: '111122223333', region: REGION } } (reconcile explain Stack.coordination.s3).`;
+  return `The lock of this run is local: ${who} not excluded. To share it, set in the Stack: coordination: { s3: { bucket: BUCKET, prefix: keywright/, account: '111122223333', region: REGION } } (reconcile explain Stack.coordination.s3).`;
 }

@@ -32,7 +32,7 @@ it.each([
     advice: 'again: reconcile forget Key/a, or keep the old manifest',
     says: 'again: reconcile forget Key/a m, or keep the old manifest',
   },
-  { advice: 'run reconcile again', says: 'run reconcile again' },
+  { advice: 'run again', says: 'run again' },
 ])('completes "$advice"', ({ advice, says }) => {
   expect(completed(advice, ' m')).toBe(says);
 });

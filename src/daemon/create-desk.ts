@@ -89,7 +89,7 @@ export function createDesk(given: ControllerParts): Desk {
       await turns.take(async () => {
         // Whatever it trips over, its time is over: the new one must not stand by for ever without anybody to use it.
         await before?.close().catch((error: unknown) => {
-          fail(error, 'letting go of the old settings', { parts });
+          fail(error, 'releasing the old settings', { parts });
         });
         open = { digest, tenure };
         state.set({ needsBaseline: tenure.needsBaseline });

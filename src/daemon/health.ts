@@ -24,11 +24,12 @@ export function healthOf(
 ): Health {
   const why = [...hindered];
   if (stack === undefined)
-    why.push(wanted === undefined ? 'no revision was read yet' : `no revision is in force: ${wanted.why}`);
-  else if (fullAt === undefined) why.push('nothing was looked at yet');
-  else if (now - fullAt > staleAfter * full)
-    why.push('the last look at everything is older than two intervals');
-  if (wedged) why.push('work makes no progress');
+    why.push(
+      wanted === undefined ? 'no revision has been read yet' : `no revision is accepted: ${wanted.why}`,
+    );
+  else if (fullAt === undefined) why.push('no look has finished yet');
+  else if (now - fullAt > staleAfter * full) why.push('the last full look is older than two intervals');
+  if (wedged) why.push('work is stuck');
   return { live: !wedged, ready: why.length === 0, why };
 }
 

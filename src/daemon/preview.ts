@@ -53,7 +53,7 @@ async function revisionIn(
   // Nobody is asked whether to hold the Stack where it cannot be held.
   if (present !== undefined && isElsewhere(present, revision.stack.settings)) {
     const message = admissionSentences.elsewhere();
-    const hint = 'roll back to a later commit, or commit what this one declared';
+    const hint = 'roll back to a later commit, or commit its content again';
     return { refused: [{ severity: 'error', code: 'control.revision', message, hint }] };
   }
   // Of a directory the revision: whoever pins what they saw pins it by its whole id.
@@ -72,7 +72,10 @@ async function restoredIn(
   if (stack === undefined) return { refused: [noStack(name).diagnostic] };
   const [document] = await history.applied(address, { limit: 1, before: String(number + 1) });
   if (document?.number !== number)
-    return refused(`history has no document ${String(number)} of ${address}`, `reconcile history ${address}`);
+    return refused(
+      `the history has no document ${String(number)} of ${address}`,
+      `reconcile history ${address}`,
+    );
   const changed = restored(stack, document, kinds);
   if ('refused' in changed) return changed;
   return { stack: changed.stack, scope: { is: 'batch', write: [address], read: [] } };
@@ -80,6 +83,6 @@ async function restoredIn(
 
 function refused(message: string, see: string): { readonly refused: readonly Diagnostic[] } {
   return {
-    refused: [{ severity: 'error', code: 'daemon.failed', message, hint: `name one that is listed: ${see}` }],
+    refused: [{ severity: 'error', code: 'daemon.failed', message, hint: `use a listed number: ${see}` }],
   };
 }

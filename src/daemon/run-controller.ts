@@ -83,7 +83,7 @@ export function createController(parts: ControllerParts): Running {
         ),
       );
       await desk.close().catch((error: unknown) => {
-        fail(error, 'giving back the lease', desk);
+        fail(error, 'releasing the lease', desk);
       });
       publish({ source: name, at: clock.now(), is: 'stopped' });
     },

@@ -16,7 +16,7 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
     status: new Map(),
     open: [],
     decisions: noDecisions,
-    unready: ['nothing was looked at yet'],
+    unready: ['no look has finished yet'],
     wedged: false,
     rhythm: { cadence: settings.cadence, isOver: false },
     needsBaseline: false,

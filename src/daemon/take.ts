@@ -49,7 +49,7 @@ export async function take(
   await parts.kept
     .write({ id: revision.id, estate: estateOf(revision.stack.settings) })
     .catch((error: unknown) => {
-      fail(error, 'keeping the revision', desk);
+      fail(error, 'saving the revision', desk);
     });
 }
 

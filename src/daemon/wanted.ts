@@ -51,7 +51,7 @@ export function wantedOf(revision: Exclude<Revision, GoodRevision>): Wanted {
 
 /** Why nothing can work on a Stack. */
 export function closed(diagnostics: readonly Diagnostic[]): Pick<Wanted, 'is' | 'why' | 'diagnostics'> {
-  return { is: 'refused', why: diagnostics[0]?.message ?? 'its store cannot be opened', diagnostics };
+  return { is: 'refused', why: diagnostics[0]?.message ?? 'the store cannot be opened', diagnostics };
 }
 
 /** The name of a revision, without its Stack. */

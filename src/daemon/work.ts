@@ -60,7 +60,7 @@ async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Prom
           await tenure.decider.after(result, { look: given.look, revision }).catch((error: unknown) => {
             // What was written is told of all the same.
             if (!wrote(result)) throw error;
-            fail(error, 'noting what was written', desk);
+            fail(error, 'recording the writes', desk);
           });
           return { result, isCut };
         })

@@ -41,7 +41,7 @@ function itemOf({ address, changes }: Step, { op }: Call): readonly CostItem[] {
       return [
         {
           address,
-          what: 'its deletion is called off: billed as if it had never been asked for',
+          what: 'cancels its deletion: billed as if it had never been scheduled',
           monthly,
           later: 0,
         },
@@ -50,19 +50,19 @@ function itemOf({ address, changes }: Step, { op }: Call): readonly CostItem[] {
       return [
         {
           address,
-          what: 'free while its deletion is pending; of a rotated key up to $3',
+          what: 'free while its deletion is pending; saves up to $3 for a rotated key',
           monthly: -monthly,
           later: 0,
         },
       ];
     case 'kms:DisableKey':
-      return [{ address, what: 'disabled: a key costs the same', monthly: 0, later: 0 }];
+      return [{ address, what: 'disabled: same price', monthly: 0, later: 0 }];
     case 'kms:EnableKeyRotation':
       return changes.some(startsRotation)
         ? [
             {
               address,
-              what: 'rotation: so much more after the first and again after the second one',
+              what: 'rotation: the price rises after the first and the second rotation',
               monthly: 0,
               later: billedRotations * prices.rotation.usd,
             },
@@ -96,13 +96,13 @@ function trafficOf(
     const copies = trailsOver(resource.place, stack).length;
     const more = copies > 1 ? `, and these manifests declare ${copies}` : '';
     const data = recordsData(spec) ? `; data events $${prices.dataEvents.usd.toFixed(2)} per 100,000` : '';
-    const why = `management events are free for the first trail of a Region and $${prices.managementEvents.usd.toFixed(2)} per 100,000 for each further one${more}${data}`;
+    const why = `management events are free for the first trail in a Region and $${prices.managementEvents.usd.toFixed(2)} per 100,000 for each additional trail${more}${data}`;
     return [{ address, why }];
   }
   if (kind === 'BucketEncryption' && (action === 'create' || changes.some(({ path }) => isAboutKeys(path)))) {
     if (spec['algorithm'] === 'AES256') return [];
-    const kms = `KMS requests of S3 cost $${prices.kmsRequests.usd.toFixed(2)} per 10,000`;
-    const why = spec['bucketKey'] === true ? `${kms}; a bucket key saves up to 99 % of them` : kms;
+    const kms = `KMS requests by S3 cost $${prices.kmsRequests.usd.toFixed(2)} per 10,000`;
+    const why = spec['bucketKey'] === true ? `${kms}; an S3 Bucket Key saves up to 99 % of them` : kms;
     return [{ address, why }];
   }
   return [];

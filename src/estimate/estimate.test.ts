@@ -76,7 +76,7 @@ describe('what traffic costs', () => {
         },
       ],
       says: [
-        'management events are free for the first trail of a Region and $2.00 per 100,000 for each further one; data events $0.10 per 100,000',
+        'management events are free for the first trail in a Region and $2.00 per 100,000 for each additional trail; data events $0.10 per 100,000',
       ],
     },
     {
@@ -84,14 +84,14 @@ describe('what traffic costs', () => {
       of: step('Trail/audit', ['cloudtrail:CreateTrail']),
       declared: [audit, { address: 'Trail/all', region: 'eu-west-1', spec: { multiRegion: true } }],
       says: [
-        'management events are free for the first trail of a Region and $2.00 per 100,000 for each further one, and these manifests declare 2',
+        'management events are free for the first trail in a Region and $2.00 per 100,000 for each additional trail, and these manifests declare 2',
       ],
     },
     {
       why: 'a bucket key saves requests, nobody knows how many',
       of: step('BucketEncryption/logs', ['s3:PutBucketEncryption']),
       declared: [{ address: 'BucketEncryption/logs', spec: { algorithm: 'aws:kms', bucketKey: true } }],
-      says: ['KMS requests of S3 cost $0.03 per 10,000; a bucket key saves up to 99 % of them'],
+      says: ['KMS requests by S3 cost $0.03 per 10,000; an S3 Bucket Key saves up to 99 % of them'],
     },
     {
       why: 'SSE-S3 asks KMS for nothing',

@@ -12,19 +12,19 @@ export const pricesOf = { currency: 'USD', region: 'us-east-1', asOf: '2026-11' 
 /** The one table of prices. docs/estimates.md shows it (tested). */
 export const prices = {
   key: {
-    what: 'KMS key that is not pending deletion: primary or replica, enabled or disabled',
+    what: 'KMS key not pending deletion: primary or replica, enabled or disabled',
     usd: 1,
     per: 'month',
     source: 'aws.amazon.com/kms/pricing',
   },
   rotation: {
-    what: 'First and second rotation of a KMS key, each; later ones add nothing',
+    what: 'First and second rotation of a KMS key, each; later rotations are free',
     usd: 1,
     per: 'month',
     source: 'KMS Developer Guide, rotate-keys',
   },
   kmsRequests: {
-    what: 'KMS requests, symmetric and management, beyond 20,000 a month and account that are free',
+    what: 'KMS requests, symmetric and management, beyond 20,000 free per month and account',
     usd: 0.03,
     per: '10,000',
     source: 'aws.amazon.com/kms/pricing',
@@ -42,7 +42,7 @@ export const prices = {
     source: 'aws.amazon.com/s3/pricing',
   },
   managementEvents: {
-    what: 'CloudTrail management events of each trail of a Region after the first, whose copy is free',
+    what: 'CloudTrail management events of each trail in a Region after the free first one',
     usd: 2,
     per: '100,000',
     source: 'aws.amazon.com/cloudtrail/pricing',

@@ -19,18 +19,18 @@ export function errorPage(code: ErrorCode): ErrorPage {
 
 /** What happens after a failure, by class. */
 export const treatments: Readonly<Record<FailureClass, string>> = {
-  throttled: 'retried by itself, more slowly',
-  transient: 'retried by itself, some times',
-  propagating: 'retried by itself while an earlier change can be the reason',
-  conflict: 'not retried: somebody or something else has to move first',
+  throttled: 'retried automatically, more slowly',
+  transient: 'retried automatically, a few times',
+  propagating: 'retried automatically while an earlier change may be propagating',
+  conflict: 'not retried: resolve the conflict first',
   forbidden: 'not retried: a permission or a credential is missing',
-  invalid: 'not retried: what was asked for is wrong',
+  invalid: 'not retried: the request is invalid',
   terminal: 'not retried: it would fail again',
 };
 
 const exitMeanings: Readonly<Record<ErrorRow['exit'], string>> = {
   1: 'an error',
-  3: 'nothing is broken, something waits for a person',
+  3: 'nothing failed; a step waits for a person',
 };
 
 /** What stands before the dot of a code. */
@@ -42,20 +42,20 @@ export type Family = ErrorCode extends infer Code
 
 /** Where the codes of a family come from, by what stands before the dot. */
 export const families: Readonly<Record<Family, string>> = {
-  manifest: 'Manifests: what is wrong in a file. All of them are told together, and AWS is not asked.',
+  manifest: 'Manifests: errors in a file. All are reported together, without AWS calls.',
   source: 'Sources of a daemon: a directory or a repository. The last good revision stays in force.',
-  policy: 'Policy documents: their grammar, what they would do, and what they would undo.',
-  check: 'Between resources: what is wrong although each document is right by itself.',
-  engine: 'Planning and applying: why a step is not made.',
-  aws: 'Answers of AWS, by what can be done about them.',
-  plan: 'Saved plans: why `apply FILE` refuses one.',
-  store: 'What Keywright keeps for itself: lease, journal and memory.',
-  record: 'The record of writes and decisions, and the check of it.',
-  daemon: 'What goes wrong in `reconcile daemon`, or when it is asked.',
-  guardrails: 'The file of `--guardrails`, and what lies beyond it.',
-  settings: 'The settings of the daemon, and what it refuses to start with.',
+  policy: 'Policy documents: their grammar, their effects and their risks.',
+  check: 'Between resources: conflicts of documents that are each valid.',
+  engine: 'Planning and applying: reasons why a step does not run.',
+  aws: 'AWS errors, by how they are handled.',
+  plan: 'Saved plans: reasons why `apply FILE` rejects one.',
+  store: 'State of Keywright: lease, journal and recorded state.',
+  record: 'The record of writes and decisions, and its verification.',
+  daemon: 'Errors of `reconcile daemon`.',
+  guardrails: 'The file of `--guardrails`, and violations of it.',
+  settings: 'The settings of the daemon, and unsafe combinations.',
   cli: 'The command line.',
-  control: 'The control of a running daemon: why it cannot be reached, and what it refuses.',
+  control: 'The control socket of a daemon: connection errors and rejected requests.',
 };
 
 export function familyOf(code: string): string {

@@ -50,16 +50,16 @@ export function facetAt(facets: readonly FacetPage[], path: Path): FacetPage | u
 function comparedBy({ compare }: AnyFacet): string {
   switch (compare) {
     case 'tree':
-      return 'value by value, those that the manifest names; a set has no order';
+      return 'value by value, for the fields in the manifest; order in a set is ignored';
     case 'record':
-      return 'entry by entry: those that the manifest names are ours, the others are never touched';
+      return 'entry by entry; entries that are not in the manifest are never touched';
     default:
       return compare.meaning;
   }
 }
 
-const runsByItself = 'by itself (protective)';
-const asks = 'with approval (repair), since it may give access back';
+const runsByItself = 'automatically (protective)';
+const asks = 'with approval (repair), because it may restore access';
 
 /**
  * What `repair` says of every change that can be told apart: a value that goes away or comes, each value of
@@ -94,7 +94,7 @@ function samples(facet: AnyFacet, spec: readonly Field[]): readonly Sample[] {
   const leaves = leavesOf(spec.filter((field) => facet.paths.some((one) => isWithin(one, specPath(field)))));
   const values = leaves.flatMap(valuesOf);
   if (values.length === 0)
-    return [{ told: 'what it was', change: { path, before: 'seen', after: 'wanted' } }];
+    return [{ told: 'the previous value', change: { path, before: 'seen', after: 'wanted' } }];
   return [...new Set(values)].map((after) => ({
     told: String(after),
     change: { path, before: typeof after === 'boolean' ? !after : 'another', after },

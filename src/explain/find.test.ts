@@ -54,15 +54,18 @@ describe('what a query names', () => {
   });
 
   it.each([
-    { query: 'Kye', says: 'there is no kind Kye: did you mean "Key"?' },
-    { query: 'Bucketencrption', says: 'there is no kind Bucketencrption: did you mean "BucketEncryption"?' },
+    { query: 'Kye', says: 'unknown kind Kye: did you mean "Key"?' },
+    { query: 'Bucketencrption', says: 'unknown kind Bucketencrption: did you mean "BucketEncryption"?' },
     { query: 'Key.rotaton', says: 'Key has no field rotaton: did you mean "rotation"?' },
     { query: 'Key.adpot', says: 'Key has no field adpot: did you mean "metadata.adopt"?' },
-    { query: 'Alias.colour', says: 'Alias has no field colour; it has name, target' },
+    { query: 'Alias.colour', says: 'Alias has no field colour; its fields are name, target' },
     { query: 'Key.enabled.now', says: 'Key.enabled has no fields: it is a boolean' },
-    { query: 'constructor', says: 'there is no kind constructor' },
-    { query: 'Key.__proto__', says: expect.stringContaining('Key has no field __proto__; it has') as string },
-    { query: '', says: 'there is no kind ' },
+    { query: 'constructor', says: 'unknown kind constructor' },
+    {
+      query: 'Key.__proto__',
+      says: expect.stringContaining('Key has no field __proto__; its fields are') as string,
+    },
+    { query: '', says: 'unknown kind ' },
   ])('$query is nothing, and the nearest is named', ({ query, says }) => {
     expect(found(query)).toEqual(says);
   });

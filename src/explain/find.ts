@@ -25,7 +25,7 @@ export function findPage(query: string, pages: readonly KindPage[]): Found {
   const names = pages.map((page) => page.kind);
   if (isSame(kind, 'metadata')) return findPage(`any.${query}`, pages.flatMap(ofEveryResource).slice(0, 1));
   const page = pages.find((one) => isSame(one.kind, kind));
-  if (page === undefined) return nothing(`there is no kind ${kind}${didYouMean(kind, names)}`);
+  if (page === undefined) return nothing(`unknown kind ${kind}${didYouMean(kind, names)}`);
   const [first, ...more] = rest;
   if (first === undefined) return { is: 'kind', page };
   const part = (['metadata', 'spec'] as const).find((one) => isSame(one, first));
@@ -75,12 +75,15 @@ function walk(
 
 /** What may be asked for below a field although it has no fields of its own. */
 function insideOf({ name, type, semantics }: Field): string | undefined {
-  if (semantics.policy === true) return `What stands inside ${name} is the policy language of IAM.`;
-  return type.startsWith('map[') ? `The keys of ${name} are your own.` : undefined;
+  if (semantics.policy === true) return `The content of ${name} is in the IAM policy language.`;
+  return type.startsWith('map[') ? `You choose the keys of ${name}.` : undefined;
 }
 
 function nothing(message: string, known: readonly string[] = []): Found {
-  return { is: 'nothing', message: known.length === 0 ? message : `${message}; it has ${known.join(', ')}` };
+  return {
+    is: 'nothing',
+    message: known.length === 0 ? message : `${message}; its fields are ${known.join(', ')}`,
+  };
 }
 
 function wordsOf(query: string): readonly string[] {

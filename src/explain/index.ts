@@ -66,7 +66,7 @@ function meansError(query: string, pages: readonly KindPage[]): boolean {
 function listOf(pages: readonly KindPage[]): Explained {
   const terms = pages.map(({ kind, summary }) => [kind, summary] as const);
   const prose =
-    'reconcile explain KIND shows its fields, KIND.field one of them, and the code of an error what it means.';
+    'reconcile explain KIND lists its fields, KIND.field explains one field, and an error code its meaning and fix.';
   return {
     is: 'page',
     page: [{ body: [{ terms, beside: true }] }, { body: [{ prose }] }],
@@ -88,14 +88,14 @@ function errorOf(word: string): Explained {
           ['exit', `${String(page.exit)}, ${page.exitMeaning}`],
         ),
         titled('Meaning', { prose: `${page.means}.` }),
-        titled('What to do', { prose: `${page.hint.slice(0, 1).toUpperCase()}${page.hint.slice(1)}.` }),
+        titled('Fix', { prose: `${page.hint.slice(0, 1).toUpperCase()}${page.hint.slice(1)}.` }),
       ],
       value: { errors: [page] },
     };
   }
   const family = familyNamed(word);
   if (family === undefined)
-    return { is: 'nothing', message: `there is no error code ${word}${didYouMean(word, errorCodes)}` };
+    return { is: 'nothing', message: `unknown error code ${word}${didYouMean(word, errorCodes)}` };
   const of = errorCodes.filter((one) => familyOf(one) === family).map(errorPage);
   return {
     is: 'page',

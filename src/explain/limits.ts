@@ -8,9 +8,10 @@ export function limitsOf(shape: Shape): readonly string[] {
   return [...new Set([...sizes, ...limits, ...ways.flatMap(insideOf)])];
 }
 
-/** A check says what it wants, or what it refuses. */
+/** Words a check as a limit: a check says what the value must be, or what is wrong with it. */
 function ruleOf(words: string): string {
-  return words.startsWith('wants ') ? words.slice('wants '.length) : `refused if it ${words}`;
+  if (/^must (?:be|have) /u.test(words)) return words.replace(/^must (?:be|have) /u, '');
+  return words.startsWith('must ') ? words : `refused if it ${words}`;
 }
 
 function sizeOf(shape: Shape): readonly string[] {

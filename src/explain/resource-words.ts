@@ -3,40 +3,41 @@ import type { KindPage, ResourcePage } from './kind.ts';
 /** How Keywright knows which thing in AWS a resource is, and whose. */
 export function identityWords({ identity, marked, revokes }: ResourcePage): string {
   if (identity === 'mark')
-    return 'AWS chooses its id. Two tags, keywright:stack and keywright:address, say whose it is; the call that makes it sets them.';
-  if (marked) return 'Its name says which it is; two tags, keywright:stack and keywright:address, say whose.';
+    return 'AWS assigns the id. The tags keywright:stack and keywright:address, set on creation, mark the owner.';
+  if (marked)
+    return 'The name identifies the resource. The tags keywright:stack and keywright:address mark the owner.';
   return revokes
-    ? 'A name made of the Stack, the address and its parameters says which it is and whose.'
-    : 'Its manifest alone says that it is ours: AWS has no place for a mark on it.';
+    ? 'A name derived from the Stack, the address and the parameters identifies the resource and its owner.'
+    : 'Only the manifest claims the resource: AWS does not support an ownership tag on it.';
 }
 
 /** What is done with a thing that exists and is not ours. */
 export function adoptWords({ identity, marked, revokes }: ResourcePage): string {
   if (revokes)
-    return 'metadata.adopt is refused: AWS cannot rename a grant, so one made by hand never becomes ours.';
+    return 'metadata.adopt is refused: AWS cannot rename a grant, so a grant created elsewhere cannot be adopted.';
   return identity === 'mark'
-    ? 'What exists is taken over only where metadata.adopt says its key id or ARN.'
-    : `What exists and is not ours is taken over only where metadata.adopt says so, ${marked ? 'even if its settings are equal, and never from another stack' : 'and what has equal settings is in sync without being ours'}; the plan names the line to add. What AWS puts there by default counts as nothing.`;
+    ? 'An existing resource is taken over only if metadata.adopt names its key id or ARN.'
+    : `An existing resource is taken over only with metadata.adopt, ${marked ? 'even if its settings are equal, and never from another Stack' : 'and a resource with equal settings is in sync without it'}; the plan shows the line to add. AWS defaults do not count as existing.`;
 }
 
 /** What happens when the manifest goes. */
 export function vanishWords({ onVanish }: ResourcePage): string {
   switch (onVanish) {
     case 'orphan':
-      return 'It stays as it is and is reported as an orphan.';
+      return 'The resource stays unchanged and is reported as an orphan.';
     case 'revoke':
-      return 'It is revoked.';
+      return 'The grant is revoked.';
     case 'release':
-      return 'It stays as it is, and a notice says that Keywright let go of it.';
+      return 'The resource stays unchanged, and a notice reports that Keywright no longer manages it.';
   }
 }
 
 /** What `metadata.state: absent` does. */
 export function tombstoneWords({ removes, identity, byHand }: ResourcePage): string {
   if (removes === undefined)
-    return `Keywright never removes one, and metadata.state: absent is refused. Take the manifest away, and remove it by hand${byHand === undefined ? '' : `: ${byHand}`}.`;
+    return `Keywright never deletes this kind, and metadata.state: absent is refused. Delete the manifest, then delete the resource by hand${byHand === undefined ? '' : `: ${byHand}`}.`;
   const named = identity === 'mark' ? ' with its id in metadata.keyId' : '';
-  return `metadata.state: absent${named} removes it step by step, with approval and while nothing uses it: ${removes.join(', ')}.`;
+  return `metadata.state: absent${named} deletes it step by step, with approval, and only while unused: ${removes.join(', ')}.`;
 }
 
 /** Where its manifest says that it lives. */

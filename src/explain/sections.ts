@@ -81,13 +81,13 @@ export function facetSections(facet: FacetPage): readonly Section[] {
           ['written by', writes.map(callWords).join(', ')],
         ],
       },
-      ...(atBirth ? [{ prose: 'The call that makes it writes it too.' }] : []),
+      ...(atBirth ? [{ prose: 'Set by the create call.' }] : []),
     ),
     {
       title: 'Drift',
       ...facts(
         ['compared', compared],
-        ['put right', repaired],
+        ['drift reverted', repaired],
         ['approval', approval === undefined ? undefined : `for ${approval}`],
       ),
     },
@@ -95,8 +95,8 @@ export function facetSections(facet: FacetPage): readonly Section[] {
 }
 
 const partWords = {
-  metadata: 'What the resource is called, where it lives and how Keywright treats it.',
-  spec: 'What it should be. What is left out is not managed.',
+  metadata: 'The name and location of the resource, and how Keywright handles it.',
+  spec: 'The desired state. Unset fields are not managed.',
 } as const;
 
 /** A kind, or one of its two parts, with the fields of it; with `recursive` all of them, one a line. */
@@ -138,8 +138,8 @@ export function resourceSections(page: KindPage): readonly Section[] {
       ['place', placeWords(page)],
       ['gives', gives === '' ? undefined : gives],
     ),
-    titled('When its manifest goes', { prose: vanishWords(resource) }),
-    titled('To remove it', { prose: tombstoneWords(resource) }),
+    titled('When its manifest is deleted', { prose: vanishWords(resource) }),
+    titled('Deletion', { prose: tombstoneWords(resource) }),
   ];
 }
 

@@ -27,7 +27,7 @@ export interface Shape {
   readonly anyOf?: readonly Shape[];
   readonly oneOf?: readonly Shape[];
   readonly 'x-keywright'?: Semantics;
-  /** What validation says of a value that it refuses: `wants …`, `has more than …`. */
+  /** What validation says of a value that it refuses: `must be …`, `has more than …`. */
   readonly [refusals]?: readonly string[];
 }
 

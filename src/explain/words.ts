@@ -7,7 +7,7 @@ import type { KindPage } from './kind.ts';
 
 /** What leaving a field out means. */
 export function unsetWords(page: KindPage, field: Field): string {
-  if (field.required) return 'refused: it must be given';
+  if (field.required) return 'not allowed: the field is required';
   return (
     field.semantics.unset ??
     defaultWords(field) ??
@@ -29,17 +29,17 @@ export function nullWords({ nullable, semantics }: Field): string | undefined {
 
 /** How the items of a list are told apart. */
 export function listWords({ semantics }: Field): string | undefined {
-  if (semantics.set === true) return 'a set: the order means nothing, nothing stands twice, and it is exact';
+  if (semantics.set === true) return 'a set: unordered, unique and exact';
   return semantics.keyedBy === undefined
     ? undefined
-    : `a list whose items are told apart by ${semantics.keyedBy}`;
+    : `a list whose items are identified by ${semantics.keyedBy}`;
 }
 
 /** What else may stand where AWS takes a name or an ARN. */
 export function referenceWords({ semantics, template }: Field): string | undefined {
   const { ref } = semantics;
   if (ref !== undefined) {
-    return `{ ref: ${ref.to.map((kind) => `${kind}/name`).join(' } or { ref: ')} } stands for its ${ref.attribute}`;
+    return `{ ref: ${ref.to.map((kind) => `${kind}/name`).join(' } or { ref: ')} } resolves to its ${ref.attribute}`;
   }
   if (semantics.policy === true || template)
     return '${account.id}, ${region}, ${partition} and ${Kind/name.attribute} are filled in';
@@ -53,18 +53,19 @@ export function changeWords(page: KindPage, field: Field): string {
   if (field.semantics.identity === true) return identityWords(page);
   if (resource === undefined) return 'yes';
   if (!isOfSpec(field))
-    return field.semantics.immutable === true ? 'no: another place is another thing' : 'yes';
+    return field.semantics.immutable === true ? 'no: another place means another resource' : 'yes';
   const fixed = resource.immutable.find(({ path }) => isWithin(specPath(field), path));
   if (fixed !== undefined) return `no: ${fixed.release}`;
-  if (field.semantics.immutable === true) return 'no: another value is another thing';
+  if (field.semantics.immutable === true) return 'no: another value means another resource';
   const facet = facetAt(page.facets, specPath(field));
   if (facet === undefined) return 'yes';
   return `yes, in place: ${facet.writes.join(', ')}`;
 }
 
 function identityWords({ resource }: KindPage): string {
-  if (resource === undefined) return 'no: it is part of the mark that everything of this Stack carries';
-  return 'another value is another thing: that one is made or taken over, and the former one stays as it is';
+  if (resource === undefined)
+    return 'no: the value is part of the ownership tags of every resource of this Stack';
+  return 'another value means another resource: Keywright creates or adopts that one, and the old one stays';
 }
 
 function isOfSpec({ path }: Field): boolean {

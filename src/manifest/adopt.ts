@@ -28,7 +28,7 @@ export function badAdoption({ kind, identity }: AnyKind, { adopt }: Metadata): r
       return adopt === true
         ? []
         : refuse(
-            `its manifest names the ${kind} already, so adopt must be true, not ${shown(adopt)}`,
+            `the manifest already names the ${kind}, so adopt must be true, not ${shown(adopt)}`,
             'adopt: true',
           );
     case 'id':

@@ -51,7 +51,7 @@ interface Step {
 function circle(steps: readonly Step[]): Diagnostic {
   const [first] = steps;
   const code = 'manifest.cycle';
-  if (first === undefined) return { severity: 'error', code, message: 'a circle' };
+  if (first === undefined) return { severity: 'error', code, message: 'a cycle' };
   const { address } = first.from;
   const path = first.reference.path;
   const place = { address, path, span: first.from.spanOf(path) };

@@ -14,25 +14,28 @@ export const name = z
   .string()
   .max(63)
   .regex(/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/u, {
-    error: 'wants a DNS label: lower-case letters, digits, hyphens and dots, ends with a letter or digit',
+    error: 'must be a DNS label: lower-case letters, digits, hyphens and dots, ends with a letter or digit',
   });
 
-const address = z.string().refine(isAddress, { error: 'wants an address such as Key/customer-data' });
+const address = z.string().refine(isAddress, { error: 'must be an address such as Key/customer-data' });
 
 const ignore = z.strictObject({
   path: z
     .string()
-    .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'wants a path below spec, as in /rotation/periodInDays' })
+    .regex(/^(?:\/(?:[^~/]|~[01])*)+$/u, { error: 'must be a path below spec, as in /rotation/periodInDays' })
     .meta({ description: 'A JSON Pointer below spec.', examples: ['/tags/owner'] }),
   reason: z
     .string()
     .min(1)
-    .meta({ description: 'Why; shown wherever the path is quiet.', examples: ['set by the cost team'] }),
+    .meta({
+      description: 'The reason, shown wherever the path is ignored.',
+      examples: ['set by the cost team'],
+    }),
   until: z
     .union([z.iso.date(), z.iso.datetime({ offset: true })])
     .exactOptional()
     .meta({
-      description: 'The end: a date (that day included, UTC) or a time.',
+      description: 'The end: a date (inclusive, UTC) or a time.',
       examples: ['2027-01-31'],
       ...unset('no end'),
     }),
@@ -48,7 +51,7 @@ const accept = z.strictObject({
     .min(1)
     .meta({ description: 'Why the warning does not matter here.', examples: ['agreed with the audit team'] }),
   until: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).meta({
-    description: 'The end: a date (that day included, UTC) or a time. Then the warning is shown again.',
+    description: 'The end: a date (inclusive, UTC) or a time. Then the warning is shown again.',
     examples: ['2027-01-31'],
   }),
 });
@@ -56,7 +59,7 @@ const accept = z.strictObject({
 /** What people write for themselves, the same on a Stack and on a resource. */
 const freeText = {
   labels: text.exactOptional().meta({
-    description: 'Free text for selecting, not sent to AWS.',
+    description: 'Free text for selectors, not sent to AWS.',
     examples: [{ team: 'payments' }],
     ...unset('none'),
   }),
@@ -71,18 +74,18 @@ const freeText = {
 export const metadataSchema = z
   .strictObject({
     name: name.meta({
-      description: 'The name: with the kind, the address of the resource.',
+      description: 'The name. With the kind, it forms the address of the resource.',
       examples: ['customer-data'],
       'x-keywright': {
-        changes: 'another name is another resource, unless formerly names the former address',
+        changes: 'another name means another resource, unless formerly lists the old address',
       },
     }),
     account: z
       .string()
-      .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
+      .regex(/^\d{12}$/u, { error: 'must be a 12-digit AWS account ID' })
       .exactOptional()
       .meta({
-        description: 'The account it lives in.',
+        description: 'The account of the resource.',
         examples: ['111122223333'],
         'x-keywright': { immutable: true, unset: 'the default of the Stack' },
       }),
@@ -90,7 +93,7 @@ export const metadataSchema = z
       .string()
       .exactOptional()
       .meta({
-        description: 'The Region it lives in.',
+        description: 'The Region of the resource.',
         examples: ['eu-central-1'],
         'x-keywright': { immutable: true, unset: 'the default of the Stack' },
       }),
@@ -100,15 +103,17 @@ export const metadataSchema = z
       .exactOptional()
       .meta({
         description:
-          'Take over what exists: the id or ARN of a key, the present target of an alias, or true. A grant cannot be adopted.',
+          'Takes over an existing resource: the id or ARN of a key, the current target of an alias, or true. A grant cannot be adopted.',
         examples: ['1234abcd-12ab-34cd-56ef-1234567890ab', true],
-        ...unset('what exists and is not ours is left alone, and the plan says which line to add'),
+        ...unset(
+          'Keywright leaves an existing, unmanaged resource alone, and the plan shows the line to add',
+        ),
       }),
     formerly: z
       .array(address)
       .exactOptional()
       .meta({
-        description: 'Addresses that this resource had before.',
+        description: 'Earlier addresses of this resource.',
         examples: [['Key/old-name']],
         ...unset('none'),
       }),
@@ -117,7 +122,7 @@ export const metadataSchema = z
       .exactOptional()
       .meta({
         description:
-          'present: as the spec says. absent: a tombstone, it is deleted, with approval and while nothing uses it. released: Keywright takes its mark off and lets go.',
+          'present: as declared in spec. absent: a tombstone; Keywright deletes the resource, with approval and only while unused. released: Keywright removes its ownership tags and stops managing the resource.',
         examples: ['absent'],
         ...unset('present'),
       }),
@@ -134,16 +139,16 @@ export const metadataSchema = z
       .enum(['observe', 'approve', 'enforce'])
       .exactOptional()
       .meta({
-        description: 'A mode of its own, tighter than that of the Stack; of the two the tighter one holds.',
+        description: 'A stricter mode than the mode of the Stack. The stricter of the two applies.',
         examples: ['observe'],
-        ...unset('that of the Stack'),
+        ...unset('the mode of the Stack'),
       }),
     apply: z
       .enum(['off', 'approve', 'auto'])
       .exactOptional()
       .meta({
         description:
-          'What a daemon does with changes from Git. Of this, the Stack and its rules the tightest counts.',
+          'How a daemon handles changes from Git. The strictest of this, the Stack and its rules applies.',
         examples: ['approve'],
         ...unset('as the Stack says'),
       }),
@@ -151,7 +156,7 @@ export const metadataSchema = z
       .enum(['off', 'protective', 'auto'])
       .exactOptional()
       .meta({
-        description: 'What a daemon does with drift. Of this, the Stack and its rules the tightest counts.',
+        description: 'How a daemon handles drift. The strictest of this, the Stack and its rules applies.',
         examples: ['protective'],
         ...unset('as the Stack says'),
       }),
@@ -160,7 +165,7 @@ export const metadataSchema = z
       .exactOptional()
       .meta({
         description:
-          'What happens to a grant when its manifest is deleted. approve: it is revoked after an approval (cut-off). auto: it is revoked without one. never: it stays and is reported as an orphan. The last accepted value counts. Other kinds always stay.',
+          'The fate of a grant whose manifest is deleted. approve: revoked after an approval (cut-off). auto: revoked without approval. never: kept and reported as an orphan. The last accepted value applies. Other kinds are always kept.',
         examples: ['never'],
         ...unset('approve'),
       }),
@@ -168,9 +173,9 @@ export const metadataSchema = z
       .array(ignore)
       .exactOptional()
       .meta({
-        description: 'Paths in which differences are quiet.',
+        description: 'Paths whose differences are ignored.',
         examples: [[{ path: '/tags/owner', reason: 'set by the cost team', until: '2027-01-31' }]],
-        ...unset('every difference is shown and put right'),
+        ...unset('every difference is shown and reverted'),
       }),
     accept: z
       .array(accept)
@@ -191,7 +196,7 @@ export const metadataSchema = z
 /** `metadata` of the Stack. */
 export const stackMetadataSchema = z.strictObject({
   name: name.meta({
-    description: 'The name of the Stack; with uid its mark in AWS.',
+    description: 'The name of the Stack. With uid, it forms the ownership tag in AWS.',
     examples: ['estate'],
     'x-keywright': { identity: true },
   }),

@@ -43,7 +43,7 @@ const keySchema = z.strictObject({
     .exactOptional(),
   policy: policyDocument({ description: 'Who may use it.' }).exactOptional(),
   tags: tags().exactOptional(),
-  aliases: setOf(z.string().regex(/^alias\//u, { error: 'wants alias/name' }), {
+  aliases: setOf(z.string().regex(/^alias\//u, { error: 'must be alias/name' }), {
     description: 'Names.',
   }).exactOptional(),
 });
@@ -126,6 +126,6 @@ export const fakeKinds: readonly AnyKind[] = [
     validate: ({ spec }) =>
       isUnknown(spec.key) || spec.key.includes(':key/')
         ? []
-        : [{ severity: 'error', code: 'manifest.value', message: 'wants a key', path: '/key' }],
+        : [{ severity: 'error', code: 'manifest.value', message: 'must be a key', path: '/key' }],
   }),
 ];

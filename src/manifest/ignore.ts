@@ -37,12 +37,12 @@ export function ignoresOf(
     }
     if (neverQuiet[kind.kind]?.some((one) => isWithin(path, one) || isWithin(one, path)) === true) {
       const message = `${path} of a ${kind.kind} cannot be ignored`;
-      const hint = 'remove the entry: who disables a key or stops a trail must be seen';
+      const hint = 'remove the entry: a disabled key or a stopped trail must stay visible';
       tell('error', 'path', { code: 'manifest.ignore', message, hint });
       return false;
     }
     if (until === undefined || until > now) return true;
-    const message = `this entry ended at ${isoOf(until)}: ${path} is no longer ignored`;
+    const message = `this entry expired at ${isoOf(until)}: ${path} is no longer ignored`;
     tell('warning', 'until', { code: 'manifest.ignore-ended', message });
     return false;
   });

@@ -6,14 +6,14 @@ type Issue = z.core.$ZodIssue;
 /** What a value should be, in words that do not know zod. */
 export function constraint(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not allowed';
-  if (issue.code === 'invalid_value') return `wants ${either(issue.values.map(String))}`;
+  if (issue.code === 'invalid_value') return `must be ${either(issue.values.map(String))}`;
   if (issue.code === 'too_small')
-    return `wants ${bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum)}`;
+    return bound(issue, issue.inclusive === false ? 'more than' : 'at least', issue.minimum);
   if (issue.code === 'too_big')
-    return `wants ${bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)}`;
-  if (issue.code === 'not_multiple_of') return `wants a multiple of ${String(issue.divisor)}`;
+    return bound(issue, issue.inclusive === false ? 'less than' : 'at most', issue.maximum);
+  if (issue.code === 'not_multiple_of') return `must be a multiple of ${String(issue.divisor)}`;
   if (issue.code === 'invalid_format' && issue.message.startsWith('Invalid '))
-    return `wants ${formatName(issue)}`;
+    return `must be ${formatName(issue)}`;
   return issue.message === 'Invalid input' ? 'is not allowed' : issue.message;
 }
 
@@ -23,8 +23,8 @@ function bound(
   limit: number | bigint,
 ): string {
   const unit = units[issue.origin];
-  if (unit === undefined) return `${word} ${String(limit)}`;
-  return `${word} ${String(limit)} ${limit === 1 ? unit.one : unit.many}`;
+  if (unit === undefined) return `must be ${word} ${String(limit)}`;
+  return `must have ${word} ${String(limit)} ${limit === 1 ? unit.one : unit.many}`;
 }
 
 const units: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
@@ -53,8 +53,8 @@ export function typeName(expected: string): string {
     int: 'a whole number',
     boolean: 'true or false',
     array: 'a list',
-    object: 'fields',
-    record: 'fields',
+    object: 'a mapping',
+    record: 'a mapping',
     null: 'null',
   };
   return names[expected] ?? expected;
@@ -65,14 +65,13 @@ export function either(values: readonly string[]): string {
   return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
 
-/** A value as people say it: `the number 5`, `a list`. */
+/** Names a value as people do: `"v1"`, `the number 5`, `a list`. */
 export function shown(value: Tree): string {
   if (value === null) return 'nothing';
-  if (typeof value === 'string')
-    return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value)}`;
+  if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
   if (typeof value === 'number') return `the number ${String(value)}`;
   if (typeof value === 'boolean') return String(value);
   if (isUnknown(value)) return value.$unknown;
   if (isList(value)) return value.length === 0 ? 'an empty list' : `a list of ${String(value.length)}`;
-  return Object.keys(value).length === 0 ? 'no fields' : 'fields';
+  return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
 }

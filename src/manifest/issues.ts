@@ -102,7 +102,7 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
     ];
   if (issue.code === 'custom') {
     const why = constraint(issue);
-    const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes|wants) /u.test(why) ? '' : ':';
+    const colon = /^(?:belongs|excludes|has|is|must|names|needs|starts|takes) /u.test(why) ? '' : ':';
     return [wrongValue(path, `${name}${colon} ${why}`, codeIn(issue.params))];
   }
   if (issue.code === 'invalid_value' && issue.values.length > few && value !== undefined) {
@@ -110,7 +110,7 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
     return [wrongValue(path, `${name} cannot be ${shown(value)}${near(issue, value)}`, { hint })];
   }
   const why = constraint(issue);
-  const has = why.startsWith('has ') ? ': ' : ', has ';
+  const has = why.startsWith('has ') ? ': ' : ', got ';
   const seen = value === undefined ? '' : `${has}${shown(value)}${near(issue, value)}`;
   const form = issue.code === 'invalid_format' ? { form: true as const } : {};
   return [wrongValue(path, `${name} ${why}${seen}`, form)];
@@ -151,7 +151,7 @@ const few = 6;
 
 function wrongType(expected: string, path: Path, value: Tree, checked: Checked): Problem {
   const hint = quoteHint(expected, path, value, checked);
-  const message = `${nameOf(path, checked)} wants ${typeName(expected)}, has ${shown(value)}`;
+  const message = `${nameOf(path, checked)} must be ${typeName(expected)}, got ${shown(value)}`;
   return wrongValue(path, message, { code: 'manifest.type', ...(hint === undefined ? {} : { hint }) });
 }
 
@@ -191,15 +191,18 @@ function union(
   const wanted = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : undefined;
   if (wanted !== undefined) {
     const near = typeof value === 'string' ? didYouMean(value, wanted) : '';
-    return [wrongValue(path, `${name} wants ${either(wanted)}, has ${shown(value)}${near}`)];
+    return [wrongValue(path, `${name} must be ${either(wanted)}, got ${shown(value)}${near}`)];
   }
   const types = issue.errors.flatMap((branch) => branch.filter(isRootType)).map(({ expected }) => expected);
   if (types.length === 0)
-    return [wrongValue(path, `${name} fits none of the allowed forms, has ${shown(value)}`)];
+    return [wrongValue(path, `${name} fits none of the allowed forms, got ${shown(value)}`)];
   const names = [...new Set(types.map(typeName))].join(' or ');
   const expected = types.includes('string') && !types.includes('record') ? 'string' : 'record';
   return [
-    { ...wrongType(expected, path, value, checked), message: `${name} wants ${names}, has ${shown(value)}` },
+    {
+      ...wrongType(expected, path, value, checked),
+      message: `${name} must be ${names}, got ${shown(value)}`,
+    },
   ];
 }
 

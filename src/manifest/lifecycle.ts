@@ -28,7 +28,7 @@ type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {
 function looserMode({ mode }: Metadata, settings: Settings): readonly Found[] {
   const ofStack = modeOfStack(settings);
   if (mode === undefined || !isLooser(mode, ofStack)) return [];
-  const message = `the Stack is in mode ${ofStack}, which holds here too: mode ${mode} is looser`;
+  const message = `mode ${mode} is looser than mode ${ofStack} of the Stack, which applies here`;
   return [{ severity: 'warning', code: 'manifest.mode', path: '/metadata/mode', message }];
 }
 
@@ -36,21 +36,21 @@ function looserMode({ mode }: Metadata, settings: Settings): readonly Found[] {
 function noTombstone({ kind, removal, onVanish, byHand }: AnyKind, { state }: Metadata): readonly Found[] {
   if (state !== 'absent' || removal !== undefined) return [];
   const stays =
-    onVanish === 'orphan' ? 'stays and is reported as an orphan' : 'stays as it is, and is let go';
-  const hand = byHand === undefined ? 'it is removed by hand' : `by hand it goes with: ${byHand}`;
-  const message = `Keywright removes no ${kind}, so state: absent has no meaning here`;
-  const hint = `take its manifest away: it ${stays}; ${hand}`;
+    onVanish === 'orphan' ? 'stays and is reported as an orphan' : 'stays unchanged and unmanaged';
+  const hand = byHand === undefined ? 'delete it by hand' : `to delete it by hand: ${byHand}`;
+  const message = `Keywright never deletes a ${kind}, so state: absent has no effect here`;
+  const hint = `delete its manifest: it ${stays}; ${hand}`;
   return [{ severity: 'error', code: 'manifest.tombstone', path: '/metadata/state', message, hint }];
 }
 
 /** What stays without its manifest is not pruned: who writes `auto` believes that it goes. */
 function noPrune({ kind, removal, onVanish, byHand }: AnyKind, { prune }: Metadata): readonly Found[] {
   if (prune !== 'auto' || onVanish === 'revoke') return [];
-  const message = `a ${kind} stays when its manifest is deleted, so prune: auto has no meaning here`;
-  const hand = byHand === undefined ? 'remove it by hand' : `remove it by hand: ${byHand}`;
+  const message = `a ${kind} stays when its manifest is deleted, so prune: auto has no effect here`;
+  const hand = byHand === undefined ? 'delete it by hand' : `delete it by hand: ${byHand}`;
   const hint =
     removal === undefined
-      ? `take prune out; to remove the ${kind}, ${hand}`
-      : `take prune out; to remove the ${kind}, keep its manifest with metadata.state: absent`;
+      ? `remove prune; to delete the ${kind}, ${hand}`
+      : `remove prune; to delete the ${kind}, keep its manifest with metadata.state: absent`;
   return [{ severity: 'error', code: 'manifest.prune', path: '/metadata/prune', message, hint }];
 }

@@ -78,53 +78,51 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a number where text is wanted',
       text: key('{description: 0123}'),
-      told: ['4:21: spec.description wants text, has the number 123 (manifest.type)'],
+      told: ['4:21: spec.description must be text, got the number 123 (manifest.type)'],
     },
     {
       why: 'text where a boolean is wanted: YAML 1.2 knows no yes',
       text: key('{enabled: yes}'),
-      told: ['4:17: spec.enabled wants true or false, has the text "yes" (manifest.type)'],
+      told: ['4:17: spec.enabled must be true or false, got "yes" (manifest.type)'],
     },
     {
       why: 'text where a number is wanted',
       text: key('{rotation: {enabled: true, periodInDays: "90"}}'),
-      told: ['4:48: spec.rotation.periodInDays wants a number, has the text "90" (manifest.type)'],
+      told: ['4:48: spec.rotation.periodInDays must be a number, got "90" (manifest.type)'],
     },
     {
       why: 'a fraction where a whole number is wanted',
       text: key('{rotation: {enabled: true, periodInDays: 90.5}}'),
-      told: ['4:48: spec.rotation.periodInDays wants a whole number, has the number 90.5 (manifest.type)'],
+      told: ['4:48: spec.rotation.periodInDays must be a whole number, got the number 90.5 (manifest.type)'],
     },
     {
       why: 'below the range',
       text: key('{rotation: {enabled: true, periodInDays: 30}}'),
-      told: ['4:48: spec.rotation.periodInDays wants at least 90, has the number 30 (manifest.value)'],
+      told: ['4:48: spec.rotation.periodInDays must be at least 90, got the number 30 (manifest.value)'],
     },
     {
       why: 'above the range',
       text: key('{rotation: {enabled: true, periodInDays: 9999}}'),
-      told: ['4:48: spec.rotation.periodInDays wants at most 2560, has the number 9999 (manifest.value)'],
+      told: ['4:48: spec.rotation.periodInDays must be at most 2560, got the number 9999 (manifest.value)'],
     },
     {
       why: 'too long',
       text: key('{description: this is much more than twenty}'),
       told: [
-        '4:21: spec.description wants at most 20 characters, has the text "this is much more than twenty" (manifest.value)',
+        '4:21: spec.description must have at most 20 characters, got "this is much more than twenty" (manifest.value)',
       ],
     },
     {
       why: 'not one of the values',
       text: key('{keyUsage: ENCRYPT_DECRYPTT}'),
       told: [
-        '4:18: spec.keyUsage wants ENCRYPT_DECRYPT or SIGN_VERIFY, has the text "ENCRYPT_DECRYPTT": did you mean "ENCRYPT_DECRYPT"? (manifest.value)',
+        '4:18: spec.keyUsage must be ENCRYPT_DECRYPT or SIGN_VERIFY, got "ENCRYPT_DECRYPTT": did you mean "ENCRYPT_DECRYPT"? (manifest.value)',
       ],
     },
     {
       why: 'not one of the values, none near',
       text: key('{keyUsage: both}'),
-      told: [
-        '4:18: spec.keyUsage wants ENCRYPT_DECRYPT or SIGN_VERIFY, has the text "both" (manifest.value)',
-      ],
+      told: ['4:18: spec.keyUsage must be ENCRYPT_DECRYPT or SIGN_VERIFY, got "both" (manifest.value)'],
     },
     {
       why: 'a missing field',
@@ -139,65 +137,61 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'null where a value is wanted',
       text: key('\n  description:\n  enabled: true'),
-      told: ['5:14: spec.description wants text, has nothing (manifest.type)'],
+      told: ['5:14: spec.description must be text, got nothing (manifest.type)'],
     },
     {
       why: 'a list where fields are wanted',
       text: key('{rotation: []}'),
-      told: ['4:18: spec.rotation wants fields, has an empty list (manifest.type)'],
+      told: ['4:18: spec.rotation must be a mapping, got an empty list (manifest.type)'],
     },
     {
       why: 'fields where a list is wanted',
       text: key('{aliases: {a: 1}}'),
-      told: ['4:17: spec.aliases wants a list, has fields (manifest.type)'],
+      told: ['4:17: spec.aliases must be a list, got a mapping (manifest.type)'],
     },
     {
       why: 'a wrong item of a list',
       text: key('{aliases: [alias/a, b]}'),
-      told: ['4:27: spec.aliases[1] wants alias/name, has the text "b" (manifest.value)'],
+      told: ['4:27: spec.aliases[1] must be alias/name, got "b" (manifest.value)'],
     },
     {
       why: 'an item twice in a set',
       text: key('{aliases: [alias/a, alias/b, alias/a]}'),
-      told: ['4:36: spec.aliases[2] is given twice (manifest.value)'],
+      told: ['4:36: spec.aliases[2] is a duplicate (manifest.value)'],
     },
     {
       why: 'a tag that is a number',
       text: key('{tags: {cost: 4711}}'),
-      told: ['4:21: spec.tags.cost wants text or null, has the number 4711 (manifest.type)'],
+      told: ['4:21: spec.tags.cost must be text or null, got the number 4711 (manifest.type)'],
     },
     {
       why: 'a tag of AWS',
       text: key('{tags: {"aws:x": y}}'),
-      told: [
-        '4:15: the name spec.tags["aws:x"] starts with aws:, which AWS keeps for itself (manifest.value)',
-      ],
+      told: ['4:15: the name spec.tags["aws:x"] starts with aws:, which AWS reserves (manifest.value)'],
     },
     {
       why: 'a tag of Keywright',
       text: key('{tags: {"keywright:stack": y}}'),
       told: [
-        '4:15: the name spec.tags["keywright:stack"] starts with keywright:, which Keywright keeps for its marks (manifest.value)',
+        '4:15: the name spec.tags["keywright:stack"] starts with keywright:, which Keywright reserves (manifest.value)',
       ],
     },
     {
       why: 'a tag value that is too long',
       text: key(`{tags: {a: ${'x'.repeat(257)}}}`),
       told: [
-        '4:18: spec.tags.a wants at most 256 characters, has the text "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" (manifest.value)',
+        '4:18: spec.tags.a must have at most 256 characters, got "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…" (manifest.value)',
       ],
     },
     {
       why: 'a character no tag may have',
       text: key('{tags: {a: "x<y"}}'),
-      told: [
-        '4:18: spec.tags.a has a character that AWS does not allow in a tag: the text "x<y" (manifest.value)',
-      ],
+      told: ['4:18: spec.tags.a has a character that AWS does not allow in a tag: "x<y" (manifest.value)'],
     },
     {
       why: 'a policy that is a list',
       text: key('{policy: []}'),
-      told: ['4:16: spec.policy wants fields or text, has an empty list (manifest.type)'],
+      told: ['4:16: spec.policy must be a mapping or text, got an empty list (manifest.type)'],
     },
     {
       why: 'a policy whose text is not JSON',
@@ -209,13 +203,13 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'spec is text',
       text: key('hello'),
-      told: ['4:7: spec wants fields, has the text "hello" (manifest.type)'],
+      told: ['4:7: spec must be a mapping, got "hello" (manifest.type)'],
     },
     {
       why: 'a document is text',
       text: 'hello\n',
       told: [
-        '1:1: a manifest has apiVersion, kind, metadata and spec; this document is the text "hello" (manifest.envelope)',
+        '1:1: a manifest has apiVersion, kind, metadata and spec; this document is "hello" (manifest.envelope)',
       ],
     },
     {
@@ -226,7 +220,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'another apiVersion',
       text: 'apiVersion: v1\nkind: Key\nmetadata: {name: a}\nspec: {}\n',
-      told: ['1:13: apiVersion wants keywright.dev/v1, has the text "v1" (manifest.envelope)'],
+      told: ['1:13: apiVersion must be keywright.dev/v1, got "v1" (manifest.envelope)'],
     },
     {
       why: 'no kind',
@@ -236,19 +230,19 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a misspelt kind',
       text: doc('Kye', 'a', '{}'),
-      told: ['2:7: there is no kind "Kye": did you mean "Key"? (manifest.unknown-kind)'],
+      told: ['2:7: unknown kind "Kye": did you mean "Key"? (manifest.unknown-kind)'],
     },
     {
       why: 'a kind of another case',
       text: doc('bucketencryption', 'a', '{}'),
       told: [
-        '2:7: there is no kind "bucketencryption": did you mean "BucketEncryption"? (manifest.unknown-kind)',
+        '2:7: unknown kind "bucketencryption": did you mean "BucketEncryption"? (manifest.unknown-kind)',
       ],
     },
     {
       why: 'a kind nobody knows',
       text: doc('Deployment', 'a', '{}'),
-      told: ['2:7: there is no kind "Deployment" (manifest.unknown-kind)'],
+      told: ['2:7: unknown kind "Deployment" (manifest.unknown-kind)'],
     },
     {
       why: 'no metadata',
@@ -264,32 +258,30 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a name in upper case',
       text: key('{}', 'name: Data'),
       told: [
-        '3:18: metadata.name wants a DNS label: lower-case letters, digits, hyphens and dots, ends with a letter or digit, has the text "Data" (manifest.value)',
+        '3:18: metadata.name must be a DNS label: lower-case letters, digits, hyphens and dots, ends with a letter or digit, got "Data" (manifest.value)',
       ],
     },
     {
       why: 'a name that is a number',
       text: key('{}', 'name: 1'),
-      told: ['3:18: metadata.name wants text, has the number 1 (manifest.type)'],
+      told: ['3:18: metadata.name must be text, got the number 1 (manifest.type)'],
     },
     {
       why: 'a name that is too long',
       text: key('{}', `name: ${'a'.repeat(64)}`),
       told: [
-        '3:18: metadata.name wants at most 63 characters, has the text "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" (manifest.value)',
+        '3:18: metadata.name must have at most 63 characters, got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" (manifest.value)',
       ],
     },
     {
       why: 'an account that lost its zero',
       text: key('{}', 'name: a, account: 012345678901'),
-      told: ['3:30: metadata.account wants text, has the number 12345678901 (manifest.type)'],
+      told: ['3:30: metadata.account must be text, got the number 12345678901 (manifest.type)'],
     },
     {
       why: 'a state nobody knows',
       text: key('{}', 'name: a, state: deleted'),
-      told: [
-        '3:28: metadata.state wants present, absent or released, has the text "deleted" (manifest.value)',
-      ],
+      told: ['3:28: metadata.state must be present, absent or released, got "deleted" (manifest.value)'],
     },
     {
       why: 'a key id without a tombstone',
@@ -300,18 +292,18 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'an account the Stack does not declare',
       text: key('{}', 'name: a, account: "111122223334"'),
       told: [
-        '3:30: the account 111122223334 is not declared in the Stack: did you mean "111122223333"? (manifest.place)',
+        '3:30: account 111122223334 is not declared in the Stack: did you mean "111122223333"? (manifest.place)',
       ],
     },
     {
       why: 'a Region the account does not have',
       text: key('{}', 'name: a, account: "444455556666", region: eu-west-1'),
-      told: ['3:54: the Region eu-west-1 is not declared for the account 444455556666 (manifest.place)'],
+      told: ['3:54: Region eu-west-1 is not declared for account 444455556666 (manifest.place)'],
     },
     {
       why: 'an address twice',
       text: two(key('{}'), key('{enabled: true}')),
-      told: ['6:1: Key/a is declared already at m.yaml:1:1 (manifest.duplicate-address)'],
+      told: ['6:1: Key/a is already declared at m.yaml:1:1 (manifest.duplicate-address)'],
     },
     {
       why: 'a YAML key twice',
@@ -341,19 +333,17 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         key('\n  aliases:\n    - alias/app'),
         doc('Alias', 'app', '{name: alias/app, target: {ref: Key/a}}'),
       ),
-      told: ['6:7: Alias/app is declared already at m.yaml:8:1 (manifest.duplicate-address)'],
+      told: ['6:7: Alias/app is already declared at m.yaml:8:1 (manifest.duplicate-address)'],
     },
     {
       why: 'two aliases of a shorthand make one address, since a name has no slash',
       text: key('{aliases: [alias/a/b, alias/a-b]}'),
-      told: ['4:29: Alias/a-b is declared already at m.yaml:4:18 (manifest.duplicate-address)'],
+      told: ['4:29: Alias/a-b is already declared at m.yaml:4:18 (manifest.duplicate-address)'],
     },
     {
       why: 'shorthand that its kind refuses',
       text: key('{aliases: [alias/]}'),
-      told: [
-        '4:18: as Alias/: spec.name wants at least 7 characters, has the text "alias/" (manifest.value)',
-      ],
+      told: ['4:18: as Alias/: spec.name must have at least 7 characters, got "alias/" (manifest.value)'],
     },
     {
       why: 'a reference to nothing',
@@ -373,9 +363,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a reference to the wrong kind',
       text: two(doc('Trail', 't', '{name: t}'), doc('Alias', 'x', '{name: alias/x, target: {ref: Trail/t}}')),
-      told: [
-        '9:37: spec.target.ref wants Key/name or ReplicaKey/name, has the text "Trail/t" (manifest.value)',
-      ],
+      told: ['9:37: spec.target.ref must be Key/name or ReplicaKey/name, got "Trail/t" (manifest.value)'],
     },
     {
       why: 'interpolation of the wrong kind',
@@ -383,12 +371,12 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         doc('Trail', 't', '{name: t}'),
         doc('Alias', 'x', '{name: alias/x, target: "${Trail/t.arn}"}'),
       ),
-      told: ['9:31: spec.target wants Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
+      told: ['9:31: spec.target must be Key/name or ReplicaKey/name, has Trail/t (manifest.value)'],
     },
     {
       why: 'a reference that is no address',
       text: doc('Alias', 'x', '{name: alias/x, target: {ref: data}}'),
-      told: ['4:37: spec.target.ref wants Key/name or ReplicaKey/name, has the text "data" (manifest.value)'],
+      told: ['4:37: spec.target.ref must be Key/name or ReplicaKey/name, got "data" (manifest.value)'],
     },
     {
       why: 'a reference with a misspelt word',
@@ -399,13 +387,13 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a literal that is no key',
       text: doc('Alias', 'x', '{name: alias/x, target: arn:aws:s3:::b}'),
       told: [
-        '4:31: spec.target wants an ARN of kms, as in arn:aws:kms:…, has the text "arn:aws:s3:::b" (manifest.value)',
+        '4:31: spec.target must be an ARN of kms, as in arn:aws:kms:…, got "arn:aws:s3:::b" (manifest.value)',
       ],
     },
     {
       why: 'a hole for an unknown kind',
       text: key('{policy: {Resource: "${Kye/b.arn}"}}'),
-      told: ['4:28: there is no kind "Kye": did you mean "Key"? (manifest.reference)'],
+      told: ['4:28: unknown kind "Kye": did you mean "Key"? (manifest.reference)'],
     },
     {
       why: 'a hole for an unknown attribute',
@@ -421,14 +409,14 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
       why: 'a misspelt name of the place',
       text: key('{policy: {Resource: "arn:aws:kms:${regoin}:1"}}'),
       told: [
-        '4:40: ${regoin} is neither Keywright\'s nor IAM\'s: did you mean "region"? (manifest.interpolation)',
+        '4:40: ${regoin} is unknown to Keywright and IAM: did you mean "region"? (manifest.interpolation)',
       ],
     },
     {
       why: 'a pseudo parameter of CloudFormation',
       text: key('{policy: {Resource: "arn:aws:s3:::b/${AWS::AccountId}"}}'),
       told: [
-        '4:43: ${AWS::AccountId} is a pseudo parameter of CloudFormation, which Keywright does not fill (manifest.interpolation)',
+        '4:43: ${AWS::AccountId} is a CloudFormation pseudo parameter, which Keywright does not support (manifest.interpolation)',
       ],
     },
     ...['012345678901', '1.10', '12345678901234567890', '0x1F'].map((written) => ({
@@ -443,7 +431,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'a variable of IAM with a dot',
       text: key('{policy: {Resource: "${aws.username}"}}'),
-      told: ["4:28: ${aws.username} is neither Keywright's nor IAM's (manifest.interpolation)"],
+      told: ['4:28: ${aws.username} is unknown to Keywright and IAM (manifest.interpolation)'],
     },
     {
       why: 'a hole that never closes',
@@ -476,7 +464,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         key('{}', 'name: a, state: absent, keyId: 1234abcdabcd'),
         doc('Alias', 'x', '{name: alias/x, target: {ref: Key/a}}'),
       ),
-      told: ['9:37: Key/a is declared absent, and this still uses it (manifest.state)'],
+      told: ['9:37: Key/a is declared absent, but is still referenced here (manifest.state)'],
     },
     {
       why: 'formerly names what is still there',
@@ -496,7 +484,7 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'formerly that is no address',
       text: key('{}', 'name: a, formerly: [old]'),
-      told: ['3:32: metadata.formerly[0] wants an address such as Key/customer-data (manifest.value)'],
+      told: ['3:32: metadata.formerly[0] must be an address such as Key/customer-data (manifest.value)'],
     },
     {
       why: 'ignoring whether a key works',
@@ -521,29 +509,27 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
     {
       why: 'ignoring until no date',
       text: key('{}', 'name: a, ignore: [{path: /tags/x, reason: x, until: soon}]'),
-      told: [
-        '3:64: metadata.ignore[0].until wants a date such as 2026-11-30, has the text "soon" (manifest.value)',
-      ],
+      told: ['3:64: metadata.ignore[0].until must be a date such as 2026-11-30, got "soon" (manifest.value)'],
     },
     {
       why: 'ignoring with a dotted path',
       text: key('{}', 'name: a, ignore: [{path: tags.x, reason: x}]'),
       told: [
-        '3:37: metadata.ignore[0].path wants a path below spec, as in /rotation/periodInDays, has the text "tags.x" (manifest.value)',
+        '3:37: metadata.ignore[0].path must be a path below spec, as in /rotation/periodInDays, got "tags.x" (manifest.value)',
       ],
     },
     {
       why: 'a literal that is wrong once filled',
       text: doc('Alias', 'x', '{name: alias/x, target: "arn:aws:kms:${region}:${account.id}1:key/x"}'),
       told: [
-        '4:31: spec.target wants an ARN of kms, as in arn:aws:kms:…, has the text "arn:aws:kms:eu-central-1:1111222233331:key/x" once it is filled (manifest.value)',
+        '4:31: spec.target must be an ARN of kms, as in arn:aws:kms:…, got "arn:aws:kms:eu-central-1:1111222233331:key/x" once it is filled (manifest.value)',
       ],
     },
     {
       why: 'policy text with a key twice',
       text: key(`{policy: '{"Version": "1", "Version": "2"}'}`),
       told: [
-        '4:16: spec.policy is ambiguous JSON: the key "Version" is stated twice in one object (line 1, column 18 of the text) (policy.duplicate-key)',
+        '4:16: spec.policy is ambiguous JSON: the key "Version" is a duplicate in its object (line 1, column 18 of the text) (policy.duplicate-key)',
       ],
     },
     {
@@ -580,19 +566,19 @@ const mistakes: readonly { readonly why: string; readonly text: string; readonly
         'b',
         '{bucket: logs, key: "arn:aws:kms:eu-central-1:111122223333:alias/x"}',
       ),
-      told: ['4:27: wants a key (manifest.value)'],
+      told: ['4:27: must be a key (manifest.value)'],
     },
     {
       why: 'a bucket name in upper case',
       text: doc('BucketEncryption', 'b', '{bucket: Logs, key: {ref: Key/a}}'),
       told: [
-        '4:16: spec.bucket wants a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, has the text "Logs" (manifest.value)',
+        '4:16: spec.bucket must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, got "Logs" (manifest.value)',
       ],
     },
   ];
 
 const stackMistakes: typeof mistakes = [
-  { why: 'no Stack', text: key('{}'), told: ['no Stack among the manifests (manifest.stack)'] },
+  { why: 'no Stack', text: key('{}'), told: ['the manifests contain no Stack (manifest.stack)'] },
   {
     why: 'two Stacks',
     text: two(stack, stack),
@@ -601,7 +587,7 @@ const stackMistakes: typeof mistakes = [
   {
     why: 'only a Stack',
     text: stack,
-    told: ['1:1: there is a Stack and nothing else (manifest.none)'],
+    told: ['1:1: the manifests contain only a Stack (manifest.none)'],
   },
   {
     why: 'nothing at all',
@@ -619,7 +605,7 @@ const stackMistakes: typeof mistakes = [
       key('{}'),
       stackOf('\n  uid: 7f3a9c21\n  accounts: [{id: 011122223333, regions: [eu-central-1]}]'),
     ),
-    told: ['11:19: spec.accounts[0].id wants text, has the number 11122223333 (manifest.type)'],
+    told: ['11:19: spec.accounts[0].id must be text, got the number 11122223333 (manifest.type)'],
   },
   {
     why: 'an account twice',
@@ -629,7 +615,7 @@ const stackMistakes: typeof mistakes = [
         '\n  uid: 7f3a9c21\n  accounts:\n    - {id: "111122223333", regions: [eu-central-1]}\n    - {id: "111122223333", regions: [eu-west-1]}',
       ),
     ),
-    told: ['13:12: the account 111122223333 is given twice (manifest.value)'],
+    told: ['13:12: the account 111122223333 is a duplicate (manifest.value)'],
   },
   {
     why: 'a default Region that is not declared',
@@ -667,7 +653,9 @@ const stackMistakes: typeof mistakes = [
       key('{}'),
       stackOf('\n  uid: 7f3a9c21\n  accounts: [{id: "111122223333", regions: [eu-central-1, cn-north-1]}]'),
     ),
-    told: ['11:13: a Stack lives in one partition, these Regions are of aws and aws-cn (manifest.value)'],
+    told: [
+      '11:13: a Stack must be in one partition, but these Regions are in aws and aws-cn (manifest.value)',
+    ],
   },
   {
     why: 'a Region nobody knows',
@@ -676,7 +664,7 @@ const stackMistakes: typeof mistakes = [
       stackOf('\n  uid: 7f3a9c21\n  accounts: [{id: "111122223333", regions: [frankfurt]}]'),
     ),
     told: [
-      '11:45: spec.accounts[0].regions[0] wants a Region such as eu-central-1, has the text "frankfurt" (manifest.value)',
+      '11:45: spec.accounts[0].regions[0] must be a Region such as eu-central-1, got "frankfurt" (manifest.value)',
     ],
   },
   {
@@ -698,7 +686,7 @@ const stackMistakes: typeof mistakes = [
       ),
     ),
     told: [
-      '12:9: spec.mode wants observe, approve or enforce, has the text "enforced": did you mean "enforce"? (manifest.value)',
+      '12:9: spec.mode must be observe, approve or enforce, got "enforced": did you mean "enforce"? (manifest.value)',
     ],
   },
   {
@@ -717,7 +705,7 @@ const stackMistakes: typeof mistakes = [
       key('{}'),
       stackOf('\n  uid: 7f3a9c21\n  accounts: [{id: "111122223333", regions: [eu-central-1, eu-west-1]}]'),
     ),
-    told: ['3:1: it is not said in which Region of 111122223333 this lives (manifest.place)'],
+    told: ['3:1: the Region in account 111122223333 is missing (manifest.place)'],
   },
   {
     why: 'an account is needed',
@@ -727,7 +715,7 @@ const stackMistakes: typeof mistakes = [
         '\n  uid: 7f3a9c21\n  accounts: [{id: "111122223333", regions: [eu-central-1]}, {id: "444455556666", regions: [eu-central-1]}]',
       ),
     ),
-    told: ['3:1: it is not said in which account this lives (manifest.place)'],
+    told: ['3:1: the account is missing (manifest.place)'],
   },
 ];
 
@@ -757,7 +745,7 @@ describe('all at once', () => {
     );
     expect(lines).toHaveLength(102);
     expect(lines.at(100)).toMatch(
-      /and 50 more in m\.yaml, of which this is the first \(manifest\.too-many\)$/u,
+      /and 50 more errors in m\.yaml; this is the first \(manifest\.too-many\)$/u,
     );
     expect(lines.at(101)).toMatch(/^n\.yaml:/u);
   });
@@ -961,7 +949,7 @@ describe('what a valid set becomes', () => {
       ),
     );
     expect(diagnostics.map(lineOf)).toEqual([
-      '3:64: this entry ended at 2026-11-23T00:00:00.000Z: /tags/x is no longer ignored (manifest.ignore-ended)',
+      '3:64: this entry expired at 2026-11-23T00:00:00.000Z: /tags/x is no longer ignored (manifest.ignore-ended)',
       '4:21: a description is public (manifest.value)',
     ]);
     expect(resources.get('Key/a')?.metadata.ignore).toEqual([
@@ -986,7 +974,7 @@ describe('what a valid set becomes', () => {
     const result = loadStack([{ path: 'm.yaml', text }, stackFile], fakeKinds, stack);
     expect(result.is === 'refused' && result.diagnostics.map(({ hint }) => hint)).toEqual([
       expect.stringMatching(
-        /^remove one of the two, or take it out of Key\/[ab] and write it as a document of kind Alias/u,
+        /^remove one of the two; or move it out of Key\/[ab] into a document of kind Alias/u,
       ),
     ]);
   });

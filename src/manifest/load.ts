@@ -88,7 +88,7 @@ function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...byFile].flatMap(([file, all]) => {
     const [next, ...more] = all.slice(mostOfAFile);
     if (file === '' || next?.span === undefined) return all;
-    const message = `and ${String(more.length + 1)} more in ${file}, of which this is the first`;
+    const message = `and ${String(more.length + 1)} more errors in ${file}; this is the first`;
     const { span } = next;
     const severity = hasErrors([next, ...more]) ? 'error' : 'warning';
     return [...all.slice(0, mostOfAFile), { severity, code: 'manifest.too-many', message, span } as const];
@@ -167,8 +167,8 @@ function resourcesOf(
     report({
       severity: 'error',
       code: 'manifest.none',
-      message: 'there is a Stack and nothing else',
-      hint: 'declare a resource, e.g. a Key, or name also the files that do; an empty set changes nothing',
+      message: 'the manifests contain only a Stack',
+      hint: 'declare a resource, e.g. a Key, or also pass the files that do; an empty set changes nothing',
       ...(read.stacks[0] === undefined ? {} : { span: read.stacks[0].at.span }),
     });
   }

@@ -71,7 +71,7 @@ export function manifestOf(
     return undefined;
   }
   if (isSomethingElse(value)) {
-    const message = 'this document is no manifest: it has none of apiVersion, kind, metadata and spec';
+    const message = 'this document is not a manifest: it has none of apiVersion, kind, metadata and spec';
     const hint = kinds.length === 0 ? envelopeHint(stack.kind) : elsewhereHint;
     report({ severity: 'error', code: 'manifest.envelope', message, hint, span: document.span });
     return undefined;
@@ -137,7 +137,7 @@ function full(path: Path): Path {
 }
 
 const elsewhereHint =
-  'of a directory every *.yaml, *.yml and *.json is read: move what is no manifest elsewhere';
+  'Keywright reads every *.yaml, *.yml and *.json of a directory: move non-manifest files elsewhere';
 
 /** A file of one kind most likely holds the spec without what goes around it. */
 function envelopeHint(kind: string): string {
@@ -177,7 +177,9 @@ function checkEnvelope(
   const version = value['apiVersion'];
   if (version === apiVersion || misspelt.has('apiVersion')) return misspelt;
   const message =
-    version === undefined ? 'apiVersion is missing' : `apiVersion wants ${apiVersion}, has ${shown(version)}`;
+    version === undefined
+      ? 'apiVersion is missing'
+      : `apiVersion must be ${apiVersion}, got ${shown(version)}`;
   const hint = `apiVersion: ${apiVersion}`;
   report({
     severity: 'error',
@@ -191,9 +193,11 @@ function checkEnvelope(
 
 /** Where a field belongs that stands beside `spec` in place of below it. */
 function belongsOf(key: string, { kind: name }: TreeMap, kinds: readonly AnyKind[]): string | undefined {
-  if (fieldsAt(metadataSchema, '').includes(key)) return ', it belongs into metadata';
+  if (fieldsAt(metadataSchema, '').includes(key)) return ', which belongs in metadata';
   const kind = kinds.find((one) => one.kind === name);
-  return kind !== undefined && fieldsAt(kind.schema, '').includes(key) ? ', it belongs into spec' : undefined;
+  return kind !== undefined && fieldsAt(kind.schema, '').includes(key)
+    ? ', which belongs in spec'
+    : undefined;
 }
 
 function unknownKind(
@@ -207,8 +211,8 @@ function unknownKind(
     kind === undefined
       ? 'kind is missing'
       : typeof kind === 'string'
-        ? `there is no kind ${JSON.stringify(kind)}${near}`
-        : `kind wants text, has ${shown(kind)}`;
+        ? `unknown kind ${JSON.stringify(kind)}${near}`
+        : `kind must be text, got ${shown(kind)}`;
   report({
     severity: 'error',
     code: 'manifest.unknown-kind',
@@ -251,12 +255,12 @@ function check<T>(
     return misread.length === 0 ? { data: result.data } : undefined;
   }
   if (!isMap(value)) {
-    const message = `${showPath(under)} wants fields, has ${shown(value)}`;
+    const message = `${showPath(under)} must be a mapping, got ${shown(value)}`;
     const glued = typeof value === 'string' ? /^([\w-]+):(\S.*)$/u.exec(value) : null;
     const hint =
       glued === null
-        ? { hint: `write the fields below ${showPath(under)}, each on a line of its own` }
-        : { hint: `after a colon comes a space: ${glued[1] ?? ''}: ${glued[2] ?? ''}` };
+        ? { hint: `write the fields below ${showPath(under)}, each on a separate line` }
+        : { hint: `write a space after the colon: ${glued[1] ?? ''}: ${glued[2] ?? ''}` };
     report({ severity: 'error', code: 'manifest.type', message, ...hint, span: document.spanOf(under) });
     return undefined;
   }

@@ -30,7 +30,7 @@ export function readOneDocument(
   const [only, more] = read;
   if (found.length === 0 && (only === undefined || more !== undefined)) {
     const message =
-      only === undefined ? `there is no document of kind ${declaration.kind}` : 'there are two documents';
+      only === undefined ? `there is no document of kind ${declaration.kind}` : 'the file has two documents';
     found.push({
       severity: 'error',
       code: notOne,

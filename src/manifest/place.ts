@@ -54,13 +54,13 @@ function placeIn(
   if (region === undefined)
     return {
       path: '/metadata/region',
-      message: `it is not said in which Region of ${id} this lives`,
+      message: `the Region in account ${id} is missing`,
       hint: `set metadata.region, or defaults.region of the Stack; Regions: ${regions.join(', ')}`,
     };
   if (regions.includes(region)) return { account: id, region };
   return {
     path: manifest.region === undefined && own.region !== undefined ? '/region' : '/metadata/region',
-    message: `the Region ${region} is not declared for the account ${id}${didYouMean(region, regions)}`,
+    message: `Region ${region} is not declared for account ${id}${didYouMean(region, regions)}`,
     hint: `Regions of ${id}: ${regions.join(', ')}`,
   };
 }
@@ -72,10 +72,10 @@ function accountOf(asked: string | undefined, { accounts }: Settings): Account |
   if (id === undefined)
     return {
       path,
-      message: 'it is not said in which account this lives',
+      message: 'the account is missing',
       hint: `set metadata.account, or defaults.account of the Stack; accounts: ${ids.join(', ')}`,
     };
-  const message = `the account ${id} is not declared in the Stack${didYouMean(id, ids)}`;
+  const message = `account ${id} is not declared in the Stack${didYouMean(id, ids)}`;
   const hint = `accounts: ${ids.join(', ')}`;
   return accounts.find((one) => one.id === id) ?? { path, message, hint };
 }

@@ -34,7 +34,7 @@ function recheck(stack: Stack, kinds: readonly AnyKind[]): readonly Diagnostic[]
 }
 
 function unknownKind({ address, kind, span }: Resource): Diagnostic {
-  const message = `${address} is of a kind that this Keywright does not know: ${kind}`;
+  const message = `${address} has a kind that this version of Keywright does not know: ${kind}`;
   return { severity: 'error', code: 'plan.invalid', message, address, span };
 }
 

@@ -91,7 +91,7 @@ function problemOf(
     const names = kinds.map((one) => one.kind);
     return {
       code: 'manifest.reference',
-      message: `there is no kind ${JSON.stringify(name)}${didYouMean(name, names)}`,
+      message: `unknown kind ${JSON.stringify(name)}${didYouMean(name, names)}`,
       hint: `kinds: ${names.join(', ')}`,
     };
   }
@@ -116,16 +116,15 @@ function problemOf(
   }
   const state = placed.get(hole.of)?.metadata.state;
   if (state === undefined || state === 'present' || from.metadata.state !== 'present') return undefined;
-  const message = `${hole.of} is declared ${state}, and this still uses it`;
-  const hint = `take the reference out first, or keep ${hole.of}: remove its metadata.state`;
+  const message = `${hole.of} is declared ${state}, but is still referenced here`;
+  const hint = `remove the reference first, or keep ${hole.of}: remove its metadata.state`;
   return { code: 'manifest.state', message, hint };
 }
 
 const shownAtMost = 8;
 
 function declaredHint(kind: string, same: readonly Address[]): string {
-  if (same.length === 0)
-    return `declare it: there is no ${kind} in this set; or name also the file that does`;
+  if (same.length === 0) return `this set has no ${kind}: declare it, or also pass the file that does`;
   const more = same.length > shownAtMost ? ` and ${String(same.length - shownAtMost)} more` : '';
   return `declared are ${same.slice(0, shownAtMost).join(', ')}${more}`;
 }
@@ -138,11 +137,11 @@ function wrongHole(hole: Extract<Hole, { is: 'wrong' }>): Problem {
     const meant = Object.hasOwn(pseudoParameters, hole.inside) ? pseudoParameters[hole.inside] : undefined;
     return {
       code: 'manifest.interpolation',
-      message: `${hole.text} is a pseudo parameter of CloudFormation, which Keywright does not fill`,
+      message: `${hole.text} is a CloudFormation pseudo parameter, which Keywright does not support`,
       ...(meant === undefined ? {} : { hint: `write \${${meant}}` }),
     };
   }
-  const message = `${hole.text} is neither Keywright's nor IAM's${didYouMean(hole.inside, contextNames)}`;
+  const message = `${hole.text} is unknown to Keywright and IAM${didYouMean(hole.inside, contextNames)}`;
   return { code: 'manifest.interpolation', message };
 }
 

@@ -34,7 +34,7 @@ export function decode(file: SourceFile): Source | Diagnostic {
   const nul = plain.indexOf('\0');
   if (nul !== -1)
     return wrong(file.path, {
-      why: 'this file holds a NUL byte, so it is no text',
+      why: 'this file contains a NUL byte, so it is not text',
       hint: asText,
       at: nul,
       in: plain,
@@ -55,12 +55,12 @@ export function textOf(source: SourceFile | undefined): string | undefined {
 /** Why a file of so many bytes is not read. */
 export function tooLarge(bytes: number): string {
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
-  return `this file has ${size}, and a manifest at most ${String(maxFileBytes / 1024 / 1024)} MiB`;
+  return `this file has ${size}; the limit for a manifest is ${String(maxFileBytes / 1024 / 1024)} MiB`;
 }
 
-export const splitIt = 'split it into several files; or is it no manifest?';
-const asText = 'save it as UTF-8 text, or move what is no manifest elsewhere';
-const notUtf8 = { why: 'here are bytes that are no UTF-8', hint: 'save the file as UTF-8' };
+export const splitIt = 'split it into several files, or move it elsewhere if it is not a manifest';
+const asText = 'save it as UTF-8 text, or move non-manifest files elsewhere';
+const notUtf8 = { why: 'this file contains bytes that are not UTF-8', hint: 'save the file as UTF-8' };
 
 export function isDiagnostic(value: Source | Diagnostic): value is Diagnostic {
   return 'severity' in value;
@@ -119,7 +119,7 @@ function utf8(bytes: Uint8Array): string | Wrong {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     return bytes.includes(0)
-      ? { why: 'this file holds bytes that are no text', hint: asText }
+      ? { why: 'this file contains binary data', hint: asText }
       : { ...notUtf8, ...firstLost(bytes) };
   }
 }

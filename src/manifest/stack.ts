@@ -16,8 +16,8 @@ export function fillStack(
       report({
         severity: 'error',
         code: 'manifest.stack',
-        message: 'no Stack among the manifests',
-        hint: 'add a document of kind Stack, which names the accounts and Regions, or name also the file that holds it',
+        message: 'the manifests contain no Stack',
+        hint: 'add a document of kind Stack with the accounts and Regions, or also pass its file',
       });
     return undefined;
   }
@@ -33,6 +33,6 @@ export function fillStack(
 function secondStack(first: StackManifest, second: StackManifest): Diagnostic {
   const { file, line, column } = first.at.span;
   const message = `a second Stack; the first is at ${file}:${String(line)}:${String(column)}`;
-  const hint = 'keep one of them, or name only the directory of the estate that is meant';
+  const hint = 'keep one of them, or pass only the directory of one estate';
   return { severity: 'error', code: 'manifest.stack', message, hint, span: second.at.span };
 }

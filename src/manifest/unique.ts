@@ -16,7 +16,7 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
       found.set(manifest.address, manifest);
       continue;
     }
-    const message = `${manifest.address} is declared already at ${showPosition(first.at.span)}`;
+    const message = `${manifest.address} is already declared at ${showPosition(first.at.span)}`;
     report({
       severity: 'error',
       code: 'manifest.duplicate-address',
@@ -33,7 +33,7 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
 function hintForParts(manifests: readonly Manifest[]): Pick<Diagnostic, 'hint'> {
   const part = manifests.find(({ checked }) => checked?.metadata.partOf !== undefined);
   if (part === undefined) return {};
-  const hint = `remove one of the two, or take it out of ${part.checked?.metadata.partOf ?? ''} and write it as a document of kind ${part.kind.kind} with another metadata.name`;
+  const hint = `remove one of the two; or move it out of ${part.checked?.metadata.partOf ?? ''} into a document of kind ${part.kind.kind} with another metadata.name`;
   return { hint };
 }
 
@@ -101,7 +101,7 @@ function formerProblem(
   if (still !== undefined) {
     return {
       message: `${former} is still declared at ${showPosition(still.at.span)}`,
-      hint: 'what was renamed has no manifest under its old name: remove that one, or this entry',
+      hint: 'a renamed resource has no manifest under its old name: remove that manifest, or this entry',
     };
   }
   if (!former.startsWith(`${kind.kind}/`))

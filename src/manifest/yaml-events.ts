@@ -175,9 +175,11 @@ export function readEvents(source: Source, text: string, base: number, events: r
       const isTemplate = text[range.start] === '{';
       report(
         'manifest.syntax',
-        isTemplate ? 'here is a template, which Keywright does not fill' : 'a key is not text',
+        isTemplate ? 'this is a template, which Keywright does not render' : 'a key is not text',
         range,
-        isTemplate ? 'render it first, or put the text in quotes' : 'write the key as plain or quoted text',
+        isTemplate
+          ? 'render the template first, or put the text in quotes'
+          : 'write the key as plain or quoted text',
       );
       return undefined;
     }
@@ -218,9 +220,9 @@ export function readEvents(source: Source, text: string, base: number, events: r
       if (!joined)
         report(
           'manifest.syntax',
-          'a second document begins here, without a line --- before it',
+          'a second document starts here without a --- line before it',
           range,
-          'add a line ---, or keep one of the two',
+          'add a --- line, or keep one of the two',
         );
       joined = true;
       return true;

@@ -40,7 +40,7 @@ function conflict({ text }: Stop): SyntaxWords | undefined {
   const mark = /^<{7} .*$/mu.exec(text);
   if (mark === null) return undefined;
   return {
-    message: 'a conflict of Git was left here',
+    message: 'this is an unresolved Git conflict',
     hint: 'keep one of the two versions, and remove the lines <<<<<<<, ======= and >>>>>>>',
     at: mark.index,
   };
@@ -108,12 +108,12 @@ function textAfterQuote({ before, text, at }: Stop): SyntaxWords | undefined {
     quote === "'"
       ? "inside single quotes write '' for a quote"
       : 'inside double quotes write \\" for a quote';
-  return { message: 'the text goes on after its closing quote', hint };
+  return { message: 'the text continues after its closing quote', hint };
 }
 
 function colonInText({ reason, before, text, at }: Stop): SyntaxWords | undefined {
   if (!/^bad indentation/u.test(reason) || text.charAt(at) !== ':' || !/\S: /u.test(before)) return undefined;
-  return { message: 'this text holds ": ", which begins a value', hint: 'put the text in quotes' };
+  return { message: 'this text contains ": ", which starts a value', hint: 'put the text in quotes' };
 }
 
 function indentation({ reason, before, above, text, at }: Stop): SyntaxWords | undefined {
@@ -122,15 +122,15 @@ function indentation({ reason, before, above, text, at }: Stop): SyntaxWords | u
   if (key !== null && text.charAt(at) === ':') {
     return /:(?:\s|$)/u.test(above)
       ? {
-          message: 'this is indented below a line that has its value already',
-          hint: 'give it the indentation of the fields beside it',
+          message: 'this line is indented below a line that already has a value',
+          hint: 'indent it like the fields beside it',
         }
       : { message: 'the line above is not "key: value"', hint: 'add its colon, with a space after it' };
   }
   if (before.trim() === '')
     return {
-      message: 'the indentation of this line fits none above',
-      hint: 'indent it as the fields that it belongs to',
+      message: 'the indentation of this line does not match any line above',
+      hint: 'indent it like the fields that it belongs to',
     };
   return undefined;
 }
@@ -138,7 +138,10 @@ function indentation({ reason, before, above, text, at }: Stop): SyntaxWords | u
 function byReason({ reason, text, at }: Stop): SyntaxWords | undefined {
   const closer = text.charAt(at);
   if (/^missed comma/u.test(reason) && (closer === ']' || closer === '}'))
-    return { message: `this ${closer} does not close what was opened last`, hint: 'close that first' };
+    return {
+      message: `this ${closer} does not match the last opening bracket`,
+      hint: 'close the inner one first',
+    };
   const [, message, hint] = words.find(([term]) => term.test(reason)) ?? [];
   if (message === undefined) return undefined;
   return hint === undefined ? { message } : { message, hint };
@@ -149,8 +152,8 @@ const words: readonly (readonly [term: RegExp, message: string, hint?: string])[
   [/^tab characters/u, 'a tab indents this line', 'indent with spaces'],
   [
     /^nesting exceeded/u,
-    'this nests too deep for a manifest',
-    'at most 50 levels are read; a policy has about ten',
+    'this is nested too deeply for a manifest',
+    'reduce it to at most 50 levels; a policy has about ten',
   ],
   [/^missed comma/u, 'a comma is missing before this', 'add it'],
   [
@@ -160,24 +163,24 @@ const words: readonly (readonly [term: RegExp, message: string, hint?: string])[
   ],
   [
     /^unknown escape|^expected hexadecimal/u,
-    'this escape is not known',
+    'this escape sequence is unknown',
     'in double quotes write \\\\ for a backslash, or use single quotes',
   ],
   [
     /non-printable|^expected valid JSON character/u,
-    'this character cannot be printed',
+    'this is a non-printable character',
     'remove it, or write it as an escape in double quotes',
   ],
   [/^unidentified alias|alias node/u, 'aliases are not allowed', 'write the value out'],
   [
     /directive|^ill-formed tag|TAG/u,
-    'a line that begins with % is a directive of YAML, which manifests do not need',
+    'a line that starts with % is a YAML directive, which manifests do not need',
     'remove it, or put the text in quotes',
   ],
   [
     /^can not read a block mapping entry|^expected ':'/u,
     'this line is not "key: value"',
-    'add the colon, or indent the line if it goes on from the one above',
+    'add the colon, or indent the line if it continues the line above',
   ],
   [
     /^bad indentation|^end of the stream or a document separator/u,

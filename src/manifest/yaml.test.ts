@@ -237,23 +237,26 @@ describe('mistakes of YAML', () => {
     ['a: [1, 2\nb: 1\n', '1:4: this [ is never closed (manifest.syntax)'],
     ['a: {\n  b: "[", # ]\nc: 1\n', '1:4: this { is never closed (manifest.syntax)'],
     ['a: "x\n', '1:4: this quote is never closed (manifest.syntax)'],
-    ['a: 1\n  b: 2\n', '2:4: this is indented below a line that has its value already (manifest.syntax)'],
+    ['a: 1\n  b: 2\n', '2:4: this line is indented below a line that already has a value (manifest.syntax)'],
     ['a\nb: 2\n', '2:2: the line above is not "key: value" (manifest.syntax)'],
-    ['a:\n  b: 1\n c: 2\n', '3:2: the indentation of this line fits none above (manifest.syntax)'],
-    ["a: 'b'c'\n", '1:7: the text goes on after its closing quote (manifest.syntax)'],
-    ['a: b: c\n', '1:5: this text holds ": ", which begins a value (manifest.syntax)'],
-    ['a: [1}\n', '1:6: this } does not close what was opened last (manifest.syntax)'],
-    ['a: {{ x }}\n', '1:5: here is a template, which Keywright does not fill (manifest.syntax)'],
-    ['a: 1\n<<<<<<< HEAD\nb: 2\n', '2:1: a conflict of Git was left here (manifest.syntax)'],
+    [
+      'a:\n  b: 1\n c: 2\n',
+      '3:2: the indentation of this line does not match any line above (manifest.syntax)',
+    ],
+    ["a: 'b'c'\n", '1:7: the text continues after its closing quote (manifest.syntax)'],
+    ['a: b: c\n', '1:5: this text contains ": ", which starts a value (manifest.syntax)'],
+    ['a: [1}\n', '1:6: this } does not match the last opening bracket (manifest.syntax)'],
+    ['a: {{ x }}\n', '1:5: this is a template, which Keywright does not render (manifest.syntax)'],
+    ['a: 1\n<<<<<<< HEAD\nb: 2\n', '2:1: this is an unresolved Git conflict (manifest.syntax)'],
     [
       'kind: A\nspec: {}\nkind: B\nspec: {}\n',
-      '3:1: a second document begins here, without a line --- before it (manifest.syntax)',
+      '3:1: a second document starts here without a --- line before it (manifest.syntax)',
     ],
     ['a: [*x, *x, *x]\n', '1:5: the alias *x is not allowed (manifest.alias)'],
     ['a: 1\nb\n', '3:1: this line is not "key: value" (manifest.syntax)'],
-    ['a: "\\q"\n', '1:6: this escape is not known (manifest.syntax)'],
-    ['a: \u0001\n', '1:4: this character cannot be printed (manifest.syntax)'],
-    [`a: ${'['.repeat(60)}`, '1:53: this nests too deep for a manifest (manifest.syntax)'],
+    ['a: "\\q"\n', '1:6: this escape sequence is unknown (manifest.syntax)'],
+    ['a: \u0001\n', '1:4: this is a non-printable character (manifest.syntax)'],
+    [`a: ${'['.repeat(60)}`, '1:53: this is nested too deeply for a manifest (manifest.syntax)'],
   ])('%j', (text, message) => {
     expect(messages(text)).toEqual([message]);
   });
@@ -280,13 +283,17 @@ describe('bytes of a file', () => {
     {
       why: 'a NUL is binary',
       bytes: [0x61, 0, 0x62],
-      message: 'this file holds a NUL byte, so it is no text',
+      message: 'this file contains a NUL byte, so it is not text',
     },
-    { why: 'Latin-1 is not guessed', bytes: [0x61, 0xe9, 0x62], message: 'here are bytes that are no UTF-8' },
+    {
+      why: 'Latin-1 is not guessed',
+      bytes: [0x61, 0xe9, 0x62],
+      message: 'this file contains bytes that are not UTF-8',
+    },
     {
       why: 'a huge file is refused',
       bytes: Array.from({ length: maxFileBytes + 1 }, () => 0x61),
-      message: 'this file has 4.0 MiB, and a manifest at most 4 MiB',
+      message: 'this file has 4.0 MiB; the limit for a manifest is 4 MiB',
     },
   ])('$why', ({ bytes, message }) => {
     const source = decode({ path: 'a.yaml', bytes: Uint8Array.from(bytes) });

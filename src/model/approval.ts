@@ -17,16 +17,15 @@ export type ApprovalClass = (typeof approvalClasses)[number];
 
 /** What each class means, in one sentence. */
 export const approvalMeanings: Readonly<Record<ApprovalClass, string>> = {
-  delete: 'Something is destroyed, e.g. a key by its tombstone.',
-  disable:
-    'Something stops working or recording: a key, a trail, rotation, or access for everybody by a Deny.',
-  'cut-off': 'Git takes away access that was applied before.',
+  delete: 'A resource is destroyed, e.g. a key by its tombstone.',
+  disable: 'A key, a trail or rotation stops working, or a Deny removes access for everyone.',
+  'cut-off': 'Git removes access that was applied before.',
   shrink:
-    'One commit drops many manifests at once; until a person approves it, nothing of them is revoked or forgotten.',
-  loosen: 'The Stack or the metadata of a resource allows more than what was accepted last.',
-  widen: 'A principal gets access that a person should see first.',
+    'A commit deletes many manifests at once; nothing is revoked or forgotten until a person approves it.',
+  loosen: 'The Stack or the metadata of a resource allows more than the last accepted version.',
+  widen: 'A principal gains access that a person should review first.',
   repair:
-    'Undoing a change made outside Git gives access back, which may undo what an incident responder did.',
+    'Reverting a change made outside Git restores access, which may undo the work of an incident responder.',
 };
 
 /** What --yes releases by itself: revoking access must stay quick (authority.md §1.4). */

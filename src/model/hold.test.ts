@@ -42,7 +42,7 @@ describe('the end of a hold', () => {
   });
 
   it.each([
-    { value: 'x', since: undefined, shown: 'x (lasts 24 h from the first apply that sees it)' },
+    { value: 'x', since: undefined, shown: 'x (lasts 24 h from the first apply that finds it)' },
     { value: 'x', since: 0, shown: 'x (first seen 1970-01-01T00:00:00.000Z, ends 1970-01-02T00:00:00.000Z)' },
     {
       value: 'until 2027-01-01',

@@ -65,7 +65,7 @@ export function isOver({ ends }: Hold, now: Instant): boolean {
 /** Shows a hold with its end, which its value may not name. */
 export function showHold({ value, since, ends }: Hold): string {
   const seen = since === undefined ? [] : [`first seen ${isoOf(since)}`];
-  const end = ends === undefined ? 'lasts 24 h from the first apply that sees it' : `ends ${isoOf(ends)}`;
+  const end = ends === undefined ? 'lasts 24 h from the first apply that finds it' : `ends ${isoOf(ends)}`;
   return `${value} (${[...seen, end].join(', ')})`;
 }
 

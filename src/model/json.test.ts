@@ -10,8 +10,8 @@ function problemIn(text: string): string {
 
 describe('what is no JSON', () => {
   it.each([
-    { why: 'a comment', text: '{"a": 1 // one\n}', says: '1:9 JSON has no comments' },
-    { why: 'a comment that nothing ends', text: '{"a": 1 /* one', says: '1:9 JSON has no comments' },
+    { why: 'a comment', text: '{"a": 1 // one\n}', says: '1:9 JSON does not allow comments' },
+    { why: 'a comment that nothing ends', text: '{"a": 1 /* one', says: '1:9 JSON does not allow comments' },
     { why: 'a word for a value', text: '{"a": nope}', says: '1:7 expected a value but found "nope}"' },
     { why: 'a word for a key', text: '{a: 1}', says: '1:2 unexpected "a: 1}"' },
     { why: 'a word behind all', text: '{} x', says: '1:4 unexpected "x"' },

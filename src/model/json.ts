@@ -109,7 +109,7 @@ function scan(text: string): { readonly problems: readonly JsonProblem[]; readon
         onObjectProperty(key, offset, _length, _line, _character, path) {
           const keys = open.at(-1);
           if (keys?.has(key) === true && wrong.length === 0) {
-            const message = `the key ${JSON.stringify(key)} is stated twice in one object`;
+            const message = `the key ${JSON.stringify(key)} is a duplicate in its object`;
             const position = positionAt(text, offset);
             problems.push({ is: 'duplicate-key', message, position, path: join(pathOf(path()), key) });
           }
@@ -156,7 +156,7 @@ function placesIn(text: string): ReadonlyMap<Path, number> {
 
 function messageOf(text: string, first: Wrong, next: Wrong | undefined): string {
   if (first.code === tooDeep) return tooDeep;
-  if (/Comment/u.test(first.code)) return 'JSON has no comments';
+  if (/Comment/u.test(first.code)) return 'JSON does not allow comments';
   if (/\d/u.test(text.charAt(first.at)) && /(?:^|[^\d.])0$/u.test(text.slice(0, first.at)))
     return 'a number cannot begin with a zero: put it in quotes';
   const found = first.at >= text.length ? 'the end' : JSON.stringify(text.slice(first.at, first.at + 12));

@@ -18,17 +18,17 @@ export const scope = z
       is: z
         .literal('batch')
         .describe('A few resources. Nothing is listed, so orphans and deleted manifests are not looked for.'),
-      write: z.array(address).describe('What may be written; the plan has these and no others.'),
-      read: z.array(address).describe('What is looked at besides.'),
+      write: z.array(address).describe('Writable resources; the plan contains only these.'),
+      read: z.array(address).describe('Resources that are only read.'),
     }),
   ])
-  .meta({ id: 'Scope', description: 'What may be written.' });
+  .meta({ id: 'Scope', description: 'Writable resources.' });
 
 const loosened = z.strictObject({
   path: path.describe('JSON Pointer in the Stack document; with `address` in that manifest.'),
   address: only(address, 'of metadata of a resource.'),
-  before: only(tree, 'what was accepted last; absent where nothing was.'),
-  after: only(tree, 'what the commit declares; absent where it declares nothing.'),
+  before: only(tree, 'if there was one: the last accepted value.'),
+  after: only(tree, 'if the commit has one: its value.'),
   why: text.describe('Continues the Stack or the address: `Key/a no longer corrects /tags`.'),
 });
 
@@ -40,7 +40,7 @@ export const stackChange = z
     managed: z.int().describe('How many addresses were managed before.'),
     gate: stackGate,
   })
-  .meta({ id: 'StackChange', description: 'What does not count before a person accepts it.' });
+  .meta({ id: 'StackChange', description: 'Changes that need acceptance by a person first.' });
 
 export const savedNote = z
   .strictObject({
@@ -48,13 +48,13 @@ export const savedNote = z
     expiresAt: instant.describe('Until when it may be applied.'),
     already: z.array(stepId).describe('Its steps that have nothing left to do.'),
   })
-  .meta({ id: 'SavedNote', description: 'What is to be known of a saved plan.' });
+  .meta({ id: 'SavedNote', description: 'Metadata of a saved plan.' });
 
 export const planSchema = z
   .strictObject({
     version: z.literal(1).describe('Version of this value.'),
     stack: text.describe('Name of the stack.'),
-    uid: text.describe('Its uid; name and uid are the mark on what is ours.'),
+    uid: text.describe('Its uid. Name and uid form the ownership tag.'),
     commit: only(text, 'with `--commit`: the commit of the manifests.'),
     at: instant.describe('When the plan was made (UTC).'),
     scope,
@@ -68,4 +68,4 @@ export const planSchema = z
     diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
     saved: only(savedNote, 'of a saved plan that is shown or applied.'),
   })
-  .meta({ id: 'PlanValue', description: 'What would be done, and why.' });
+  .meta({ id: 'PlanValue', description: 'The planned changes, and their reasons.' });

@@ -30,7 +30,7 @@ export type Text = string | Unknown;
 /** The text that a kind put into a tree; another leaf in its place is a mistake in the kind. */
 export function asText(tree: Tree | undefined): Text {
   if (typeof tree === 'string' || isUnknown(tree)) return tree;
-  throw new Error(`${stableText(tree)} stands where a text belongs`);
+  throw new Error(`${stableText(tree)} is in place of a text`);
 }
 
 export function isMap(tree: unknown): tree is TreeMap {

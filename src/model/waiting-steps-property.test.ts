@@ -66,7 +66,7 @@ it('never gives one lock or one place to two, and lets every step end', () => {
           for (const step of begun) {
             placed.add(step);
             for (const before of step.after) expect([...over].map(({ id }) => id)).toContain(before);
-            // What takes access away begins while nothing that gives it is under way.
+            // What removes access begins while nothing that gives it is under way.
             if (takesLast(step))
               expect([...aside, ...back].filter(({ half }) => half === 'expand')).toEqual([]);
           }

@@ -12,7 +12,7 @@ export function permissionsText(roles: readonly RolePermissions[], settings: Set
   const [one] = roles;
   return [
     ...wrap(
-      `Permissions of stack ${settings.name} on exactly its resources, from its manifests alone: AWS was not asked.`,
+      `Permissions of stack ${settings.name} for exactly its resources, computed from its manifests without AWS calls.`,
       look.width,
     ),
     ...roles.flatMap((role) => ['', ...roleLines(role, look)]),
@@ -25,7 +25,7 @@ export function permissionsText(roles: readonly RolePermissions[], settings: Set
 
 function roleLines(role: RolePermissions, look: Look): readonly string[] {
   const { account, use, documents } = role;
-  const who = role.role ?? 'whoever runs Keywright: the Stack names no roles for this account';
+  const who = role.role ?? 'the caller of Keywright: the Stack names no roles for this account';
   return [
     look.style('bold', `${account} ${use}`),
     ...wrap(who, look.width, '  '),
@@ -38,10 +38,10 @@ function roleLines(role: RolePermissions, look: Look): readonly string[] {
 
 function sizes({ documents }: RolePermissions): string {
   const counted = documents.map((document) => thousands(sizeOf(document)));
-  if (documents.length === 0) return 'no policy: these manifests ask nothing of it';
+  if (documents.length === 0) return 'no policy: these manifests need no permissions for it';
   if (documents.length === 1)
     return `one inline policy, ${counted.join('')} of ${thousands(inlineLimit)} characters`;
-  return `${documents.length} managed policies, since a role takes ${thousands(inlineLimit)} characters inline: ${counted.join(', ')} of ${thousands(managedLimit)} characters each`;
+  return `${documents.length} managed policies, because a role accepts only ${thousands(inlineLimit)} characters inline: ${counted.join(', ')} of ${thousands(managedLimit)} characters each`;
 }
 
 /** `10,240`, in every locale. */
@@ -91,14 +91,14 @@ function howTo({ account, use, role, documents }: RolePermissions, look: Look): 
   const name = role?.split('/').at(-1) ?? 'ROLE';
   const file = `${use}.json`;
   return [
-    look.style('bold', 'To put one in place'),
+    look.style('bold', 'To attach a policy'),
     `  reconcile permissions${look.estate ?? ''} --role ${use} --account ${account} --document > ${file}`,
     ...(documents.length === 1
       ? [
           `  aws iam put-role-policy --role-name ${name} --policy-name keywright \\`,
           `    --policy-document file://${file}`,
         ]
-      : ['  needs --part N with a policy that is split; attach each with aws iam attach-role-policy']),
+      : ['  For a split policy, add --part N and attach each part with aws iam attach-role-policy']),
   ];
 }
 
@@ -108,31 +108,28 @@ function knowing(settings: Settings, roles: readonly RolePermissions[], look: Lo
       documents.some(({ Statement }) => Statement.some(({ Sid }) => Sid.startsWith(sid))),
     );
   const notes = [
-    `They follow the manifests: make them again when a kind of change comes that they do not allow.`,
+    `These policies follow the manifests: regenerate them when a change needs more permissions.`,
     ...(has('OurKeys')
       ? [
-          `Keys are known by the tag ${stackTag}=${markOf(settings)}. Keep others from tagging keys: a key with this tag is within reach. AWS may take minutes until a tag counts for permissions.`,
-          'IAM counts for a key only if its key policy lets it, with a statement for the account root.',
+          `Keywright identifies its keys by the tag ${stackTag}=${markOf(settings)}. Do not let others tag keys: these policies apply to every key with this tag. A new tag may take minutes to affect permissions.`,
+          'IAM policies apply to a key only if its key policy allows the account root.',
         ]
       : []),
     ...(has('MarkKeys')
       ? [
-          'Whoever may make tagged keys may tag every key of the account, since KMS cannot tell the two apart: the write role can put the mark on a key that is not ours.',
+          'The permission to create tagged keys is also the permission to tag every key in the account. KMS cannot distinguish the two, so the write role can tag keys that it does not own.',
         ]
       : []),
     ...(has('Coordination')
       ? [
-          'If the bucket of coordination encrypts under a KMS key, the roles that use the bucket also need kms:Decrypt on it, and the one that writes there kms:GenerateDataKey. If the bucket names that key by an alias, the read role needs kms:DescribeKey on it.',
+          'If the coordination bucket uses a KMS key, its roles also need kms:Decrypt on that key. The writing role also needs kms:GenerateDataKey. If the bucket uses an alias, the read role needs kms:DescribeKey.',
         ]
       : []),
     ...(roles.some(({ role }) => role !== undefined)
       ? [
-          'Whoever runs Keywright needs sts:AssumeRole on these roles, and the roles must trust it: -o json holds both documents.',
+          'The caller of Keywright needs sts:AssumeRole on these roles, and the roles must trust it. -o json contains both documents.',
         ]
       : []),
   ];
-  return [
-    look.style('bold', 'What to know'),
-    ...notes.flatMap((note) => wrap(note, look.width, '  - ', '    ')),
-  ];
+  return [look.style('bold', 'Notes'), ...notes.flatMap((note) => wrap(note, look.width, '  - ', '    '))];
 }

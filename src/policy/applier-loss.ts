@@ -35,8 +35,8 @@ export function applierLoss(
       code: 'policy.keywright-locked-out',
       message: `${caller}, which runs Keywright, would lose ${lost.map(({ action }) => action).join(', ')}: it ${reason(policy, first.answer)}`,
       hint: isDeny(first.answer)
-        ? 'except it from the Deny, e.g. by ArnNotEquals aws:PrincipalArn with the ARN of its user or role'
-        : 'add a statement for the account root, so that IAM policies take effect, or allow the actions to its user or role',
+        ? 'exempt it from the Deny, e.g. with ArnNotEquals aws:PrincipalArn and the ARN of its user or role'
+        : 'allow the account root, so that IAM policies take effect, or allow the actions to its user or role',
       path: deciding([first.answer], keepers.at),
     },
   ];
@@ -80,8 +80,8 @@ function nobodyLeft(policy: Policy, keepers: Keepers, actions: readonly string[]
     {
       severity: certain ? 'error' : 'warning',
       code: 'policy.keywright-locked-out',
-      message: `whoever runs Keywright ${certain ? 'would' : 'may'} lose ${names.join(', ')}: it ${reason(policy, { ...first.answer, by })}`,
-      hint: 'except from the Deny the principal that runs Keywright, e.g. by ArnNotEquals aws:PrincipalArn',
+      message: `the caller that runs Keywright ${certain ? 'would' : 'may'} lose ${names.join(', ')}: it ${reason(policy, { ...first.answer, by })}`,
+      hint: 'exempt the principal that runs Keywright from the Deny, e.g. with ArnNotEquals aws:PrincipalArn',
       path: statementPath(keepers.at ?? '', by),
     },
   ];

@@ -52,7 +52,7 @@ export function readPolicy(tree: Tree): {
     problems.push({ code, message, path, ...(hint === undefined ? {} : { hint }) });
   }
   if (!isPlainMap(tree)) {
-    report('policy.shape', '', 'a policy document must be an object', 'begin it with Version and Statement');
+    report('policy.shape', '', 'a policy document must be an object', 'start it with Version and Statement');
     return { policy: undefined, problems };
   }
   reportUnknownElements(tree, documentElements, '', report);
@@ -86,7 +86,7 @@ function readStatements(tree: Tree | undefined, misspelt: boolean, report: Repor
     return [];
   }
   const items = isList(tree) ? tree : [tree];
-  if (items.length === 0) report('policy.empty', '/Statement', 'the list of statements is empty');
+  if (items.length === 0) report('policy.empty', '/Statement', 'Statement is empty');
   return items.flatMap((item, index) => {
     const path = isList(tree) ? join('/Statement', index) : '/Statement';
     return readStatement(item, path, report) ?? [];
@@ -143,7 +143,7 @@ function readSelection<T>(
   // What is there and could not be read is told already.
   const isEmpty = isList(tree) ? tree.length === 0 : isPlainMap(tree) && Object.keys(tree).length === 0;
   if (entries.length === 0 && isEmpty) {
-    report('policy.empty', join(path, name), `${name} names nothing`);
+    report('policy.empty', join(path, name), `${name} is empty`);
   }
   return { not: name === not, entries };
 }
@@ -163,7 +163,7 @@ function readPrincipals(tree: Tree, path: Path, report: Report): readonly Princi
     const type: PrincipalType | undefined = principalTypes.find((known) => known === name);
     const texts = readTexts(value, join(path, name), report);
     if (isList(value) && value.length === 0)
-      report('policy.empty', join(path, name), `${name} names no principal`);
+      report('policy.empty', join(path, name), `${name} has no principal`);
     if (type === undefined) {
       reportUnknownElements({ [name]: value }, [...principalTypes], path, report);
       return [];
@@ -185,7 +185,7 @@ function readText(tree: Tree, path: Path, report: Report): Text | undefined {
     'policy.shape',
     path,
     `expected a string but found ${shown(tree)}`,
-    'write text, or a list of texts',
+    'write a string, or a list of strings',
   );
   return undefined;
 }
@@ -210,7 +210,7 @@ function readConditions(tree: Tree | undefined, path: Path, report: Report): rea
         'policy.shape',
         at,
         operator.includes(':')
-          ? `${operator} is a condition key, and no operator stands above it`
+          ? `${operator} is a condition key without an operator above it`
           : `${operator} must be an object of condition keys`,
         operator.includes(':')
           ? `write StringEquals: { ${JSON.stringify(operator)}: … }`
@@ -222,11 +222,7 @@ function readConditions(tree: Tree | undefined, path: Path, report: Report): rea
       // Operators and keys ignore case, so two spellings are one key stated twice.
       const name = fold(`${operator}\n${key}`);
       if (seen.has(name)) {
-        report(
-          'policy.duplicate-key',
-          join(at, key),
-          `${operator} ${key} is stated twice with different case`,
-        );
+        report('policy.duplicate-key', join(at, key), `${operator} ${key} is a duplicate in different case`);
       }
       seen.add(name);
       return { operator, key, values: readTexts(values, join(at, key), report) };
@@ -240,8 +236,8 @@ function reportUnknownElements(tree: TreeMap, known: readonly string[], path: Pa
     report(
       'policy.unknown-element',
       join(path, name),
-      `${JSON.stringify(name)} is not an element of a policy`,
-      meant === undefined ? `the elements here are ${known.join(', ')}` : `write ${meant}`,
+      `${JSON.stringify(name)} is not a policy element`,
+      meant === undefined ? `allowed elements: ${known.join(', ')}` : `write ${meant}`,
     );
   }
 }

@@ -66,13 +66,13 @@ export function reason(policy: Policy, answer: Answered): string {
     case 'explicit-deny':
       return `is denied by statement ${name}`;
     case 'possible-deny':
-      return `may be denied by statement ${name}, whose condition cannot be judged from here`;
+      return `may be denied by statement ${name}, whose condition cannot be evaluated here`;
     case 'possible-allow':
-      return `is allowed only by statement ${name}, whose condition cannot be judged from here`;
+      return `is allowed only by statement ${name}, whose condition cannot be evaluated here`;
     case 'iam-decides':
       return `is allowed only by IAM policies, through statement ${name}`;
     case 'nothing-allows':
-      return 'is allowed by no statement';
+      return 'is not allowed by any statement';
     case 'allow':
       return `is allowed by statement ${name}`;
   }

@@ -201,8 +201,8 @@ describe('lock-out', () => {
         severity: 'error',
         code: lockedOut,
         message:
-          'nobody besides Keywright could change this key policy again: the account root is denied by statement No; role/Admin is denied by statement No',
-        hint: `except ${root} from statement No, e.g. by ArnNotEquals aws:PrincipalArn`,
+          'this key policy would lock out everyone except Keywright: the account root is denied by statement No; role/Admin is denied by statement No',
+        hint: `exempt ${root} from statement No, e.g. by ArnNotEquals aws:PrincipalArn`,
         path: '/spec/policy/Statement/1',
       },
     ]);
@@ -286,7 +286,7 @@ describe('lock-out', () => {
     expect(keyLockOut(policy, { ...ofKey, own: [] })).toMatchObject([
       {
         message: expect.stringContaining('may be denied by statement No') as unknown,
-        hint: 'if the accounts of the Stack are of this organization, say so in the Stack: organization: o-a1b2c3d4e5',
+        hint: 'if the accounts of the Stack belong to this organization, set in the Stack: organization: o-a1b2c3d4e5',
       },
     ]);
   });

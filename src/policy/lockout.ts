@@ -25,7 +25,7 @@ export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnosti
         {
           severity: 'error',
           code: 'policy.lock-out',
-          message: `nobody besides Keywright could change this key policy again: ${judged
+          message: `this key policy would lock out everyone except Keywright: ${judged
             .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
             .join('; ')}`,
           hint:
@@ -57,12 +57,12 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
   const lockedOut: Diagnostic = {
     severity: 'error',
     code: 'policy.lock-out',
-    message: `nobody but the root of account ${keepers.account} could change this bucket policy again: ${locked
+    message: `this bucket policy would lock out everyone except the root of account ${keepers.account}: ${locked
       .map(({ arn, answer }) => `${shortName(arn)} ${reason(policy, answer)}`)
       .join('; ')}`,
     hint:
       organizationHint(policy, judged, keepers) ??
-      'except the principals that administer the bucket from the Deny; the root can still delete the policy',
+      'exempt the administrators of the bucket from the Deny; the root can still delete the policy',
     path: deciding(
       locked.map(({ answer }) => answer),
       keepers.at,
@@ -81,7 +81,7 @@ function denyHint(policy: Policy, judged: Judged, keepers: Keepers): string | un
   const name = statementName(statement, denied.answer.by ?? 0);
   return (
     organizationHint(policy, judged, keepers) ??
-    `except ${denied.arn} from statement ${name}, e.g. by ArnNotEquals aws:PrincipalArn`
+    `exempt ${denied.arn} from statement ${name}, e.g. by ArnNotEquals aws:PrincipalArn`
   );
 }
 
@@ -93,7 +93,7 @@ function organizationHint(policy: Policy, judged: Judged, { organization }: Keep
   );
   if (asked === undefined || organization !== undefined) return undefined;
   const id = asked.values.map(showText).find((value) => value.startsWith('o-')) ?? 'o-…';
-  return `if the accounts of the Stack are of this organization, say so in the Stack: organization: ${id}`;
+  return `if the accounts of the Stack belong to this organization, set in the Stack: organization: ${id}`;
 }
 
 /** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
@@ -114,7 +114,7 @@ function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
         message: `Keywright's role ${shortName(arn)} would lose ${list}: it ${reason(policy, answer)}`,
         hint:
           answer.why === 'nothing-allows'
-            ? `add a statement for the account root, so that IAM policies take effect, or allow the actions to ${arn}`
+            ? `allow the account root, so that IAM policies take effect, or allow the actions to ${arn}`
             : (denyHint(policy, [{ arn, answer }], keepers) ??
               `allow the actions to ${arn} without a condition`),
         path: deciding([answer], keepers.at),

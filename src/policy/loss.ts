@@ -109,7 +109,7 @@ function known(statement: Statement, principal = ''): Statement {
   return { ...statement, conditions: [...statement.conditions, ...facts] };
 }
 
-const allButAFew = 'everybody but a few';
+const allButAFew = 'almost everyone';
 
 function principalsOf({ principals }: Statement): readonly (string | undefined)[] {
   if (principals === undefined) return [undefined];

@@ -119,7 +119,7 @@ describe('grammar', () => {
     const reading = parsePolicy({ Statement: { ...statement, not_actions: 'x', Foo: 1 } });
     expect(reading.diagnostics.map(({ hint }) => hint)).toEqual([
       'write NotAction',
-      expect.stringContaining('the elements here are Sid, Effect'),
+      expect.stringContaining('allowed elements: Sid, Effect'),
     ]);
   });
 

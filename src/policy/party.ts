@@ -39,16 +39,16 @@ function partyOf(principal: Principal, conditions: readonly Condition[], trust: 
   }
   if (isEverybody(principal)) return stranger(foreign === undefined ? 'everybody ("*")' : foreign.who);
   const account = accountOfRoot(name) ?? accountOf(name);
-  if (account === undefined) return stranger(`${name}, whose account is not known`);
+  if (account === undefined) return stranger(`${name}, whose account is unknown`);
   if ((partitionOf(name) ?? trust.partition) !== trust.partition)
-    return stranger(`${name}, which is of another partition`);
+    return stranger(`${name}, which is in another partition`);
   return isTrusted(account, trust) ? trusted : stranger(`account ${account}, which the Stack does not trust`);
 }
 
 /** The parties of all that a statement names. Of an identity policy there are none. */
 export function partiesOf({ principals, conditions }: Statement, trust: Trusted): readonly Party[] {
   if (principals === undefined) return [];
-  if (principals.not) return [stranger('everybody but a few (NotPrincipal)')];
+  if (principals.not) return [stranger('almost everyone (NotPrincipal)')];
   return principals.entries.map((principal) => partyOf(principal, conditions, trust));
 }
 
@@ -151,7 +151,7 @@ function arnPin(value: Text, trust: Trusted, family: 'string' | 'like' | 'arn'):
   // The ARN of a bucket names no account, and a bucket of that name may be anybody's.
   return /[*?]|\$\{/u.test(parts[5] ?? '')
     ? open
-    : { is: 'foreign', who: `${value}, whose account is not known` };
+    : { is: 'foreign', who: `${value}, whose account is unknown` };
 }
 
 /**

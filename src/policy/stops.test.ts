@@ -39,7 +39,7 @@ function found(
 describe('a Deny that stops all use', () => {
   it('is as good as disabling the key', () => {
     expect(found('key', [all], [all, deny])).toEqual([
-      'disable: No denies kms:Decrypt to everybody: data encrypted with this key cannot be used any more',
+      'disable: No denies kms:Decrypt to everyone: data encrypted with this key becomes unusable',
     ]);
   });
 
@@ -110,7 +110,7 @@ describe('a Deny that stops all use', () => {
   it('stops the use of a bucket only where it covers every object', () => {
     const plain = { ...denyObjects, Action: 's3:DeleteObject' };
     expect(found('bucket', [plain], [plain, denyObjects])).toEqual([
-      'disable: No denies s3:GetObject to everybody: the objects of this bucket cannot be used any more',
+      'disable: No denies s3:GetObject to everyone: the objects of this bucket becomes unusable',
     ]);
     expect(found('bucket', [plain], [plain, { ...denyObjects, Resource: `${bucket}/secret/*` }])).toEqual([]);
   });

@@ -36,7 +36,7 @@ export function stopRisks(live: Policy, want: Policy, trust: Trust, place: Place
     return [
       {
         class: 'disable',
-        message: `${statementName(statement, index)} denies ${stopped.join(', ')} to everybody: ${what} cannot be used any more`,
+        message: `${statementName(statement, index)} denies ${stopped.join(', ')} to everyone: ${what} becomes unusable`,
         path: join(trust.at ?? '', 'Statement', index),
       },
     ];

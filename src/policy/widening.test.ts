@@ -81,10 +81,10 @@ const rows: readonly Row[] = [
     risks: ['Use allows everybody ("*")'],
   },
   {
-    why: 'everybody but a few',
+    why: 'almost everyone',
     live: [use],
     want: [{ Effect: 'Allow', NotPrincipal: { AWS: app }, Action: 'kms:Decrypt', Resource: '*' }],
-    risks: ['Statement[0] allows everybody but a few (NotPrincipal)'],
+    risks: ['Statement[0] allows almost everyone (NotPrincipal)'],
   },
   {
     why: 'a strange account',
@@ -102,7 +102,7 @@ const rows: readonly Row[] = [
     why: 'a principal without a known account',
     live: [use],
     want: [{ ...use, Principal: { CanonicalUser: 'abc' } }],
-    risks: ['Use allows abc, whose account is not known'],
+    risks: ['Use allows abc, whose account is unknown'],
   },
   {
     why: 'kms:* for one who is no administrator',
@@ -136,7 +136,7 @@ const rows: readonly Row[] = [
     ],
     risks: [],
   },
-  { why: 'a Deny that goes', live: [use, deny], want: [use], risks: ['the Deny of No goes'] },
+  { why: 'a Deny that goes', live: [use, deny], want: [use], risks: ['the Deny of No is removed'] },
   {
     why: 'a Deny that shrinks',
     live: [use, { ...deny, Action: ['kms:Sign', 'kms:Verify'] }],
@@ -191,7 +191,7 @@ const rows: readonly Row[] = [
     why: 'a condition that cannot be judged',
     live: [{ ...use, Condition: { StringEquals: { 'aws:SourceArn': { $unknown: '${Trail/a.arn}' } } } }],
     want: [{ ...use, Condition: { StringEquals: { 'aws:SourceArn': { $unknown: '${Trail/b.arn}' } } } }],
-    risks: ['Use allows under a condition that cannot be judged what was allowed before'],
+    risks: ['Use allows the same under a condition that cannot be evaluated'],
   },
   {
     why: 'more for a strange account that was there already',
@@ -206,13 +206,13 @@ const rows: readonly Row[] = [
     why: 'every action but a few',
     live: [use],
     want: [use, { Sid: 'N', Effect: 'Allow', Principal: { AWS: app }, NotAction: 'kms:*', Resource: '*' }],
-    risks: [`N gives every action but those it names (NotAction) to ${app}`],
+    risks: [`N allows all actions except the named ones (NotAction) to ${app}`],
   },
   {
     why: 'the root of another partition is not ours',
     live: [use],
     want: [{ ...use, Principal: { AWS: `arn:aws-cn:iam::${account}:root` } }],
-    risks: [`Use allows arn:aws-cn:iam::${account}:root, which is of another partition`],
+    risks: [`Use allows arn:aws-cn:iam::${account}:root, which is in another partition`],
   },
 ];
 
@@ -332,7 +332,7 @@ const parties: readonly {
     why: 'a service for a bucket, whose ARN names no account',
     principal: { Service: 's3.amazonaws.com' },
     condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:s3:::b' } },
-    who: 's3.amazonaws.com acting for arn:aws:s3:::b, whose account is not known',
+    who: 's3.amazonaws.com acting for arn:aws:s3:::b, whose account is unknown',
   },
   {
     why: 'a service for a bucket of an account of ours',

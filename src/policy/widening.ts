@@ -58,7 +58,7 @@ function allowRisks(
     ...(access.elsewhere === 'conditions'
       ? ['allows under a different condition what was allowed before']
       : access.elsewhere === 'unjudged' || !access.judged
-        ? ['allows under a condition that cannot be judged what was allowed before']
+        ? ['allows the same under a condition that cannot be evaluated']
         : []),
   ];
   return messages.map((message) => ({ class: 'widen', message: `${name} ${message}`, path }));
@@ -95,7 +95,7 @@ function administration(piece: Statement, written: Statement | undefined, trust:
       : principals.entries.map(({ value }) => showText(value));
   const others = who.filter((arn) => !isAdministrator(arn, trust));
   if (others.length === 0) return [];
-  if (actions.not) return [`gives every action but those it names (NotAction) to ${others.join(', ')}`];
+  if (actions.not) return [`allows all actions except the named ones (NotAction) to ${others.join(', ')}`];
   const first = administrationOf(piece, trust);
   if (first === undefined) return [];
   const what = actions.entries.map((action) => asWritten(written, showText(action))).join(', ');
@@ -145,10 +145,10 @@ function denyRisks(gained: readonly Access[], before: Policy, after: Policy, tru
     if (access.effect === 'Allow' || statement === undefined) return [];
     const gone = !left.some((other) => overlapButConditions(other, canonicalStatement(statement)));
     const message = gone
-      ? `the Deny of ${access.name} goes`
+      ? `the Deny of ${access.name} is removed`
       : access.judged
         ? `the Deny of ${access.name} covers less than before`
-        : `the Deny of ${access.name} has a condition that cannot be judged against the one before`;
+        : `the Deny of ${access.name} has a condition that cannot be compared with the previous one`;
     return [{ class: 'widen', message, path: join(trust.at ?? '', 'Statement') }];
   });
 }

@@ -138,7 +138,7 @@ describe('the place', () => {
     chmodSync(directory, 0o755);
     expect(await listening(join(directory, 's'))).toMatchObject({
       because: 'unsafe',
-      message: expect.stringMatching(/others may enter .* 755, not 700/u) as string,
+      message: expect.stringMatching(/is accessible to others.* 755, not 700/u) as string,
     });
   });
 

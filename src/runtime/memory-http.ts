@@ -6,7 +6,7 @@ export function memoryHttp(): LocalHttp {
   return {
     async listen(path, handler) {
       if (listeners.has(path))
-        return { is: 'refused', because: 'in-use', message: `another process listens on ${path}` };
+        return { is: 'refused', because: 'in-use', message: `another process is listening on ${path}` };
       listeners.set(path, handler);
       return {
         is: 'listening',

@@ -19,7 +19,7 @@ const longest = 103;
  */
 export async function checkPlace(path: string): Promise<SocketRefused | undefined> {
   if (Buffer.byteLength(path) > longest)
-    return unsafe(`the path ${path} is longer than ${String(longest)} bytes, which a socket cannot have`);
+    return unsafe(`the path ${path} is longer than ${String(longest)} bytes, the limit for a socket`);
   const directory = dirname(path);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const found = await lstat(directory);
@@ -29,7 +29,9 @@ export async function checkPlace(path: string): Promise<SocketRefused | undefine
   if (own !== undefined && found.uid !== own)
     return unsafe(`${directory} belongs to the user ${String(found.uid)}, not to ${String(own)}`);
   if (own !== undefined && (found.mode & 0o077) !== 0)
-    return unsafe(`others may enter ${directory}: its mode is ${(found.mode & 0o777).toString(8)}, not 700`);
+    return unsafe(
+      `${directory} is accessible to others: its mode is ${(found.mode & 0o777).toString(8)}, not 700`,
+    );
   return undefined;
 }
 
@@ -37,7 +39,7 @@ export async function checkPlace(path: string): Promise<SocketRefused | undefine
 export async function checkSocket(path: string): Promise<'safe' | { readonly is: 'absent' } | SocketRefused> {
   const found = await lstat(path).catch(closedOrMissing);
   if (found === 'closed')
-    return { is: 'refused', because: 'closed', message: `${dirname(path)} is closed to this user` };
+    return { is: 'refused', because: 'closed', message: `${dirname(path)} is not accessible to this user` };
   if (found === undefined) return { is: 'absent' };
   if (!found.isSocket()) return unsafe(`${path} is not a socket`);
   const own = process.getuid?.();
@@ -80,7 +82,7 @@ async function removeDead(path: string, aside: string): Promise<SocketRefused | 
   if (own !== undefined && found.uid !== own)
     return unsafe(`the socket ${path} belongs to the user ${String(found.uid)}`);
   if (await isAlive(path))
-    return { is: 'refused', because: 'in-use', message: `another process listens on ${path}` };
+    return { is: 'refused', because: 'in-use', message: `another process is listening on ${path}` };
   // Moved first: what another process put there meanwhile is alive, and goes back.
   await rename(path, aside).catch(missing);
   const moved = await lstat(aside).catch(missing);

@@ -57,7 +57,7 @@ it('goes on when decisions were not answered for ten minutes', async () => {
   expect(controller.state().wedged).toBe(false);
 });
 
-it('gives the lease to another replica when noting what was written hangs', async () => {
+it('gives the lease to another replica when recording the writes hangs', async () => {
   const world = begin();
   const hangs = hanging(['decide']);
   const stuck = world.start(hangs);

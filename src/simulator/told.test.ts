@@ -130,7 +130,7 @@ describe('a hold', () => {
     isDenied = true;
     await world.advance(75 * minute);
     expect(toldBy(daemon, world)).toContain(
-      'critical blocked Key/app-0 may be held: its tags cannot be read',
+      'critical blocked Key/app-0 may have a hold: its tags cannot be read',
     );
     expect(gauge(daemon, world, 'keywright_resources_held')).toBe(3);
   });
@@ -148,7 +148,7 @@ describe('what waits for a person', () => {
   it('is told while nobody accepted the baseline', async () => {
     const { world, daemon } = await enforced({ needsBaseline: true });
     expect(toldBy(daemon, world)).toContain(
-      `warning plan-waiting ${daemon.name} is only observed: nobody accepted yet what is there`,
+      `warning plan-waiting ${daemon.name} is only observed: its baseline is not accepted yet`,
     );
     await controlOf(daemon, world)['accept-baseline']({}, caller);
     await world.advance(minute);
@@ -184,7 +184,7 @@ describe('a grant made by hand', () => {
     await world.advance(2 * hour);
     expect(gauge(daemon, world, metric)).toBeGreaterThan((2 * hour - fast - minute) / second);
     expect(toldBy(daemon, world)).toContain(
-      'critical drift-opened Key/app-0: somebody gave access that Keywright does not manage',
+      'critical drift-opened Key/app-0: access was granted outside Keywright',
     );
   });
 });
@@ -205,9 +205,7 @@ describe('the alarm of no full look', () => {
     await world.advance(5 * hour);
     const last = gauge(daemon, world, 'keywright_last_full_look_timestamp_seconds');
     expect(last).toBeLessThanOrEqual((since + hour) / second);
-    expect(daemon.controller.state().unready).toContain(
-      'the last look at everything is older than two intervals',
-    );
+    expect(daemon.controller.state().unready).toContain('the last full look is older than two intervals');
     isDenied = false;
     await world.advance(2 * hour);
     expect(daemon.controller.state().unready).toEqual([]);

@@ -194,7 +194,7 @@ interface Bound {
 /** Tests that a store of another Stack is refused by name, since its contents would count as ours. */
 export function bindingConformance(makePlace: () => BoundPlace): void {
   it.each([
-    { why: 'another Stack', other: { name: 'payments', uid: 'p1p1p1p1' }, hint: 'a place of its own' },
+    { why: 'another Stack', other: { name: 'payments', uid: 'p1p1p1p1' }, hint: 'a separate place' },
     { why: 'another uid', other: { ...estate, uid: 'u2u2u2u2' }, hint: 'restore metadata.name estate' },
     { why: 'another name', other: { ...estate, name: 'renamed' }, hint: 'spec.uid u1u1u1u1' },
   ])('refuses $why, to read and to write, and says what to do', async ({ other, hint }) => {

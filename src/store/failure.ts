@@ -24,10 +24,10 @@ export function otherStack(place: string, bound: StackId, own: StackId): Diagnos
   return {
     severity: 'error',
     code: 'store.other-stack',
-    message: `${place} belongs to Stack ${markOf(bound)}, these manifests declare Stack ${markOf(own)}`,
+    message: `${place} belongs to Stack ${markOf(bound)}, but these manifests declare Stack ${markOf(own)}`,
     hint: renamed
-      ? `restore metadata.name ${bound.name} and spec.uid ${bound.uid} of the Stack: what it created carries them as its mark`
-      : 'give each Stack a place of its own: another --state-dir, coordination.directory, or coordination.s3.prefix',
+      ? `restore metadata.name ${bound.name} and spec.uid ${bound.uid} of the Stack: they are the ownership tags of its resources`
+      : 'use a separate place for each Stack: another --state-dir, coordination.directory, or coordination.s3.prefix',
   };
 }
 
@@ -35,8 +35,8 @@ export function newer(file: string, version: number, known = 2): Diagnostic {
   return {
     severity: 'error',
     code: 'store.newer-version',
-    message: `${file} was written in format ${version}, this Keywright knows format ${known}`,
-    hint: 'run the version of Keywright that wrote it, or a later one',
+    message: `${file} has format ${version}, but this version of Keywright supports format ${known}`,
+    hint: 'run the version of Keywright that wrote it, or a newer one',
   };
 }
 
@@ -46,7 +46,7 @@ export function leaseHeld(by: Lease): Diagnostic {
     severity: 'error',
     code: 'store.lease-held',
     message: `${by.holder} holds the lease of this stack until ${isoOf(by.until)}`,
-    hint: `wait until it has finished; if it died, run again after that time; if it hangs: reconcile force-unlock ${by.holder}`,
+    hint: `wait until it finishes; if it died, run again after that time; if it is stuck: reconcile force-unlock ${by.holder}`,
   };
 }
 
@@ -55,8 +55,8 @@ export function leaseUnwatched({ holder, until }: Lease, left: string): Diagnost
   return {
     severity: 'error',
     code: 'store.lease-held',
-    message: `${holder} has not given back the lease of this stack, which ended at ${isoOf(until)} by the clock of this machine`,
-    hint: `it may still live: watch it for ${left} with --timeout ${left} or more; if it hangs: reconcile force-unlock ${holder}`,
+    message: `${holder} has not released the lease of this stack, which expired at ${isoOf(until)} by the clock of this machine`,
+    hint: `that run may still be active: watch it for ${left} with --timeout ${left} or more; if it is stuck: reconcile force-unlock ${holder}`,
   };
 }
 
@@ -66,7 +66,7 @@ export function leaseLent({ to, by, why, until }: Yielded, holder: string): Diag
     severity: 'error',
     code: 'store.lease-held',
     message: `${by.name} lent the lease of this stack to ${to} until ${isoOf(until)} (${why}), and this run is ${holder}`,
-    hint: 'wait until then; to end it: reconcile resume',
+    hint: 'wait until then, or end the loan with reconcile resume',
   };
 }
 

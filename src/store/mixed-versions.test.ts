@@ -193,7 +193,7 @@ describe.each(rows.filter(({ document }) => document !== 'the holds'))(
       await expect(again(shared.boot())).rejects.toMatchObject({
         diagnostic: {
           code: 'store.newer-version',
-          hint: expect.stringContaining('or a later one') as string,
+          hint: expect.stringContaining('or a newer one') as string,
         },
       });
       expect(shared.texts.get(fileOf(shared, file))).toBe(newer);

@@ -40,7 +40,7 @@ export function contended(name: string): StoreFailure {
   return storeFailure({
     severity: 'error',
     code: 'store.contended',
-    message: `others kept changing ${name} at the same moment`,
+    message: `other processes kept changing ${name} at the same time`,
     hint: 'run again',
   });
 }

@@ -199,13 +199,13 @@ metadata: { name: data }
 spec: { ${spec}, key: '${arn}' }
 `;
     expect(found(document)).toEqual([
-      `warning check.trusted-accounts ${kind}/data/key: is encrypted under a key of the account 999988887777, which is neither of the Stack nor trusted by it`,
+      `warning check.trusted-accounts ${kind}/data/key: is encrypted with a key of account 999988887777, which the Stack neither owns nor trusts`,
     ]);
   });
 
   it('reports a principal of an unknown account once', () => {
     expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
-      'warning check.trusted-accounts Key/data/policy: gives access to the account 999988887777, which is neither of the Stack nor trusted by it',
+      'warning check.trusted-accounts Key/data/policy: gives access to account 999988887777, which the Stack neither owns nor trusts',
     ]);
   });
 });
@@ -271,7 +271,7 @@ spec:
   ])('$why', ({ key: keyDocument, policy, finds }) => {
     const lines = found(keyDocument, policy, delivery).filter((line) => line.includes('check.trail-access'));
     expect(lines).toHaveLength(finds.length);
-    for (const [index, action] of finds.entries()) expect(lines[index]).toContain(`do ${action} `);
+    for (const [index, action] of finds.entries()) expect(lines[index]).toContain(`CloudTrail ${action} `);
   });
 });
 
@@ -295,7 +295,10 @@ describe('the Region of a resource', () => {
     },
     // AWS may open it after this version.
     { region: 'ap-southwest-9', says: [expect.stringMatching(/^warning: /u)] },
-    { region: 'ue-central-1', says: ['error: AWS has no Region ue-central-1: did you mean "eu-central-1"?'] },
+    {
+      region: 'ue-central-1',
+      says: ['error: there is no AWS Region ue-central-1: did you mean "eu-central-1"?'],
+    },
   ])('is judged once when it is $region', ({ region, says }) => {
     expect(inRegion(region)).toEqual(says);
   });
@@ -349,7 +352,7 @@ describe('a trail and its declared bucket', () => {
   const keyOf = (region: string): string =>
     `arn:aws:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
   const none =
-    'warning check.trail-access Trail/audit/bucket: no BucketPolicy is declared for Bucket/logs: CloudTrail refuses a trail whose bucket does not let it write';
+    'warning check.trail-access Trail/audit/bucket: no BucketPolicy is declared for Bucket/logs: CloudTrail rejects a trail if it cannot write to the bucket';
 
   // A new bucket has no policy, and CreateTrail checks it (CloudTrail API, InsufficientS3BucketPolicyException).
   it.each([

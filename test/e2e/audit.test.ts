@@ -51,7 +51,7 @@ it('exports what a daemon printed, and finds it whole, with its head', async () 
     const verified = await desk.run('audit', 'verify', file, '--head', scratch.head);
     expect(verified).toMatchObject({ exit: 0, err: '' });
     expect(verified.out).toBe(
-      `The record is whole: 6 lines.\n  chain chain: lines 1 to 6, head ${scratch.head}\n`,
+      `The record is intact: 6 lines.\n  chain chain: lines 1 to 6, head ${scratch.head}\n`,
     );
   }
 });
@@ -110,15 +110,18 @@ it('finds a line that was changed in the database', async () => {
   forged.close();
   const { exit, both } = await createDesk().run('audit', 'verify', copy);
   expect(exit).toBe(1);
-  expect(both).toContain('line 5: its hash is not that of its content');
+  expect(both).toContain('line 5: the hash does not match the content');
 });
 
-it.each(['export', 'verify'])('%s says what is wrong with a file that holds no record', async (what) => {
-  const desk = createDesk({ files: { 'notes.txt': 'x\n' } });
-  for (const file of ['notes.txt', 'missing.jsonl', join(scratch.root, 'missing.sqlite')]) {
-    const { exit, both } = await desk.run('audit', what, file);
-    expect(exit).toBe(1);
-    expect(both).toContain('record.unreadable');
-  }
-  expect(await readdir(scratch.root)).not.toContain('missing.sqlite');
-});
+it.each(['export', 'verify'])(
+  '%s says what is wrong with a file that does not contain a record',
+  async (what) => {
+    const desk = createDesk({ files: { 'notes.txt': 'x\n' } });
+    for (const file of ['notes.txt', 'missing.jsonl', join(scratch.root, 'missing.sqlite')]) {
+      const { exit, both } = await desk.run('audit', what, file);
+      expect(exit).toBe(1);
+      expect(both).toContain('record.unreadable');
+    }
+    expect(await readdir(scratch.root)).not.toContain('missing.sqlite');
+  },
+);

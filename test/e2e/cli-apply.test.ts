@@ -164,7 +164,7 @@ describe('--yes', () => {
     await desk.disk.files.write('manifests/keys.yaml', await backupsDisabled());
     const waits = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(waits.exit).toBe(3);
-    expect(waits.out).toContain('release with --yes --approve=disable');
+    expect(waits.out).toContain('approve with --yes --approve=disable');
     const wrong = await desk.run('apply', '--sandbox=aws', '--yes', '--approve=widen');
     expect(wrong.exit).toBe(3);
     expect((await desk.run('apply', '--sandbox=aws', '--yes', '--approve=widen,disable')).exit).toBe(0);
@@ -197,7 +197,7 @@ describe('drift', () => {
     await desk.raw('aws', { service: 'kms', operation: 'DisableKey', input: { KeyId: keyId } });
     const held = await desk.run('apply', '--sandbox=aws', '--yes');
     expect(held.exit).toBe(3);
-    expect(held.out).toContain('release with --yes --approve=repair');
+    expect(held.out).toContain('approve with --yes --approve=repair');
     expect((await desk.run('apply', '--sandbox=aws', '--yes', '--approve=repair')).exit).toBe(0);
     expect(await desk.run('plan', '--sandbox=aws')).toMatchObject({ exit: 0 });
   });
@@ -237,7 +237,7 @@ describe('the lease', () => {
     const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes', '--timeout=1h');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err).toMatch(
-      /grace@desk:77 ended without giving back the lease of this stack: waiting until it ends \(1m30s\)/u,
+      /grace@desk:77 ended without releasing the lease of this stack; waiting 1m30s for it to expire/u,
     );
   });
 
@@ -254,7 +254,7 @@ describe('the lease', () => {
     const { exit, out, err } = await desk.run('apply', '--sandbox=aws', '--yes');
     expect({ exit, out }).toEqual({ exit: 0, out: noChanges });
     expect(err.replaceAll(/\s+/gu, ' ')).toContain(
-      'grace@elsewhere:78 has not given back the lease of this stack, which ended at 2026-11-02T08:59:00.000Z by the clock of this machine. Watching for 1m30s',
+      'grace@elsewhere:78 has not released the lease of this stack, which expired at 2026-11-02T08:59:00.000Z by the clock of this machine. That clock may be wrong, so Keywright watches the lease for 1m30s',
     );
   });
 
@@ -271,7 +271,7 @@ describe('the lease', () => {
     const { exit, out, err } = await desk.runWith(
       {
         watch(text, press) {
-          if (text.includes('Watching for')) press('SIGINT');
+          if (text.includes('watches the lease')) press('SIGINT');
         },
       },
       'apply',
@@ -417,7 +417,7 @@ describe('forget', () => {
     expect(forgotten.err).toContain('Key/backups is forgotten.');
     expect(await desk.disk.files.read('aws/world.json')).toBe(world);
     const again = await desk.run('forget', 'Key/backups', '--sandbox=aws', '--yes');
-    expect(again.err).toContain('Nothing is remembered of Key/backups.');
+    expect(again.err).toContain('Keywright has no recorded state of Key/backups.');
     expect(await desk.run('plan', '--sandbox=aws'), 'the mark still finds the key').toMatchObject({
       exit: 0,
     });

@@ -73,22 +73,22 @@ it.each([
   {
     why: 'an endpoint that is no URL',
     argv: ['plan', '--endpoint', 'localhost'],
-    says: 'An endpoint is a URL',
+    says: 'An endpoint must be a URL',
   },
   {
     why: 'a port that is none',
     argv: ['sandbox', '--port', '99999'],
-    says: 'A port is a number up to 65535',
+    says: 'A port must be a number up to 65535',
   },
   {
     why: 'two places for AWS',
     argv: ['plan', '--sandbox', '--endpoint', 'http://127.0.0.1:1'],
-    says: '--sandbox and --endpoint cannot stand together',
+    says: '--sandbox and --endpoint cannot be combined',
   },
   {
     why: 'two places for the store',
     argv: ['apply', '--sandbox=aws', '--yes', '--state-dir', 'x'],
-    says: '--sandbox and --state-dir cannot stand together',
+    says: '--sandbox and --state-dir cannot be combined',
   },
   { why: 'a forgotten address', argv: ['forget'], says: "missing required argument 'address'" },
   {
@@ -114,9 +114,13 @@ it.each([
   {
     why: 'nobody to ask',
     argv: ['apply', '--sandbox'],
-    says: 'standard input is not a terminal, and --yes was not given',
+    says: 'standard input is not a terminal (use --yes)',
   },
-  { why: 'JSON does not ask', argv: ['apply', '--sandbox', '-o', 'json'], says: '-o json does not ask' },
+  {
+    why: 'JSON does not ask',
+    argv: ['apply', '--sandbox', '-o', 'json'],
+    says: '-o json is not interactive',
+  },
 ])('$why: $argv', async ({ argv, says }) => {
   const { exit, out, err } = await createDesk().run(...argv);
   expect(exit).toBe(1);
@@ -204,5 +208,5 @@ it('describes the facts of one resource, one per line', async () => {
 it('refuses to describe an undeclared address', async () => {
   const { exit, err } = await createDesk().run('describe', 'Key/nothing', '--sandbox');
   expect(exit).toBe(1);
-  expect(err).toContain('there is no resource Key/nothing');
+  expect(err).toContain('no such resource: Key/nothing');
 });

@@ -168,7 +168,7 @@ describe('at a running daemon', () => {
     const desk = await deskAt([keys()]);
     await desk.run('reject', id, '--reason', 'not before the audit');
     const text =
-      'Key/orders#policy rejected since 2026-11-02T12:00:00.000Z, by uid:1000: not before the audit; to end it: reconcile reject --end d1';
+      'Key/orders#policy rejected since 2026-11-02T12:00:00.000Z, by uid:1000: not before the audit; to end: reconcile reject --end d1';
     expect((await desk.run('status')).out.replaceAll(/\s+/gu, ' ')).toContain(text);
     expect((await desk.run('plans')).out.replaceAll(/\s+/gu, ' ')).toContain(text);
     const ended = await desk.run('reject', '--end', 'd1');
@@ -180,11 +180,11 @@ describe('at a running daemon', () => {
 
   // Nobody can be asked here: what is wrong with an id is said all the same.
   it.each([
-    { argv: ['approve', 'nope'], says: "'nope' is not the id of a plan" },
+    { argv: ['approve', 'nope'], says: "'nope' is not a plan id" },
     { argv: ['approve', 'f'.repeat(12)], says: '(control.plan)' },
     { argv: ['approve', id, 'Key/zzz'], says: '(control.step)' },
-    { argv: ['reject', 'nope', '--reason', 'x'], says: "'nope' is not the id of a plan" },
-    { argv: ['rollback', 'abc', '--for', '1h', '--reason', 'x'], says: "'abc' is not the id of a commit" },
+    { argv: ['reject', 'nope', '--reason', 'x'], says: "'nope' is not a plan id" },
+    { argv: ['rollback', 'abc', '--for', '1h', '--reason', 'x'], says: "'abc' is not a commit id" },
     { argv: ['rollback', 'abcdef1', '--for', '1h', '--reason', 'x'], says: '(control.revision)' },
     { argv: ['accept-baseline'], says: '(cli.answer)' },
   ])('judges what was named before it asks: $argv', async ({ argv, says }) => {
@@ -313,10 +313,10 @@ describe('which daemon', () => {
   });
 
   it.each([
-    { argv: ['get', 'Nope'], says: "there is no kind 'Nope', and no file or directory of this name" },
-    { argv: ['plans', 'nope'], says: "there is no plan 'nope', and no file or directory of this name" },
-    { argv: ['plans', '3f2a'], says: "there is no plan '3f2a', and no file or directory of this name" },
-  ])('is not asked about a word that names nothing: $argv', async ({ argv, says }) => {
+    { argv: ['get', 'Nope'], says: "'Nope' is not a kind, a file or a directory" },
+    { argv: ['plans', 'nope'], says: "'nope' is not a plan, a file or a directory" },
+    { argv: ['plans', '3f2a'], says: "'3f2a' is not a plan, a file or a directory" },
+  ])('is not asked about a word that is empty: $argv', async ({ argv, says }) => {
     const ended = await (await deskAt([keys()])).run(...argv);
     expect(ended.exit).toBe(1);
     expect(ended.err).toContain(says);
@@ -324,13 +324,13 @@ describe('which daemon', () => {
 
   it('refuses a socket together with manifests', async () => {
     const ended = await createDesk().run('get', 'manifests', '--data-dir', '/data');
-    expect(ended.err).toContain('a running daemon and manifests cannot both be meant');
+    expect(ended.err).toContain('a daemon and manifests cannot be combined');
   });
 
   it('has several sources, of which a decision names one', async () => {
     const desk = await deskAt([keys(), fakeController('buckets')]);
     expect((await desk.run('stop', '--reason', 'x')).err).toContain(
-      'there are several sources: keys, buckets',
+      'the daemon has several sources: keys, buckets',
     );
     expect((await desk.run('stop', '--reason', 'x', '--source', 'buckets')).exit).toBe(0);
     expect((await desk.run('get')).out).toContain('SOURCE');

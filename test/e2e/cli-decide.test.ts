@@ -112,7 +112,7 @@ it.each([
 
 it('stops every replica although AWS does not answer, where decisions stand in a directory', async () => {
   const desk = createDesk({ files: { 'estate/stack.yaml': stack, 'estate/key.yaml': key } });
-  // The port of discard: nobody listens there.
+  // The port of discard: nothing is listening there.
   const unreachable = ['estate', '--endpoint', 'http://127.0.0.1:9', '--state-dir', 'state'] as const;
   const stopped = await desk.run('stop', ...unreachable, '--reason', 'incident 7');
   expect(stopped, stopped.err).toMatchObject({ exit: 0 });

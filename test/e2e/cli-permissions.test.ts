@@ -37,7 +37,7 @@ describe('reconcile permissions', () => {
       argv: ['--account', '999999999999'],
       says: 'the accounts are 111122223333',
     },
-    { why: 'no account id', argv: ['--account', 'prod'], says: 'An account id has twelve digits' },
+    { why: 'no account id', argv: ['--account', 'prod'], says: 'An account ID must have 12 digits' },
     {
       why: 'a part that is not there',
       argv: ['--role', 'read', '--document', '--part', '3'],

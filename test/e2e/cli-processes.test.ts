@@ -150,7 +150,7 @@ describe('signals', () => {
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
     const { code, err } = await start(['apply', `--sandbox=${world}`, '--yes'], 'estate/many').ended;
     expect(err).toMatch(
-      new RegExp(`:${String(running.child.pid)}/\\w+ ended without giving back the lease of this stack`, 'u'),
+      new RegExp(`:${String(running.child.pid)}/\\w+ ended without releasing the lease of this stack`, 'u'),
     );
     expect(code).toBe(0);
     const keys = keysIn(world);
@@ -200,13 +200,13 @@ describe('AWS that cannot be asked', () => {
       why: 'no credentials',
       argv: ['plan'],
       env: {},
-      says: /the account 111122223333 cannot be asked .*\(CredentialsProviderError\) \(aws\.credentials\)/u,
+      says: /cannot reach account 111122223333 .*\(CredentialsProviderError\) \(aws\.credentials\)/u,
     },
     {
       why: 'nobody at the endpoint',
       argv: ['plan', '--endpoint', 'http://127.0.0.1:1'],
       env: { AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
-      says: /the account 111122223333 cannot be asked .*ECONNREFUSED/u,
+      says: /cannot reach account 111122223333 .*ECONNREFUSED/u,
     },
   ])('$why is said once', async ({ argv, env, says }) => {
     const { code, out, err } = await start(argv, 'estate/example', env).ended;

@@ -21,7 +21,7 @@ async function planned(): Promise<Desk> {
   const { exit, err } = await desk.run('plan', '--sandbox=aws', '--out', 'plan.json', '--commit', 'abc123');
   expect({ exit, err }).toEqual({
     exit: 2,
-    err: '\nSaved. To apply it, before 2026-11-03T09:00:00.000Z: reconcile apply plan.json --sandbox=aws\n',
+    err: '\nSaved. To apply it before 2026-11-03T09:00:00.000Z: reconcile apply plan.json --sandbox=aws\n',
   });
   return desk;
 }
@@ -60,12 +60,12 @@ describe('a plan is saved', () => {
   });
 
   it.each([
-    { out: '', says: '--out names no file' },
+    { out: '', says: '--out needs a file name' },
     { out: 'manifests', says: 'manifests is a directory' },
-    { out: 'nowhere/plan.json', says: 'there is no directory nowhere' },
+    { out: 'nowhere/plan.json', says: 'no such directory: nowhere' },
     {
       out: keys,
-      says: 'manifests/keys.yaml is there already and is no saved plan: it is left as it is',
+      says: 'manifests/keys.yaml already exists and is not a saved plan; it was not overwritten',
     },
   ])('refuses "$out" as an output', async ({ out, says }) => {
     const desk = createDesk();
@@ -154,7 +154,7 @@ describe('a saved plan is applied', () => {
       {
         step: 'Key/backups#description',
         reason: 'moved',
-        why: 'description of Key/backups changed in AWS after it was planned',
+        why: 'description of Key/backups changed in AWS after the plan',
         moved: [
           {
             address: 'Key/backups',
@@ -201,7 +201,7 @@ const forged: readonly {
       file['madeAt'] = '2026-10-01T00:00:00.000Z';
       file['expiresAt'] = '2026-10-02T00:00:00.000Z';
     },
-    says: /this plan was to be applied before 2026-10-02T00:00:00\.000Z \(plan\.expired\)/u,
+    says: /this plan expired at 2026-10-02T00:00:00\.000Z \(plan\.expired\)/u,
   },
   {
     why: 'one of other kinds',

@@ -36,12 +36,12 @@ it.each([
 });
 
 it.each([
-  { argv: ['explain', 'Kye'], says: 'there is no kind Kye: did you mean "Key"?' },
+  { argv: ['explain', 'Kye'], says: 'unknown kind Kye: did you mean "Key"?' },
   {
     argv: ['explain', 'aws.forbiden'],
-    says: 'there is no error code aws.forbiden: did you mean "aws.forbidden"?',
+    says: 'unknown error code aws.forbiden: did you mean "aws.forbidden"?',
   },
-  { argv: ['schema', 'Buckt'], says: 'there is no kind Buckt: did you mean "Bucket"?' },
+  { argv: ['schema', 'Buckt'], says: 'unknown kind Buckt: did you mean "Bucket"?' },
   { argv: ['schema', '--output-format', 'pln'], says: 'one of plan, apply-result, diagnostics' },
 ])('$argv says what is meant, and exits with 1', async ({ argv, says }) => {
   const { exit, err, out } = await desk.run(...argv);

@@ -20,8 +20,8 @@ spec: { description: Orders, aliases: [alias/orders] }
 `,
 };
 
-const question = 'Is this the first apply of this Stack, on any machine?';
-const waits = 'Key/orders: still creating: this journal is new';
+const question = 'Is this the first apply of this Stack on any machine?';
+const waits = 'Key/orders: still creating: one-time safety wait: this journal is new';
 
 function desk(): Desk {
   return createDesk({ files });
@@ -63,8 +63,8 @@ describe('a first apply', () => {
     expect(exit).toBe(0);
     expect(err).not.toContain(question);
     expect(err).toContain(waits);
-    expect(err).toContain('To begin it ahead: reconcile init --sandbox=aws.');
-    expect(err).toContain('If no run was before this one: --first-run.');
+    expect(err).toContain('To create the journal in advance: reconcile init --sandbox=aws.');
+    expect(err).toContain('If this is the very first run, pass --first-run.');
   });
 
   it('waits for nothing with --first-run, and the estimate says so', async () => {
@@ -78,7 +78,9 @@ describe('a first apply', () => {
     const on = desk();
     const begun = await on.run('init', '--sandbox=aws');
     expect(begun).toMatchObject({ exit: 0, err: '' });
-    expect(begun.out).toContain('Began the journal of Stack shop');
+    expect(begun.out).toContain(
+      'Created the journal of Stack shop. After two minutes, new keys need no safety wait.',
+    );
     const later = { now: morning + 3 * minute, typed: ['yes'] };
     const { exit, err } = await on.runWith(later, 'apply', '--sandbox=aws');
     expect(exit).toBe(0);
@@ -93,8 +95,8 @@ describe('--first-run is refused', () => {
     await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     const { exit, err } = await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     expect(exit).toBe(1);
-    expect(err).toContain('--first-run is not true: the journal records an earlier run');
-    expect(err).toContain('hint: leave --first-run out');
+    expect(err).toContain('--first-run contradicts the evidence: the journal records an earlier run');
+    expect(err).toContain('hint: omit --first-run');
   });
 
   it('refuses --first-run when the journal was lost and AWS has the key and its alias', async () => {
@@ -105,7 +107,7 @@ describe('--first-run is refused', () => {
     const { exit, err } = await on.run('apply', '--sandbox=aws', '--yes', '--first-run');
     expect(exit).toBe(1);
     expect(err.replaceAll(/\s+/gu, ' ')).toContain(
-      '--first-run is not true: the mark of this Stack is on Key/orders; AWS has Alias/orders already',
+      '--first-run contradicts the evidence: these resources have the ownership tags of this Stack: Key/orders; AWS has Alias/orders already',
     );
   });
 });
@@ -130,20 +132,20 @@ describe('what begins the journal ahead', () => {
   ])('is a command that does so for manifests $why', async ({ files: own, paths, says }) => {
     const on = createDesk({ files: own });
     const { err } = await on.run('apply', '--sandbox=aws', '--yes', ...paths);
-    expect(err).toContain(`To begin it ahead: reconcile ${says}.`);
+    expect(err).toContain(`To create the journal in advance: reconcile ${says}.`);
     const begun = await createDesk({ files: own }).run(...says.split(' '));
     expect(begun).toMatchObject({ exit: 0, err: '' });
-    expect(begun.out).toContain('Began the journal of Stack');
+    expect(begun.out).toContain('Created the journal of Stack');
   });
 });
 
 describe('init on manifests that are there', () => {
-  it('says when the journal was begun, and changes nothing', async () => {
+  it('says when the journal was created, and changes nothing', async () => {
     const on = desk();
     await on.run('init', '--sandbox=aws');
     const again = await on.runWith({ now: morning + minute }, 'init', '--sandbox=aws');
     expect(again).toMatchObject({ exit: 0, err: '' });
-    expect(again.out).toMatch(/^The journal of Stack shop was begun at 2026-11-02T/u);
+    expect(again.out).toMatch(/^The journal of Stack shop was created at 2026-11-02T/u);
   });
 
   it('says what is wrong with them', async () => {

@@ -38,7 +38,7 @@ describe('reconcile force-unlock', () => {
     const desk = await held(day);
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toMatchObject({ exit: 0 });
-    expect(err).toContain('Waiting 1m30s,');
+    expect(err).toContain('Waiting 1m30s for');
     expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   });
 
@@ -46,7 +46,7 @@ describe('reconcile force-unlock', () => {
     const desk = await held(-10 * minute);
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toMatchObject({ exit: 0 });
-    expect(err).toContain('Waiting 1m30s,');
+    expect(err).toContain('Waiting 1m30s for');
   });
 
   it('takes nothing from another holder than the one that was named', async () => {
@@ -61,7 +61,7 @@ describe('reconcile force-unlock', () => {
     const desk = createDesk();
     await desk.run('apply', '--sandbox=aws', '--yes');
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
-    expect({ exit, err }).toEqual({ exit: 0, err: 'Nobody holds the lease of this stack.\n' });
+    expect({ exit, err }).toEqual({ exit: 0, err: 'The lease of this stack is free.\n' });
   });
 
   it('keeps what is unfinished, and names it', async () => {
@@ -77,7 +77,7 @@ describe('reconcile force-unlock', () => {
     await desk.disk.files.write('aws/journal.jsonl', `${journal}${JSON.stringify({ is: 'open', intent })}\n`);
     const { exit, err } = await desk.run('force-unlock', bob, '--sandbox=aws');
     expect({ exit, err }).toMatchObject({ exit: 0 });
-    expect(err).toContain('The next run settles what is unfinished: Key/backups.');
+    expect(err).toContain('The next run resolves unfinished creates: Key/backups.');
     expect(await desk.disk.files.read('aws/journal.jsonl')).toContain('"i1"');
   });
 });

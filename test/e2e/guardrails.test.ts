@@ -37,7 +37,7 @@ it('lets a typed yes release no class beyond it', async () => {
   await desk.disk.files.write('m/a.yaml', key(false));
   const ended = await desk.run('apply', '--sandbox=world', '--guardrails', 'ops/bounds.yaml', 'm');
   expect(ended, ended.both).toMatchObject({ exit: 3 });
-  expect(ended.both).toContain('let nobody release disable');
+  expect(ended.both).toContain('do not allow the release of disable');
 });
 
 it('names the guardrails file when it is missing, and does not blame the manifests', async () => {

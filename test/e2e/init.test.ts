@@ -109,7 +109,7 @@ describe('a newcomer with a bucket', () => {
     const typed = ['acme-invoices', 'here', 'eu-central-1'];
     const { exit, err } = await desk.runWith({ typed }, 'init', '--account', account, '--sandbox');
     expect({ exit, err }).toMatchObject({ exit: 0 });
-    expect(err).toContain('wants a Region such as eu-central-1');
+    expect(err).toContain('must be a Region such as eu-central-1');
     expect(await desk.disk.files.read('manifests/bucket-encryption.yaml')).toContain('bucket: acme-invoices');
   });
 
@@ -172,7 +172,7 @@ describe('production', () => {
     {
       why: 'the manifests are not in a directory of their own',
       argv: ['.', ...facts, ...asks],
-      says: 'the manifests need a directory of their own',
+      says: 'the manifests need a separate subdirectory',
     },
     {
       why: 'the repository is not named',
@@ -225,25 +225,25 @@ describe('nothing is written', () => {
       why: 'where manifests are already',
       files: { 'manifests/x.yaml': 'kind: Stack' },
       argv: ['init', ...flags],
-      says: 'manifests holds manifests already: manifests/x.yaml',
+      says: 'manifests already contains manifests: manifests/x.yaml',
     },
     {
       why: 'over a file',
       files: { estate: 'x' },
       argv: ['init', 'estate', ...flags],
-      says: 'is no directory',
+      says: 'is not a directory',
     },
     {
       why: 'if nobody says the Region',
       files: {},
       argv: ['init', '--account', account],
-      says: 'the Region is not known',
+      says: 'the Region is unknown',
     },
     {
       why: 'for what is no account',
       files: {},
       argv: ['init', '--account', '4711', '--region', 'eu-central-1'],
-      says: '--account 4711: wants the 12 digits of an AWS account',
+      says: '--account 4711: must be a 12-digit AWS account ID',
     },
   ])('$why', async ({ files, argv, says }) => {
     const desk = createDesk({ files });

@@ -134,7 +134,7 @@ describe.concurrent('SIGKILL at a seeded moment', () => {
       const { err } = await converges(round);
       // On a busy machine the lease may run out before the next run begins: then there is nothing to wait for.
       const lasts = ends !== undefined && ends > realClock().now();
-      if (signal === 'SIGKILL' && lasts) expect(err).toContain('ended without giving back the lease');
+      if (signal === 'SIGKILL' && lasts) expect(err).toContain('ended without releasing the lease');
     },
   );
 });
@@ -163,7 +163,7 @@ describe.concurrent('SIGINT at a seeded moment', () => {
       }
       expect(openIntentsIn(round.world), where).toEqual([]);
       const { err } = await converges(round);
-      expect(err, where).not.toContain('ended without giving back the lease');
+      expect(err, where).not.toContain('ended without releasing the lease');
     },
   );
 });

@@ -131,14 +131,17 @@ const wrongs: readonly {
       '(aws.credentials)',
       '- environment: AWS_ACCESS_KEY_ID is not set',
       '- profile default in ~/.aws/config and ~/.aws/credentials: not there',
-      '- EC2 instance: not asked (AWS_EC2_METADATA_DISABLED)',
+      '- EC2 instance: skipped (AWS_EC2_METADATA_DISABLED)',
       'set AWS_PROFILE to one of: dev',
     ],
   },
   {
     why: 'a profile that is not there',
     env: { AWS_PROFILE: 'prod' },
-    says: ['there is no profile prod (AWS_PROFILE) in ~/.aws/config or ~/.aws/credentials', 'there are: dev'],
+    says: [
+      'there is no profile prod (AWS_PROFILE) in ~/.aws/config or ~/.aws/credentials',
+      'existing profiles: dev',
+    ],
   },
   {
     why: 'a session of IAM Identity Center that was never begun',
@@ -149,7 +152,7 @@ const wrongs: readonly {
     why: 'a session that ended',
     answer: queryError('ExpiredToken', 'The security token included in the request is expired'),
     env: { ...keys, AWS_SESSION_TOKEN: 'marked-token' },
-    says: ['(ExpiredToken)', 'the session in AWS_SESSION_TOKEN has ended'],
+    says: ['(ExpiredToken)', 'the session in AWS_SESSION_TOKEN has expired'],
   },
   {
     why: 'a clock that is wrong',
@@ -165,7 +168,7 @@ const wrongs: readonly {
     answer: identity('999999999999'),
     env: keys,
     says: [
-      `the credentials are arn:aws:iam::999999999999:user/ada in the account 999999999999, the Stack declares ${account}`,
+      `the credentials are arn:aws:iam::999999999999:user/ada in account 999999999999, but the Stack declares ${account}`,
       '(aws.wrong-account)',
     ],
   },
@@ -175,24 +178,24 @@ const wrongs: readonly {
     answer: refused,
     env: keys,
     says: [
-      `cannot be asked through arn:aws:iam::${account}:role/keywright-read`,
+      ` through arn:aws:iam::${account}:role/keywright-read`,
       '"Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": "marked-external-id" } }',
       '(aws.forbidden)',
     ],
   },
   {
-    why: 'an endpoint that a variable names and nobody answers at',
+    why: 'an endpoint that a variable names and no response at',
     env: { ...keys, AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' },
     says: [
-      'http://127.0.0.1:1 (from AWS_ENDPOINT_URL_STS) was asked instead of AWS: nobody listens there',
+      'http://127.0.0.1:1 (from AWS_ENDPOINT_URL_STS) is configured instead of AWS: nothing is listening there',
       'unset AWS_ENDPOINT_URL_STS',
     ],
   },
   {
-    why: 'an endpoint of the command line that nobody answers at',
+    why: 'an endpoint of the command line that no response at',
     argv: ['--endpoint', 'http://127.0.0.1:1'],
     env: keys,
-    says: ['http://127.0.0.1:1 (from --endpoint) was asked instead of AWS'],
+    says: ['http://127.0.0.1:1 (from --endpoint) is configured instead of AWS'],
   },
 ];
 

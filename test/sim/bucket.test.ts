@@ -146,8 +146,8 @@ describe('a name that is taken', () => {
       blocked: {
         code: 'engine.ambiguous',
         reason: 'another-owner',
-        why: 'a bucket of this name exists, in another account or closed to us',
-        release: 'choose another name; or, if it is ours, let the read role call s3:ListBucket on it',
+        why: 'a bucket with this name exists, in another account or without access for us',
+        release: 'choose another name; or, if it is ours, allow the read role s3:ListBucket on it',
       },
     });
     expect(writes(answer)).toEqual([]);
@@ -251,7 +251,7 @@ describe('a policy with several owners', () => {
     const { notes = [], sync } =
       plan.resources.find(({ address }) => address === 'BucketPolicy/shared') ?? {};
     expect(sync).toBe('InSync');
-    expect(notes[0]).toBe('statements of others are carried along: TheirWriters');
+    expect(notes[0]).toBe('statements of others are kept: TheirWriters');
     expect(notes.slice(1).join(' ')).toContain('not ours: statement TheirWriters');
   });
 
@@ -336,7 +336,7 @@ describe('a policy with several owners', () => {
     expect(verdictOn(answer.plan, 'BucketPolicy/shared')).toMatchObject({
       blocked: {
         code: 'policy.too-large',
-        why: expect.stringMatching(/^with the statement of others the document has 2\d{4} bytes/u),
+        why: expect.stringMatching(/^with the statement of others, the document has 2\d{4} bytes/u),
       },
     });
     expect(writes(answer)).toEqual([]);

@@ -31,7 +31,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   lagMs: fc.constantFrom(0, 0, 20_000),
 });
 
-/** As `apply --yes`: no class is released but what only takes access away. */
+/** As `apply --yes`: no class is released but what only removes access. */
 async function apply(world: ClosingWorld, { scope, ...git }: Declared): Promise<object> {
   const { estate, store } = world;
   return endings(await applied(estate, yamlOf({ scope, ...git }), { store, scope }));

@@ -459,7 +459,7 @@ describe('closing never waits for opening', () => {
       },
     });
     expect(endings(answer)['Key/a#policy']).toMatch(
-      /^stale: .*the change of another writer stands \(.*\/policy\/Statement\/Job.*\), and nothing of it was overwritten$/u,
+      /^stale: .*the change of another writer stands \(.*\/policy\/Statement\/Job.*\), and Keywright did not overwrite it$/u,
     );
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
   });

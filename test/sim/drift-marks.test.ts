@@ -36,7 +36,7 @@ describe('what is drift of a whole resource, not of one field', () => {
       const store = createVolatileStore(estate.clock);
       const { plan } = await estate.plan(driftManifest, { store });
       const data = plan.resources.find(({ address }) => address === 'Key/data');
-      expect(data?.blocked?.why).toContain('does not carry our mark');
+      expect(data?.blocked?.why).toContain('does not have our ownership tags');
       const answer = await estate.apply(driftManifest, { store, approve: ['repair', 'disable'] });
       expect(answer.requests.filter(({ access }) => access === 'write')).toEqual([]);
     });

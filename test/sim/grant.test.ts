@@ -387,7 +387,7 @@ describe('a manifest that is gone', () => {
     expect(endings(answer)).toEqual({ 'Grant/app#revoke': 'done' });
     // No manifest says metadata.state: absent of it.
     const gone = answer.plan.resources.find(({ address }) => address === 'Grant/app');
-    expect(gone?.notes).toEqual(['its manifest is gone']);
+    expect(gone?.notes).toEqual(['its manifest was deleted']);
     expect(
       live(estate)
         .map(({ Name }) => Name)

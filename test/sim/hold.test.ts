@@ -185,11 +185,11 @@ describe('keywright:hold', () => {
     }
 
     // A tag has no age. Nothing but an apply may write, so the first that sees the tag notes when.
-    it('lasts 24 h from the first apply that sees it, however often it is planned before', async () => {
+    it('lasts 24 h from the first apply that finds it, however often it is planned before', async () => {
       const estate = await heldEstate();
       const planned = await estate.plan(two);
       expect(planned.plan.steps[0]?.gate).toMatchObject({
-        why: expect.stringContaining('lasts 24 h from the first apply that sees it') as string,
+        why: expect.stringContaining('lasts 24 h from the first apply that finds it') as string,
       });
       await estate.advance(2 * day);
       expect(endings(await applied(estate, two))[step]).toMatch(/^blocked/u);

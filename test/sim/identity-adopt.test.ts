@@ -61,7 +61,7 @@ describe('metadata.adopt takes over a key that exists', () => {
         code: 'engine.ambiguous',
         reason: 'another-owner',
         why: `${arnOf(id)} belongs to Key/x of stack theirs/ffff`,
-        release: 'let that stack release it first (metadata.state: released), or take metadata.adopt out',
+        release: 'release it in that stack first (metadata.state: released), or remove metadata.adopt',
       },
     });
     expect(writes(answer)).toEqual([]);
@@ -94,7 +94,7 @@ describe('metadata.adopt takes over a key that exists', () => {
     const yaml = manifests([keyYaml({ name: 'a', metadata: `adopt: ${id}` })]);
     const answer = await applied(estate, yaml);
     expect(verdictOn(answer.plan, 'Key/a')).toMatchObject({
-      blocked: { release: 'AWS managed keys cannot be adopted: create one of your own' },
+      blocked: { release: 'AWS managed keys cannot be adopted: create a customer managed key' },
     });
     expect(writes(answer)).toEqual([]);
     expect(Object.values(endings(await applied(estate, manifests([keyYaml({ name: 'a' })]))))).toEqual([

@@ -91,7 +91,7 @@ describe('two runs begin at once and share no lease', () => {
     const answer = await applied(estate, yaml, { store, approve: 'shown' });
     expect(writes(answer)).toEqual([]);
     const blocked = answer.plan.resources.find(({ address }) => address === 'Key/a')?.blocked;
-    expect(blocked?.release).toContain(`key/${own}, which the journal names`);
+    expect(blocked?.release).toContain(`key/${own}, which is in the journal`);
     const other = keyIds(estate).find((id) => id !== own) ?? '';
     expect(blocked?.release).toContain(`aws kms untag-resource --region eu-central-1 --key-id ${other} `);
     estate.raw('kms', 'UntagResource', { KeyId: other, TagKeys: Object.keys(tagsOf(estate, other)) });

@@ -40,15 +40,15 @@ describe('somebody set the tag keywright:hold', () => {
     const answer = await applied(estate, changed, { approve: 'shown' });
     expect(endings(answer)).toEqual({
       'Key/a#description':
-        'blocked: the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that sees it)',
+        'blocked: the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that finds it)',
     });
     expect(answer.plan.steps.map(({ gate }) => gate)).toEqual([
       {
         is: 'blocked',
         code: 'engine.held',
         reason: 'held',
-        why: 'the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that sees it)',
-        release: 'take the tag keywright:hold off',
+        why: 'the tag keywright:hold is set: incident 7 (lasts 24 h from the first apply that finds it)',
+        release: 'remove the tag keywright:hold',
       },
     ]);
     expect(answer.plan.resources.map(({ health }) => health)).toEqual(['Paused']);

@@ -62,7 +62,7 @@ describe('somebody took the mark off a key of ours', () => {
       blocked: {
         code: 'engine.ambiguous',
         reason: 'unproven',
-        why: `alias/a already points to ${arnOf(id)}, which does not carry our mark`,
+        why: `alias/a already points to ${arnOf(id)}, which does not have our ownership tags`,
         release: `metadata.adopt: ${id} takes it over; or delete that alias, or choose another name`,
       },
     });
@@ -130,7 +130,7 @@ describe('somebody took the mark off a key of ours', () => {
 
 /** The way out names the key of our own journal, and the command that takes the mark off the other. */
 function keeping(id: string, other: string): string {
-  return `keep ${arnOf(id)}, which the journal names, and take the mark off the other (cancel its deletion first if one is pending): aws kms untag-resource --region ${region} --key-id ${other} --tag-keys keywright:stack keywright:address`;
+  return `keep ${arnOf(id)}, which is in the journal, and remove the ownership tags of the other (first cancel its deletion if one is pending): aws kms untag-resource --region ${region} --key-id ${other} --tag-keys keywright:stack keywright:address`;
 }
 
 describe('a key that is not ours carries our mark', () => {
@@ -207,7 +207,7 @@ describe('two keys carry one mark', () => {
         code: 'engine.ambiguous',
         why: expect.stringContaining('all carry the mark of Key/a') as string,
         release: expect.stringMatching(
-          /^keep the one that is in use, and take the mark off the other .*untag-resource.* or: .*untag-resource/u,
+          /^keep the one in use, and take the mark off the other .*untag-resource.* or: .*untag-resource/u,
         ) as string,
       },
     });

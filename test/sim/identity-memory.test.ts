@@ -56,8 +56,8 @@ describe('a key of ours is gone', () => {
       blocked: {
         code: 'engine.vanished',
         reason: 'vanished',
-        why: `Key/a was ${arnOf(id)}, which no longer exists; a new one could not read its data`,
-        release: 'to make a new one all the same: reconcile forget Key/a',
+        why: `Key/a was ${arnOf(id)}, which no longer exists; a replacement cannot read its data`,
+        release: 'to create a replacement anyway: reconcile forget Key/a',
       },
     });
     expect(writes(answer)).toEqual([]);

@@ -39,7 +39,7 @@ describe('a key is renamed in Git without metadata.formerly', () => {
       blocked: {
         code: 'engine.ambiguous',
         release:
-          'if Key/payments-v2 is the same one renamed, say metadata.formerly: [Key/payments]; if not: reconcile forget Key/payments, or keep the old manifest with metadata.state: released',
+          'if Key/payments-v2 is the renamed resource, set metadata.formerly: [Key/payments]; if not: reconcile forget Key/payments, or keep the old manifest with metadata.state: released',
       },
     });
     expect(keyIds(estate)).toHaveLength(2);

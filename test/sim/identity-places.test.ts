@@ -131,7 +131,7 @@ describe('a manifest got another place', () => {
         code: 'engine.ambiguous',
         reason: 'elsewhere',
         why: `Key/a exists in ${account}/${region} as ${arnOf(id)}, and a Key cannot move`,
-        release: 'put metadata.account and metadata.region back, or give the new one another name',
+        release: 'restore metadata.account and metadata.region, or rename the new resource',
       },
     });
     expect(writes(answer)).toEqual([]);

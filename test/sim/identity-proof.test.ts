@@ -78,7 +78,7 @@ describe('a key carries our mark and nothing else shows that it is ours', () => 
   });
 });
 
-describe('a key of ours is found by its tags alone', () => {
+describe('a key of ours is found only by its tags', () => {
   async function lost(): Promise<{
     estate: Estate;
     id: string;

@@ -71,7 +71,7 @@ describe('a policy that AWS refuses for a principal', () => {
     makeRole(estate, 'worker');
     const { outcomes, sent } = await applied(estate, keyFor(worker, ghost));
     expect(helpIn(outcomes[0])).toBe(
-      `Policy contains a statement with one or more invalid principals. | the principal ${ghost} does not exist: correct its name, or make it first`,
+      `Policy contains a statement with one or more invalid principals. | the principal ${ghost} does not exist: correct its name, or create it first`,
     );
     expect(sent).toHaveLength(1);
   });
@@ -94,7 +94,7 @@ describe('a policy that AWS refuses for a principal', () => {
     const { outcomes, waits } = await applied(estate, keyFor(worker));
     expect(outcomes.map(({ is }) => is)).toEqual(['done']);
     expect(waits.find((why) => why.startsWith('MalformedPolicyDocumentException: '))).toMatch(
-      /worker \(made \d+ s ago\) may be too young for this service to know$/u,
+      /worker \(made \d+ s ago\) may be too new for this service$/u,
     );
   });
 
@@ -115,7 +115,7 @@ describe('a policy that AWS refuses for a principal', () => {
     await estate.advance(600 * second);
     hidden(estate, 'CreateKey', Infinity);
     const { outcomes, sent } = await applied(estate, keyFor(worker));
-    expect(helpIn(outcomes[0])).toContain('all roles it names exist, so its other parts are at fault');
+    expect(helpIn(outcomes[0])).toContain('all roles in it exist, so another part of the policy is wrong');
     expect(sent).toHaveLength(1);
   });
 
@@ -132,7 +132,7 @@ describe('a policy that AWS refuses for a principal', () => {
     const elsewhere = 'arn:aws:iam::444455556666:role/partner';
     const { outcomes, sent } = await applied(estate, keyFor(worker, elsewhere));
     expect(helpIn(outcomes[0])).toContain(
-      `it names ${worker}, ${elsewhere}, which could not be asked after: one that does not exist is refused so`,
+      `it names ${worker}, ${elsewhere}, which could not be checked: AWS reports a missing principal this way`,
     );
     expect(sent).toHaveLength(1);
   });

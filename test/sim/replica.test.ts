@@ -318,7 +318,7 @@ describe('a replica that goes', () => {
     expect(verdictOn(plan, 'Key/data')).toMatchObject({
       blocked: {
         code: 'engine.in-use',
-        why: expect.stringContaining(`it has replicas in ${west}`) as string,
+        why: expect.stringContaining(`the key has replicas in ${west}`) as string,
       },
     });
     expect(verdictOn(plan, 'ReplicaKey/data')).toMatchObject({ steps: ['disable: approval'] });

@@ -73,7 +73,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
         is: 'approval',
         classes: ['disable'],
         reason: 'waits-for-approval',
-        why: 'the tombstone disables the key first: what still needs it will show',
+        why: 'the tombstone first disables the key, so that remaining users are noticed',
       },
     ]);
     expect(writes(asked)).toEqual([]);
@@ -194,7 +194,7 @@ describe('a tombstone is refused', () => {
     expect(await blockedOn(estate, tombstone(id))).toMatchObject({
       code: 'engine.in-use',
       why: expect.stringContaining('1 grant still gives access to it') as string,
-      release: 'take that away first',
+      release: 'remove these uses first',
     });
     estate.raw('kms', 'RevokeGrant', { KeyId: id, GrantId });
     expect(endings(await applied(estate, tombstone(id), { approve: ['disable'] }))).toEqual({

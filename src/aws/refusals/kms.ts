@@ -22,7 +22,7 @@ const policy: Refusals = {
     schema('policy.effect', 'an Effect that is neither Allow nor Deny'),
     schema('policy.invalid-principal', 'a principal has no valid form'),
     schema('policy.characters', 'a character that KMS does not accept in a policy'),
-    schema('policy.lock-out', 'the policy lets nobody change it any more'),
+    schema('policy.lock-out', 'the policy locks out everyone who could change it'),
     apply('a principal does not exist'),
   ],
 };
@@ -131,7 +131,7 @@ export const kmsRefusals = {
     DisabledException: [plan('disabled', 'the key is disabled')],
     DryRunOperationException: [never('no dry run is asked for')],
     InvalidArnException: [
-      schema('manifest.value', 'a principal that is no ARN'),
+      schema('manifest.value', 'a principal that is not an ARN'),
       apply('the principal does not exist'),
     ],
     InvalidGrantTokenException: [never('no grant token is sent')],

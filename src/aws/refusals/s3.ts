@@ -81,7 +81,7 @@ export const s3Refusals = {
   DeleteBucketTagging: {},
   PutObject: {
     ...coordination,
-    EncryptionTypeMismatch: [never('journal and lease say no encryption of their own')],
+    EncryptionTypeMismatch: [never('journal and lease set no separate encryption')],
     InvalidRequest: [apply('the bucket of coordination has no Object Lock, and the record asks for it')],
     InvalidWriteOffset: [never('nothing is appended')],
     TooManyParts: [never('nothing is uploaded in parts')],

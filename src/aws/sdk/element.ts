@@ -43,6 +43,6 @@ async function bytesOf(body: unknown): Promise<Uint8Array> {
 }
 
 function oddBody(element: string): Error {
-  const message = `it has no ${element}`;
+  const message = `the response has no ${element}`;
   return Object.assign(new Error(message), { name: 'OddAnswer', $metadata: { httpStatusCode: 200 } });
 }

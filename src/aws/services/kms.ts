@@ -14,7 +14,7 @@ import type { Place } from '../../model/call.ts';
  */
 
 const rate = perSecond(
-  'KMS Developer Guide, requests-per-second (2026): each operation by itself, adjustable',
+  'KMS Developer Guide, requests-per-second (2026): a separate quota for each operation, adjustable',
 );
 
 const made = ['kms:CreateKey', 'kms:ReplicateKey'] as const;

@@ -111,7 +111,7 @@ function refusedAddress(
   use: string,
   error: unknown,
 ): { readonly refused: readonly Diagnostic[] } {
-  const message = `the address ${address} for ${use} cannot be had: ${messageOf(error)}`;
+  const message = `the address ${address} for ${use} is not available: ${messageOf(error)}`;
   return { refused: [{ severity: 'error', code: 'daemon.address', message }] };
 }
 

@@ -62,8 +62,8 @@ function closedSink(name: string, account: string): HeadSink {
   const refusal = storeFailure({
     severity: 'error',
     code: 'record.sink',
-    message: `a process that only observes does not assume the write role of account ${account}`,
-    hint: `give the account a role for it: roles.coordination in the Stack`,
+    message: `an observing process does not assume the write role of account ${account}`,
+    hint: `declare roles.coordination for the account in the Stack`,
   });
   return { name, write: () => Promise.reject(refusal), last: () => Promise.reject(refusal) };
 }

@@ -43,9 +43,9 @@ async function shown(asker: Asker, { options }: Invocation, io: Io): Promise<str
   const ended = await answered(asker, 'status', source === undefined ? {} : { source }, async ({ items }) => {
     const [item, ...more] = items;
     if (item === undefined || more.length > 0)
-      return refused('control.source', 'there are several sources', 'name one with --source');
+      return refused('control.source', 'the daemon has several sources', 'choose one with --source');
     const revision = acceptable(item);
-    if (revision === undefined) return refused('control.nothing', 'there is no revision to accept yet');
+    if (revision === undefined) return refused('control.nothing', 'the source has no revision to accept yet');
     if (!yes) {
       const silent = cannotAsk(options, io);
       if (silent !== undefined) return { is: 'refused', diagnostics: [silent] };

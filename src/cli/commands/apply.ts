@@ -24,8 +24,8 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
   if (options.out !== undefined)
     return refused(
       'cli.usage',
-      '--out saves a plan, and apply applies one',
-      'reconcile plan --out FILE, or apply --dry-run --out FILE',
+      'apply cannot save a plan without --dry-run',
+      'run reconcile plan --out FILE, or reconcile apply --dry-run --out FILE',
     );
   const from = await sourceOf(invocation, io, version);
   if ('is' in from) return from;
@@ -106,7 +106,7 @@ async function decideOn(plan: Plan, session: Session, options: Options, io: Io):
 
 function questionFor({ orphans, scope }: Plan): string {
   if (orphans.length === 0 || scope.is !== 'all') return 'Do you want to perform these actions?';
-  return 'Do you want to perform these actions? Orphans above stay in AWS and are no longer reported after a yes.';
+  return 'Do you want to perform these actions? If you accept, the orphans above stay in AWS and are no longer reported.';
 }
 
 function report(answer: PassResult, session: Pick<Session, 'output'>, options: Options): number {

@@ -79,8 +79,8 @@ export async function reject(invocation: Invocation, io: Io, version: string): P
 /** Refuses what cannot be the id of a plan, before anything is looked at and anybody is asked. */
 function noPlanId(plan: string): Refused | undefined {
   if (/^[0-9a-f]{12}$/u.test(plan)) return undefined;
-  const message = plan === '' ? 'the id of a plan is missing' : `'${plan}' is not the id of a plan`;
-  return refused('control.plan', message, 'reconcile plans shows their ids, of 12 characters');
+  const message = plan === '' ? 'the plan id is missing' : `'${plan}' is not a plan id`;
+  return refused('control.plan', message, 'reconcile plans shows the plan ids (12 characters)');
 }
 
 /** A word is a step or an address, unless there is such a file. */

@@ -33,7 +33,7 @@ function told(verified: Verified, file: string, io: Io): number | Refused {
     return refused(
       'record.broken',
       line === 0 ? `${file}: ${why}` : `${file}, line ${String(line)}: ${why}`,
-      'compare it with the copy in the data directory and with the heads in the sink',
+      'compare the record with the copy in the data directory and with the heads in the sink',
     );
   }
   if (verified.lines === 0) return unreadable(file);
@@ -42,15 +42,15 @@ function told(verified: Verified, file: string, io: Io): number | Refused {
     ({ first, last }) =>
       `  chain ${last.chain}: lines ${String(first)} to ${String(last.seq)}, head ${last.hash}\n`,
   );
-  io.terminal.out(`The record is whole: ${count}.\n${chains.join('')}`);
+  io.terminal.out(`The record is intact: ${count}.\n${chains.join('')}`);
   return 0;
 }
 
 function unreadable(file: string): Refused {
   return refused(
     'record.unreadable',
-    `${file} holds no record`,
-    'name the history.sqlite in the data directory of a daemon, or its exported lines',
+    `${file} does not contain a record`,
+    'pass the history.sqlite in the data directory of a daemon, or its exported lines',
   );
 }
 

@@ -9,8 +9,8 @@ export function completion({ args: [shell = ''] }: Invocation, io: Io): number |
   if (script === undefined)
     return refused(
       'cli.usage',
-      `there is no completion for ${JSON.stringify(shell)}`,
-      `one of ${Object.keys(scripts).join(', ')}`,
+      `no completion script exists for ${JSON.stringify(shell)}`,
+      `use one of ${Object.keys(scripts).join(', ')}`,
     );
   io.terminal.out(script);
   return 0;

@@ -94,18 +94,23 @@ describe('a health check', () => {
 
   it.each<{ why: string; status: number | 'refused' | 'silence'; exit: number; says: string }>([
     { why: 'is live', status: 200, exit: 0, says: 'live\n' },
-    { why: 'is not live', status: 503, exit: 1, says: 'not live: http://127.0.0.1:9808/livez answers 503\n' },
+    {
+      why: 'is not live',
+      status: 503,
+      exit: 1,
+      says: 'not live: http://127.0.0.1:9808/livez returned 503\n',
+    },
     {
       why: 'is gone',
       status: 'refused',
       exit: 1,
-      says: 'not live: nobody answers at http://127.0.0.1:9808/livez\n',
+      says: 'not live: no response at http://127.0.0.1:9808/livez\n',
     },
     {
       why: 'hangs',
       status: 'silence',
       exit: 1,
-      says: 'not live: nobody answers at http://127.0.0.1:9808/livez\n',
+      says: 'not live: no response at http://127.0.0.1:9808/livez\n',
     },
   ])('tells a daemon that $why', async ({ status, exit, says }) => {
     let said = '';

@@ -21,8 +21,8 @@ export async function daemonConfigAsked(
   if (more.length > 0)
     return refused(
       'cli.usage',
-      'a daemon takes one directory here',
-      'name more than one source in the file of --config',
+      'reconcile daemon accepts only one directory',
+      'declare several sources in the file of --config',
     );
   const isSandbox = options.sandbox !== undefined;
   const flags = {
@@ -40,7 +40,7 @@ export async function daemonConfigAsked(
     ? read.config
     : refused(
         'settings.inside-manifests',
-        `${file?.path ?? ''} lies inside ${inside}, which manifests come from: a commit there could change it`,
+        `${file?.path ?? ''} is inside ${inside}, a source of manifests: a commit there could change it`,
       );
 }
 

@@ -26,10 +26,10 @@ export async function daemonHealth(
   try {
     const [address = host] = await names.addressesOf(host);
     const { status } = await http.send({ method: 'GET', url, address, headers: {}, signal: late.signal });
-    terminal.out(status === 200 ? 'live\n' : `not live: ${url.href} answers ${String(status)}\n`);
+    terminal.out(status === 200 ? 'live\n' : `not live: ${url.href} returned ${String(status)}\n`);
     return status === 200 ? 0 : 1;
   } catch {
-    terminal.out(`not live: nobody answers at ${url.href}\n`);
+    terminal.out(`not live: no response at ${url.href}\n`);
     return 1;
   } finally {
     answered.abort();

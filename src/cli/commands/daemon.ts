@@ -44,12 +44,12 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   const { options } = invocation;
   const dataDir = dataDirOf(config, invocation, io);
   if (dataDir === undefined)
-    return refused('cli.usage', 'there is no place for the data of the daemon', 'name one: --data-dir DIR');
+    return refused('cli.usage', 'the daemon has no data directory', 'pass one with --data-dir DIR');
   const subscribers: ((event: DaemonEvent) => void)[] = [];
   const begun: { log?: Pick<Log, 'put'> } = {};
   const publish = tellAll(subscribers, (error) => {
     const why = error instanceof Error ? error.message : String(error);
-    begun.log?.put({ level: 'error', msg: 'telling of an event failed', fields: { why } });
+    begun.log?.put({ level: 'error', msg: 'reporting an event failed', fields: { why } });
   });
   const host = daemonHost(io);
   const greeting = createGreeting({

@@ -54,7 +54,11 @@ export async function pause(invocation: Invocation, io: Io, version: string): En
       { invocation, io, version, paths, without: addresses.length === 0 ? 'journal' : 'look' },
     );
   if (addresses.length > 0)
-    return refused('cli.usage', 'a freeze is of a whole Stack', 'leave out the addresses, or --freeze');
+    return refused(
+      'cli.usage',
+      'a freeze applies to the whole Stack',
+      'omit the addresses, or omit --freeze',
+    );
   return decided('freeze', bounded, { invocation, io, version, paths, without: 'journal' });
 }
 

@@ -11,7 +11,7 @@ export function describe(invocation: Invocation, io: Io, version: string): Promi
     if (answer.items.length === 0)
       return refused(
         'cli.address',
-        `there is no resource ${args[0] ?? ''}`,
+        `no such resource: ${args[0] ?? ''}`,
         'reconcile get lists the resources',
       );
     terminal.out(options.output === 'json' ? asJson('ResourceList', answer) : resourceDetails(answer));

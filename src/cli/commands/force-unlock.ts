@@ -26,7 +26,7 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
   const { journal } = booted.estate;
   const present = await journal.written();
   if (present === undefined || present.released) {
-    output.note('Nobody holds the lease of this stack.');
+    output.note('The lease of this stack is free.');
     return 0;
   }
   if (present.holder !== holder) {
@@ -41,11 +41,11 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
   const { lease } = answer;
   const left = lengthOf(defaultTiming);
   output.note(
-    `The lease is no longer ${holder}'s. Waiting ${durationText(left)}, until its last request must be over.`,
+    `The lease is no longer ${holder}'s. Waiting ${durationText(left)} for its last request to finish.`,
   );
   await clock.sleep(left, stop.signal);
   if (stop.asked()) {
-    output.note(`Stopped. The next run waits until the last request of ${holder} must be over.`);
+    output.note(`Stopped. The next run waits for the last request of ${holder} to finish.`);
     return 1;
   }
   await journal.release(lease);
@@ -53,7 +53,7 @@ async function unlock(holder: string, { booted, output, stop }: Session): Promis
   output.note(
     open.length === 0
       ? 'The lease is free.'
-      : `The lease is free. The next run settles what is unfinished: ${open.map(({ address }) => address).join(', ')}.`,
+      : `The lease is free. The next run resolves unfinished creates: ${open.map(({ address }) => address).join(', ')}.`,
   );
   return 0;
 }
@@ -63,6 +63,6 @@ function otherHolder(named: string, { holder }: Lease): Diagnostic {
     severity: 'error',
     code: 'store.other-holder',
     message: `${named} does not hold the lease of this stack: ${holder} does`,
-    hint: `make sure that ${holder} is gone, then: reconcile force-unlock ${holder}`,
+    hint: `make sure that ${holder} is gone, then run reconcile force-unlock ${holder}`,
   };
 }

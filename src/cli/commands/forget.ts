@@ -43,20 +43,18 @@ async function forgetUnderLease(
   const ids = isRenamed ? undefined : (known.get(address) ?? applied.get(address)?.ids);
   const open = (await journal.openIntents()).filter((intent) => intent.address === address && !isRenamed);
   if (ids === undefined && open.length === 0 && left.length === 0) {
-    session.output.note(`Nothing is remembered of ${address}.`);
+    session.output.note(`Keywright has no recorded state of ${address}.`);
     return 0;
   }
   const named = [
     ...(left.length === 0 ? [ids ?? {}] : left.map((one) => one.ids)).map(showEach),
     ...(open.length === 0 ? [] : ['an unfinished create']),
   ];
-  session.output.note(
-    `Keywright remembers of ${address}: ${named.filter((text) => text !== '').join('; ')}.`,
-  );
+  session.output.note(`Recorded state of ${address}: ${named.filter((text) => text !== '').join('; ')}.`);
   const question =
     left.length === 0
-      ? 'Forget it? In AWS nothing changes; the next run looks for the resource anew.'
-      : 'Let it go? It stays in AWS as it is, and is no longer reported as an orphan.';
+      ? 'Forget it? Nothing changes in AWS; the next run searches for the resource again.'
+      : 'Stop managing it? It stays in AWS unchanged and is no longer reported as an orphan.';
   const silent = cannotAsk(options, io);
   if (silent !== undefined) {
     session.output.diagnostics([silent]);

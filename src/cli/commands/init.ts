@@ -68,8 +68,8 @@ function asksToWrite({ bucket, account, region, sandbox }: Options): boolean {
 
 function begunText({ stack, at, isNew }: Extract<Begun, { readonly is: 'begun' }>): string {
   return isNew
-    ? `Began the journal of Stack ${stack}: two minutes from now on, creating a key waits for nothing.\n`
-    : `The journal of Stack ${stack} was begun at ${isoOf(at)}.\n`;
+    ? `Created the journal of Stack ${stack}. After two minutes, new keys need no safety wait.\n`
+    : `The journal of Stack ${stack} was created at ${isoOf(at)}.\n`;
 }
 
 function asWarning(diagnostic: Diagnostic): Diagnostic {
@@ -99,21 +99,20 @@ async function problemOf(
       severity: 'error',
       code: 'cli.file-exists',
       message,
-      hint: `name an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
+      hint: `use an empty directory, e.g. reconcile init ${directory === 'estate' ? 'my-estate' : 'estate'}`,
     },
   });
-  if (more.length > 0)
-    return refused('manifests', `manifests go into one directory, and ${more.length + 1} are named`);
+  if (more.length > 0) return refused('manifests', `pass one directory: init got ${more.length + 1}`);
   const is = await files.stat(directory);
   if (is === undefined) return undefined;
   if (is !== 'directory')
     return refused(
       /\.(?:ya?ml|json)$/u.test(directory) ? 'manifests' : 'file',
-      `${directory} is there and is no directory`,
+      `${directory} exists and is not a directory`,
     );
   const sources = await readSources([directory], files);
   const [first] = sources.filter((source) => !('unreadable' in source) || source.path !== directory);
-  return first && refused('manifests', `${directory} holds manifests already: ${first.path}`);
+  return first && refused('manifests', `${directory} already contains manifests: ${first.path}`);
 }
 
 function nextSteps(directory: string, bucket: string | undefined): string {
@@ -122,10 +121,10 @@ function nextSteps(directory: string, bucket: string | undefined): string {
     ...(bucket === undefined
       ? [[`edit ${join(directory, 'bucket-encryption.yaml')}`, 'name your bucket']]
       : []),
-    [`reconcile validate${where}`, 'check them, without AWS'],
-    [`reconcile plan --sandbox${where}`, 'try them on an AWS inside the process'],
-    [`reconcile plan${where}`, 'what would change in AWS; nothing is written'],
-    [`reconcile apply${where}`, 'show it, ask, and do it'],
+    [`reconcile validate${where}`, 'check them, without AWS calls'],
+    [`reconcile plan --sandbox${where}`, 'try them on a simulated, in-process AWS'],
+    [`reconcile plan${where}`, 'show what would change in AWS; writes nothing'],
+    [`reconcile apply${where}`, 'show the changes, ask, and apply them'],
   ] as const;
   const width = Math.max(...steps.map(([command = '']) => command.length));
   return `Next:\n${steps.map(([command = '', does = '']) => `  ${command.padEnd(width)}  ${does}\n`).join('')}`;

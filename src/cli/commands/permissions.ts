@@ -49,7 +49,7 @@ function documentOf(
   const [role, more] = roles;
   if (role === undefined || more !== undefined) {
     const choices = roles.map(({ account, use }) => `--account ${account} --role ${use}`).join(', or ');
-    return refused('cli.usage', '--document prints one policy, and these are several', `add ${choices}`);
+    return refused('cli.usage', '--document prints one policy, but several match', `add ${choices}`);
   }
   const { documents } = role;
   const found = part === undefined && documents.length > 1 ? undefined : documents[(part ?? 1) - 1];

@@ -38,7 +38,7 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
         return 1;
       }
       const words = sameApply({ ...options, target: [], exclude: [] }, [options.out]);
-      output.note(`\nSaved. To apply it, before ${saved.until}: reconcile apply${words}`);
+      output.note(`\nSaved. To apply it before ${saved.until}: reconcile apply${words}`);
       return exitCodeOf(answer.plan, options.failOn);
     },
   );

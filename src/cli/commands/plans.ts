@@ -13,7 +13,7 @@ export async function plans(invocation: Invocation, io: Io, version: string): Pr
   const isId =
     first !== undefined && /^[0-9a-f]{12}$/u.test(first) && (await io.files.stat(first)) === undefined;
   const paths = isId ? more : args;
-  const unknown = await unknownWord(paths, 'plan', 'reconcile plans shows their ids, of 12 characters', io);
+  const unknown = await unknownWord(paths, 'plan', 'reconcile plans shows the plan ids (12 characters)', io);
   if (unknown !== undefined) return unknown;
   const of = options.source === undefined ? {} : { source: options.source };
   return asking({ invocation, io, version, paths, without: 'look', decides: false }, (asker) =>

@@ -12,8 +12,8 @@ export async function rollback(invocation: Invocation, io: Io, version: string):
   if (!/^[0-9a-f]{7,64}$/u.test(typed))
     return refused(
       'control.revision',
-      `'${typed}' is not the id of a commit`,
-      'name at least its first 7 characters: git log --oneline',
+      `'${typed}' is not a commit id`,
+      'pass at least its first 7 characters: git log --oneline',
     );
   const of = options.source === undefined ? {} : { source: options.source };
   return asking({ invocation, io, version, paths: [], without: 'daemon', decides: true }, (asker) =>

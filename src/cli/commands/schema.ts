@@ -18,7 +18,7 @@ export function schema({ args, options }: Invocation, io: Io): number | Refused 
   const names = [stackKind.kind, ...kinds.map(({ kind }) => kind)];
   const kind = names.find((name) => name.toLowerCase() === asked?.toLowerCase());
   if (asked !== undefined && kind === undefined) {
-    const message = `there is no kind ${asked}${didYouMean(asked, names)}`;
+    const message = `unknown kind ${asked}${didYouMean(asked, names)}`;
     return refused('cli.usage', message, `the kinds are ${names.join(', ')}`);
   }
   const text = editorSchemas(kinds, stackKind).get(kind === undefined ? 'manifest.json' : schemaFileOf(kind));

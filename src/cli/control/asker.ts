@@ -20,7 +20,7 @@ export async function asking(request: AskingRequest, work: Asking): Promise<numb
   if (without === 'daemon')
     return refused(
       'control.needs-daemon',
-      `reconcile ${invocation.command} asks a running daemon, and none was found`,
+      `reconcile ${invocation.command} needs a running daemon, and none was found`,
     );
   const { askingLocally } = await import('./local.ts');
   return askingLocally({ ...request, without }, work);
@@ -61,5 +61,7 @@ async function tokenOf({ options }: Invocation, io: Io): Promise<string | undefi
   if (path === '') return undefined;
   const text = await io.files.read(path).catch(() => undefined);
   const token = text?.trim() ?? '';
-  return /^\S+$/u.test(token) ? token : refused('control.token', `${path} does not hold a token in one line`);
+  return /^\S+$/u.test(token)
+    ? token
+    : refused('control.token', `${path} must contain one token on one line`);
 }

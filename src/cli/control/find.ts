@@ -26,8 +26,8 @@ export async function findDaemon(options: Asked, paths: readonly string[], io: I
   if (isLocal && isNamed) {
     return refused(
       'cli.usage',
-      'a running daemon and manifests cannot both be meant',
-      'name either the daemon, or the manifests and their AWS',
+      'a daemon and manifests cannot be combined',
+      'pass either the options of the daemon, or manifests and their AWS options',
     );
   }
   if (isLocal) return { is: 'none' };
@@ -56,7 +56,7 @@ async function searched(io: Io, named: boolean): Promise<Found> {
     return refused(
       'cli.usage',
       `several daemons are running: ${alive.map(folderOf).join(', ')}`,
-      'name one of these directories with --data-dir',
+      'choose one of these directories with --data-dir',
     );
   }
   if (first !== undefined) return { is: 'daemon', socket: first, named };

@@ -147,7 +147,7 @@ async function localController(
           {
             severity: 'error',
             code: 'control.needs-daemon',
-            message: 'only a daemon keeps earlier revisions',
+            message: 'earlier revisions need a running daemon',
           },
         ],
       }),

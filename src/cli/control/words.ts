@@ -31,11 +31,7 @@ export async function unknownWord(
 ): Promise<Refused | undefined> {
   for (const word of words) {
     if (!/[./]/u.test(word) && (await files.stat(word)) === undefined)
-      return refused(
-        'cli.usage',
-        `there is no ${wanted} '${word}', and no file or directory of this name`,
-        hint,
-      );
+      return refused('cli.usage', `'${word}' is not a ${wanted}, a file or a directory`, hint);
   }
   return undefined;
 }

@@ -21,9 +21,9 @@ const dataDirectory = new Option(
   'the data directory of a running daemon, which holds its control socket',
 ).conflicts('socket');
 
-const source = new Option('--source <name>', 'one source of a daemon that has several');
+const source = new Option('--source <name>', 'the source, if the daemon has several');
 
-const tokenFile = new Option('--token-file <file>', 'a file with the token that proves who asks');
+const tokenFile = new Option('--token-file <file>', 'a file with your token');
 
 /** Where a daemon is. */
 export const daemonPlace: readonly Option[] = [socket, dataDirectory, source, tokenFile];
@@ -42,18 +42,22 @@ export const anywhere: readonly Option[] = [
 /** What a command takes that only a daemon can do. */
 export const atDaemon: readonly Option[] = [...daemonPlace, output('human', 'json'), noColor];
 
-export const howLong = lasting('--for <duration>', 'how long it lasts', 30 * day).makeOptionMandatory();
+export const howLong = lasting('--for <duration>', 'duration', 30 * day).makeOptionMandatory();
 
 export const approvalFor = lasting('--for <duration>', 'how long the approval may be used', day).default(
   undefined,
   '4h',
 );
 
-export const brakeFor = lasting('--for <duration>', 'with --brake: how long it is not counted', 30 * day);
+export const brakeFor = lasting(
+  '--for <duration>',
+  'with --brake: how long the brake stays released',
+  30 * day,
+);
 
-export const silenceFor = lasting('--for <duration>', 'how long it lasts', 30 * day);
+export const silenceFor = lasting('--for <duration>', 'duration', 30 * day);
 
-const reasonText = 'why: kept in the record, and shown wherever it counts';
+const reasonText = 'the reason: recorded, and shown while the decision is in effect';
 
 export const reason = reasoning(reasonText).makeOptionMandatory();
 
@@ -65,16 +69,17 @@ export const rejectionReason = reasoning(reasonText);
 
 export const label = new Option(
   '-l, --label <name=value>',
-  'only what has this label (repeatable)',
+  'only resources with this label (repeatable)',
 ).argParser((text, before: readonly (readonly [string, string])[] | undefined) => {
   const { name, value } = /^(?<name>[^=\s]+)=(?<value>\S*)$/u.exec(text)?.groups ?? {};
-  if (name === undefined || value === undefined) return refuse('A label is NAME=VALUE, e.g. team=payments.');
+  if (name === undefined || value === undefined)
+    return refuse('A label must be NAME=VALUE, e.g. team=payments.');
   return [...(before ?? []), [name, value] as const];
 });
 
 export const addressesOrPaths = new Argument(
   '[address-or-path...]',
-  'resources (Kind/name; default: all), and without a daemon files and directories of manifests',
+  'resources (Kind/name; default: all); without a daemon also files and directories of manifests',
 );
 
 export const pathsWithoutDaemon = new Argument(
@@ -86,7 +91,9 @@ function lasting(flags: string, about: string, most: Duration): Option {
   return new Option(flags, about).argParser((text): Duration => {
     const length = durationOf(text) ?? 0;
     if (length >= minute && length <= most) return length;
-    return refuse(`A time is one such as 30m, 2h or 7d, at least 1m and at most ${String(most / day)}d.`);
+    return refuse(
+      `A duration must be one such as 30m, 2h or 7d, at least 1m and at most ${String(most / day)}d.`,
+    );
   });
 }
 
@@ -95,6 +102,6 @@ function reasoning(about: string): Option {
   return new Option('--reason <text>', about).argParser((text): string => {
     const trimmed = text.trim();
     if (/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}$/u.test(trimmed)) return trimmed;
-    return refuse('A reason is one line of at most 200 characters.');
+    return refuse('A reason must be one line of at most 200 characters.');
   });
 }

@@ -23,7 +23,7 @@ export const daemonFlags = [
   ['--source-git-signers-file', 'file', 'The allowed signers of commits, in the format of ssh-keygen'],
   ['--source-git-webhook-secret-file', 'file', 'A file with the secret of the webhook at the Git host'],
   ['--source-git-allow', 'list', 'Places that are refused otherwise'],
-  ['--source-allow-unsigned', 'true|false', 'Whether unsigned manifests may be written to AWS'],
+  ['--source-allow-unsigned', 'true|false', 'Whether Keywright may write unsigned manifests to AWS'],
   [
     '--source-max-mode',
     'observe|approve|enforce',
@@ -48,7 +48,7 @@ export const daemonFlags = [
   ['--log-to', 'stderr|stdout', 'Where the log goes'],
   ['--record-sink-directory', 'dir', 'A directory that only appends, on another machine'],
   ['--record-sink-s3-bucket', 'text', 'A bucket with Object Lock'],
-  ['--record-sink-s3-prefix', 'text', 'What the keys of its objects begin with'],
+  ['--record-sink-s3-prefix', 'text', 'The prefix of its object keys'],
   ['--record-sink-s3-account', 'text', 'The account that owns the bucket'],
   ['--record-sink-s3-region', 'text', 'Its Region'],
   ['--record-sink-s3-retain-days', 'n', 'How long Object Lock keeps each head'],

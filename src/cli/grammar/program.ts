@@ -24,8 +24,8 @@ const helpWidth = 100;
 export function createProgram(listener: ProgramListener): Command {
   const program = new Command('reconcile')
     .description(
-      'Keeps the encryption of an AWS estate the way its manifests say.\n\n' +
-        'Without a command: plans, as `reconcile plan` does. To apply: `reconcile apply`.',
+      'Keeps your AWS encryption in the state your Git manifests declare.\n\n' +
+        'Without a command, runs `reconcile plan`. To apply: `reconcile apply`.',
     )
     .configureOutput({
       getOutHelpWidth: () => helpWidth,
@@ -52,7 +52,7 @@ export function createProgram(listener: ProgramListener): Command {
     .enablePositionalOptions()
     .helpOption('-h, --help', 'print this help')
     .commandsGroup('Tools:')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand('help [command]', 'print help for a command')
     .option('--version', 'print the version')
     .hook('preSubcommand', (root, command) => {
       // All that stands before a command was put behind it: what is left here would be lost.

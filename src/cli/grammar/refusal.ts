@@ -21,15 +21,15 @@ export function refusalOf(
     case 'commander.help':
       // Of `help` on a command that there is not, commander only says that it printed help.
       return {
-        message: `there is no command '${argv.find((one) => one !== 'help') ?? ''}' to help with`,
+        message: `unknown command '${argv.find((one) => one !== 'help') ?? ''}'`,
         hint: help,
       };
     case 'commander.invalidArgument':
       return invalid(message);
     case 'commander.conflictingOption':
       return {
-        message: `${longIn(named)} and ${longIn(other)} cannot stand together`,
-        hint: `take one of them; ${command.name()} --help says what each is for`,
+        message: `${longIn(named)} and ${longIn(other)} cannot be combined`,
+        hint: `use only one of them; see ${command.name()} --help`,
       };
     case 'commander.unknownOption': {
       const others = root === command ? undefined : whoHas(nameIn(named), root);
@@ -49,7 +49,7 @@ export function refusalOf(
     case 'commander.excessArguments':
       return {
         message: plain,
-        hint: `${help}; an option stands before or after its command, a value with spaces in quotes`,
+        hint: `${help}; write an option before or after its command, and a value with spaces in quotes`,
       };
     default:
       return { message: plain, hint: help };
@@ -76,7 +76,7 @@ function misspeltFirst([word = '']: readonly string[], command: Command): string
 function ofApply(option: string, argv: readonly string[], root: Command): string | undefined {
   const apply = root.commands.find((one) => one.name() === 'apply');
   if (apply === undefined || !optionsOf(apply).includes(nameIn(option))) return undefined;
-  return `without a command this is a plan; to apply: reconcile apply${quotedWords(argv)}`;
+  return `without a command, Keywright only plans; to apply: reconcile apply${quotedWords(argv)}`;
 }
 
 function nearCommand(word: string, root: Command): string | undefined {

@@ -7,21 +7,22 @@ const answers: ReadonlyMap<string, Answer> = new Map([
   [
     'import',
     {
-      message: "there is no 'import': a manifest takes over a resource that exists",
-      hint: 'declare a key with `metadata: { name: data, adopt: KEY-ID }`, other kinds with `adopt: true`, then run reconcile plan; see reconcile explain metadata.adopt',
+      message: "'import' does not exist: a manifest adopts an existing resource",
+      hint: 'declare a key with `metadata: { name: data, adopt: KEY-ID }`, other kinds with `adopt: true`; then run reconcile plan; see reconcile explain metadata.adopt',
     },
   ],
   [
     'destroy',
     {
-      message: "there is no 'destroy': no command deletes resources, and deleting a manifest deletes no key",
-      hint: 'delete one resource by a tombstone: set `state: absent` in its metadata, then run reconcile plan; see reconcile explain metadata.state',
+      message:
+        "'destroy' does not exist: no command deletes resources, and deleting a manifest does not delete a key",
+      hint: 'delete a resource with a tombstone: set `state: absent` in its metadata, then run reconcile plan; see reconcile explain metadata.state',
     },
   ],
   [
     'state',
     {
-      message: "there is no 'state': Keywright keeps no state file, and reads AWS at each run",
+      message: "'state' does not exist: Keywright has no state file and reads AWS on each run",
       hint: 'instead of state list: reconcile get; of state show: reconcile describe ADDRESS; of state mv: `formerly: [ADDRESS]` in the metadata of the manifest; of state rm: `state: released` there (for an orphan: reconcile forget ADDRESS)',
     },
   ],

@@ -27,17 +27,17 @@ export function refusalsOf(
   const { plan, stack, expiresAt, madeBy, against } = saved;
   const here = againstOf(options, io);
   if (options.target.length + options.exclude.length > 0)
-    return [refusal('plan.not-alone', '--target and --exclude cannot stand beside a saved plan')];
+    return [refusal('plan.not-alone', '--target and --exclude cannot be combined with a saved plan')];
   if (options.commit !== undefined && options.commit !== plan.commit) {
-    const of = plan.commit === undefined ? 'from no named commit' : `from commit ${plan.commit}`;
-    return [refusal('plan.other-commit', `this plan was made ${of}, and --commit says ${options.commit}`)];
+    const of = plan.commit === undefined ? 'without --commit' : `from commit ${plan.commit}`;
+    return [refusal('plan.other-commit', `this plan was made ${of}, but --commit is ${options.commit}`)];
   }
   if (madeBy.kinds !== kindsDigest())
     return [
-      refusal('plan.other-kinds', `Keywright ${madeBy.version} made this plan, and manages other fields`),
+      refusal('plan.other-kinds', `Keywright ${madeBy.version} made this plan and manages other fields`),
     ];
   if (io.clock.now() >= expiresAt)
-    return [refusal('plan.expired', `this plan was to be applied before ${isoOf(expiresAt)}`)];
+    return [refusal('plan.expired', `this plan expired at ${isoOf(expiresAt)}`)];
   if (against !== here)
     return [refusal('plan.elsewhere', `this plan was made ${words[against]}, not ${words[here]}`)];
   const found = [...recheckStack(stack, kinds), ...checkStack(stack)];
@@ -46,7 +46,7 @@ export function refusalsOf(
 
 const words: Readonly<Record<Against, string>> = {
   aws: 'against AWS itself',
-  endpoint: 'against an endpoint that was named',
+  endpoint: 'against a custom endpoint',
   sandbox: 'against the embedded AWS',
 };
 

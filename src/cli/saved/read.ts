@@ -30,7 +30,7 @@ export async function readSavedPlan(
   if (is === 'directory') return unreadable(`${path} is a directory`);
   try {
     const text = await textAt(path, files);
-    if (text === undefined) return unreadable(`there is no file ${path}`);
+    if (text === undefined) return unreadable(`no such file: ${path}`);
     if (typeof text !== 'string') return unreadable(`${path} is too large: ${String(text.larger)} bytes`);
     const decoded = decodeSavedPlan(text, path, version);
     if (decoded.is === 'ok') return decoded;

@@ -13,7 +13,7 @@ export async function sourceOf(
   const [named] = await savedPlansAmong(args, io);
   if (named === undefined) return args;
   if (args.length > 1)
-    return refused('plan.not-alone', `${named} is a saved plan, and other paths stand beside it`);
+    return refused('plan.not-alone', `${named} is a saved plan and cannot be combined with other paths`);
   const read = await readSavedPlan(named, io, version);
   return read.is === 'ok' ? read.saved : read;
 }

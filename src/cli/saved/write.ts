@@ -15,17 +15,19 @@ export async function cannotWrite(
   path: string,
   { files }: Pick<Io, 'files'>,
 ): Promise<Diagnostic | undefined> {
-  if (path === '') return unwritable('--out names no file');
+  if (path === '') return unwritable('--out needs a file name');
   const [is, folder] = await Promise.all([attempt(files.stat(path)), attempt(files.stat(folderOf(path)))]);
   if (is === 'directory') return unwritable(`${path} is a directory`);
-  if (is === 'other') return unwritable(`${path} is no ordinary file`);
+  if (is === 'other') return unwritable(`${path} is not a regular file`);
   if (is === undefined)
     return folder === 'directory' || folderOf(path) === '.'
       ? undefined
-      : unwritable(`there is no directory ${folderOf(path)}`);
+      : unwritable(`no such directory: ${folderOf(path)}`);
   const text = await attempt(files.read(path));
   const ours = text !== undefined && (text.trim() === '' || looksLikeSavedPlan(text));
-  return ours ? undefined : unwritable(`${path} is there already and is no saved plan: it is left as it is`);
+  return ours
+    ? undefined
+    : unwritable(`${path} already exists and is not a saved plan; it was not overwritten`);
 }
 
 export interface PlanToSave {

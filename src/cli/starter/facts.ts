@@ -70,7 +70,7 @@ function unknown(what: string, flag: string, refusal?: string): Diagnostic {
   return {
     severity: 'error',
     code: 'cli.answer',
-    message: `the ${what} is not known: ${refusal === undefined ? 'AWS did not say it' : `AWS answered ${refusal}`}, and standard input is not a terminal`,
+    message: `the ${what} is unknown: ${refusal === undefined ? 'AWS did not return it' : `AWS answered ${refusal}`}, and standard input is not a terminal`,
     hint: `say ${flag}`,
   };
 }

@@ -39,14 +39,14 @@ function nameFor(bucket: string | undefined): string {
 function stackFile(facts: StarterFacts): string {
   const { account, region, stack, uid } = facts;
   return `# Whose manifests these are, where they live and how careful to be. \`reconcile explain Stack\` tells all fields.
-# For completion in an editor: reconcile schema > manifest.schema.json, kept outside of this directory, and as
+# For completion in an editor: save reconcile schema > manifest.schema.json outside this directory, and add as
 # the first line of each file: # yaml-language-server: $schema=<path to it>
 apiVersion: keywright.dev/v1
 kind: Stack
 metadata:
   name: ${written(stack)}
 spec:
-  # With the name above, the mark that every key of this set carries in AWS. Drawn for you; never change it.
+  # With the name above, the ownership tag of every key in this Stack. Generated for you; never change it.
   uid: ${written(uid)}
   accounts:
     - id: '${account}'
@@ -56,14 +56,14 @@ ${rolesPart(facts)}  defaults:
     region: ${region}
     tags:
       managed-by: keywright
-  # observe only looks; approve asks at every step; enforce asks only where a step is dangerous.
+  # observe never writes; approve asks at every step; enforce asks only before dangerous steps.
   mode: enforce
 ${coordinationPart(facts)}`;
 }
 
 function rolesPart({ account, roles }: StarterFacts): string {
   if (roles === undefined)
-    return `      # Roles to assume, for less than the rights of whoever runs this. Without them the credentials of the
+    return `      # Roles to assume, for least privilege. Without them, Keywright uses the credentials of the
       # environment are used. \`reconcile permissions\` prints the policies that the two roles need.
       # roles:
       #   read: arn:aws:iam::${account}:role/keywright-read
@@ -89,9 +89,9 @@ function coordinationPart({ account, region, coordination }: StarterFacts): stri
 }
 
 function keyFile(name: string, bucket: string | undefined): string {
-  const what = bucket === undefined ? 'what is kept in S3' : bucket;
-  return `# A KMS key. Unset fields are not managed: \`reconcile explain Key\` tells them.
-# If this file goes, the key stays: a key is deleted only where metadata.state says so.
+  const what = bucket === undefined ? 'data in S3' : bucket;
+  return `# A KMS key. Unset fields are not managed: see \`reconcile explain Key\`.
+# If you delete this file, the key stays: only metadata.state deletes a key.
 apiVersion: keywright.dev/v1
 kind: Key
 metadata:
@@ -99,7 +99,7 @@ metadata:
 spec:
   description: Encrypts ${what}
   enabled: true
-  # New material every year; what was encrypted before stays readable.
+  # New material every year; old data stays readable.
   rotation:
     enabled: true
     periodInDays: 365
@@ -107,8 +107,8 @@ spec:
   policy:
     Version: '2012-10-17'
     Statement:
-      # IAM policies of the account decide who may use the key. Whoever reads or writes objects of the bucket
-      # needs kms:Decrypt and kms:GenerateDataKey, by such a policy or by a statement here.
+      # IAM policies of the account decide who may use the key. Readers and writers of objects in the bucket
+      # need kms:Decrypt and kms:GenerateDataKey, in such a policy or in a statement here.
       - Sid: EnableIamPolicies
         Effect: Allow
         Principal: { AWS: 'arn:\${partition}:iam::\${account.id}:root' }
@@ -125,8 +125,8 @@ spec:
 }
 
 function encryptionFile(name: string, bucket: string | undefined): string {
-  const head = `# The default encryption of a bucket that exists: the bucket itself is not managed here. Objects that are in it
-# stay as they were written; new ones are encrypted under the key.
+  const head = `# The default encryption of an existing bucket, which is not managed itself. Existing objects
+# do not change; new objects are encrypted with the key.
 `;
   const manifest = `apiVersion: keywright.dev/v1
 kind: BucketEncryption
@@ -136,11 +136,11 @@ spec:
   bucket: ${written(bucket ?? 'name-of-your-bucket')}
   algorithm: aws:kms
   key: { ref: Key/${name} }
-  # Far fewer requests to KMS, which are billed.
+  # Saves most KMS requests, which are billed.
   bucketKey: true
 `;
   return bucket === undefined
-    ? `${head}# Name your bucket, and take the marks of comment away.\n${commented(manifest)}`
+    ? `${head}# Set your bucket name, and uncomment the lines.\n${commented(manifest)}`
     : `${head}${manifest}`;
 }
 

@@ -44,7 +44,7 @@ export function contradictions(
 
 const noSource: Finding = {
   code: 'settings.no-source',
-  message: 'there is no source of manifests',
+  message: 'no source of manifests is configured',
   path: '/sources',
 };
 
@@ -59,7 +59,7 @@ function ofSource(config: DaemonConfig, source: Source, at: number, sandbox: boo
       ? [
           {
             code: 'settings.guardrails-required' as const,
-            message: `${name} may have mode ${modeOfSource(config, source)}, and there are no guardrails for it`,
+            message: `${name} may have mode ${modeOfSource(config, source)}, but has no guardrails`,
             path,
           },
         ]
@@ -68,7 +68,7 @@ function ofSource(config: DaemonConfig, source: Source, at: number, sandbox: boo
       ? [
           {
             code: 'settings.unsigned-source' as const,
-            message: `${name} may have mode ${modeOfSource(config, source)}, and nobody signs what it declares`,
+            message: `${name} may have mode ${modeOfSource(config, source)}, but its manifests are unsigned`,
             path,
           },
         ]
@@ -117,7 +117,7 @@ function twice(list: string, items: readonly { readonly name: string }[]): reado
       ? [
           {
             code: 'settings.contradiction' as const,
-            message: `${list.replace('/', '.')}: the name ${name} is given twice`,
+            message: `${list.replace('/', '.')}: the name ${name} is a duplicate`,
             path: `${pathOf(list.split('/'))}/${at}/name` as Path,
           },
         ]

@@ -5,7 +5,7 @@ import { settings } from './settings.ts';
 /** The `Daemon` document: no manifest, but the operator's own file. */
 export const daemonKind = {
   kind: 'Daemon',
-  summary: 'The settings of a daemon, from a file outside of every repository, variables and flags.',
+  summary: 'The settings of a daemon, from a file outside every repository, variables and flags.',
   schema: daemonSchema,
 } as const;
 

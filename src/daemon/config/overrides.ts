@@ -60,7 +60,7 @@ function unknownVariables(variables: Readonly<Record<string, string | undefined>
     .map((name) => ({
       severity: 'error',
       code: 'settings.unknown-variable',
-      message: `no setting has the variable ${name}${didYouMean(name, known)}`,
+      message: `no setting matches the variable ${name}${didYouMean(name, known)}`,
     }));
 }
 

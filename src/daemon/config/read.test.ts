@@ -56,7 +56,7 @@ describe('the settings of a daemon', () => {
     ["  cadence: { fast: '10' }", 'manifest.value spec.cadence.fast'],
   ])('names the units where a length of time has none: %s', (line, start) => {
     const [found = ''] = wrong(withLines(line));
-    expect(found).toContain(`${start} wants a length of time with its unit: 10s or 10m or 10h`);
+    expect(found).toContain(`${start} must be a duration with a unit: 10s or 10m or 10h`);
   });
 
   it('shows what to put around a spec that stands by itself', () => {
@@ -122,63 +122,63 @@ describe('the settings of a daemon', () => {
       why: 'a wrong value with its place',
       given: withLines('  cadence: { fast: 5s }'),
       says: [
-        'daemon.yaml:11:20 manifest.value spec.cadence.fast wants a length of time such as 90s, 10m or 1h, from 10s to 1d',
+        'daemon.yaml:11:20 manifest.value spec.cadence.fast must be a duration such as 90s, 10m or 1h, from 10s to 1d',
       ],
     },
     {
       why: 'a wrong flag by its name',
       given: { ...withLines(), flags: { '--max-mode': 'enfroce' } },
-      says: [
-        '--max-mode wants observe, approve or enforce, has the text "enfroce": did you mean "enforce"?',
-      ].map((text) => `manifest.value ${text}`),
+      says: ['--max-mode must be observe, approve or enforce, got "enfroce": did you mean "enforce"?'].map(
+        (text) => `manifest.value ${text}`,
+      ),
     },
     {
       why: 'a variable that is no number by its name',
       given: { ...withLines(), variables: { KEYWRIGHT_SHARE: 'half' } },
-      says: ['manifest.type KEYWRIGHT_SHARE wants a number, has the text "half"'],
+      says: ['manifest.type KEYWRIGHT_SHARE must be a number, got "half"'],
     },
     {
       why: 'a misspelt variable',
       given: { ...withLines(), variables: { KEYWRIGHT_MAXMODE: 'enforce' } },
       says: [
-        'settings.unknown-variable no setting has the variable KEYWRIGHT_MAXMODE: did you mean "KEYWRIGHT_MAX_MODE"?',
+        'settings.unknown-variable no setting matches the variable KEYWRIGHT_MAXMODE: did you mean "KEYWRIGHT_MAX_MODE"?',
       ],
     },
-    { why: 'no source', given: nothing, says: ['settings.no-source there is no source of manifests'] },
+    { why: 'no source', given: nothing, says: ['settings.no-source no source of manifests is configured'] },
     {
       why: 'two documents',
       given: withLines('---', ...file),
-      says: ['daemon.yaml:12:1 settings.one-document daemon.yaml: there are two documents'],
+      says: ['daemon.yaml:12:1 settings.one-document daemon.yaml: the file has two documents'],
     },
     {
       why: 'another kind',
       given: { ...nothing, file: { path: 'd.yaml', text: file.join('\n').replace('Daemon', 'Stack') } },
-      says: ['d.yaml:2:7 manifest.unknown-kind there is no kind "Stack"'],
+      says: ['d.yaml:2:7 manifest.unknown-kind unknown kind "Stack"'],
     },
     {
       why: 'writing without guardrails and without signatures',
       given: withLines('  maxMode: approve'),
       says: [
-        'daemon.yaml:7:7 settings.guardrails-required the source eu may have mode approve, and there are no guardrails for it',
-        'daemon.yaml:7:7 settings.unsigned-source the source eu may have mode approve, and nobody signs what it declares',
+        'daemon.yaml:7:7 settings.guardrails-required the source eu may have mode approve, but has no guardrails',
+        'daemon.yaml:7:7 settings.unsigned-source the source eu may have mode approve, but its manifests are unsigned',
       ],
     },
     {
       why: 'ssh without pinned hosts',
       given: { ...nothing, flags: { '--source-git-url': 'git@git.example.com:keys.git' } },
       says: [
-        'source.setting sources[0].git.knownHostsFile is needed: ssh talks to no host whose key it does not know',
+        'source.setting sources[0].git.knownHostsFile is required: ssh connects only to hosts with a known key',
       ],
     },
     {
       why: 'a URL with a password, without showing it',
       given: { ...nothing, flags: { '--source-git-url': 'https://me:s3cr3t@git.example.com/keys.git' } },
-      says: ['source.url sources[0].git.url has a password in it; name a file of the token or key'],
+      says: ['source.url sources[0].git.url contains a password; configure a token file or key file instead'],
     },
     {
       why: 'two sources of one name',
       given: withLines('    - name: eu', '      directory: /manifests'),
-      says: ['daemon.yaml:11:13 settings.contradiction sources: the name eu is given twice'],
+      says: ['daemon.yaml:11:13 settings.contradiction sources: the name eu is a duplicate'],
     },
     {
       why: 'a target that is neither webhook nor Slack',
@@ -212,7 +212,7 @@ describe('the settings of a daemon', () => {
     const read = readDaemonConfig(withLines('        token: abc'));
     expect(read).toMatchObject({
       is: 'refused',
-      diagnostics: [{ hint: 'secrets are read from files: name one in sources[].git.tokenFile' }],
+      diagnostics: [{ hint: 'secrets are read from files: set sources[].git.tokenFile' }],
     });
   });
 

@@ -80,5 +80,5 @@ function secretInline(path: Path, { code }: Pick<Problem, 'code'>): { readonly h
   if (code !== 'manifest.unknown-field') return {};
   const file = `${path.replaceAll(/\/\d+(?=\/)/gu, '/0')}File`;
   const meant = settings.find((setting) => setting.path === file);
-  return meant === undefined ? {} : { hint: `secrets are read from files: name one in ${meant.name}` };
+  return meant === undefined ? {} : { hint: `secrets are read from files: set ${meant.name}` };
 }

@@ -21,8 +21,8 @@ export function barredFrom(
     'control.own-commit',
     `${person.name} may not approve ${steps}: they may have contributed to the commits since the last accepted one`,
     guardrails?.identities?.[person.id] === undefined
-      ? `name the e-mail addresses of ${person.id} under identities in the guardrails, or let somebody else approve`
-      : 'let somebody approve who did not author, commit or sign them',
+      ? `list the e-mail addresses of ${person.id} under identities in the guardrails, or ask another approver`
+      : 'ask an approver who did not author, commit or sign them',
   );
 }
 
@@ -42,7 +42,7 @@ export function rejectedBefore(
     return refusal(
       'control.step',
       `${step} was rejected by ${found.by.name} at ${isoOf(found.at)}`,
-      `to end the rejection: reconcile reject --end ${found.id}`,
+      `end the rejection with reconcile reject --end ${found.id}`,
     );
   }
   return undefined;
@@ -58,7 +58,7 @@ export function barredMove(
   if (mayApprove(person, ['loosen'], { guardrails, contributors })) return undefined;
   return refusal(
     'control.own-commit',
-    `${person.name} may not let the Stack move: they may have contributed to the commits since the last accepted one`,
-    'let somebody accept it who did not author, commit or sign them',
+    `${person.name} may not approve the move of the Stack: they may have contributed to the commits since the last accepted one`,
+    'ask an approver who did not author, commit or sign them',
   );
 }

@@ -17,17 +17,22 @@ export function chosenOf(
   if (plan === undefined || current !== id) {
     return refusal(
       'control.plan',
-      `plan ${id} is not the current plan${current === undefined ? ': nothing was planned yet' : `, which is ${current}`}`,
-      current === undefined ? undefined : `see what it does: reconcile plans ${current}`,
+      `plan ${id} is not the current plan${current === undefined ? ': there is no plan yet' : `, which is ${current}`}`,
+      current === undefined ? undefined : `review it with reconcile plans ${current}`,
     );
   }
   const waiting = approvables({ plan, guardrails: under.guardrails });
   if (named === undefined) {
-    return waiting.length > 0 ? waiting : refusal('control.step', `nothing in plan ${id} waits for a person`);
+    return waiting.length > 0
+      ? waiting
+      : refusal('control.step', `plan ${id} has no step that waits for a person`);
   }
   const strange = named.filter((name) => !waiting.some((one) => isNamed(one, name)));
   if (strange.length > 0) {
-    return refusal('control.step', `in plan ${id} nothing waits for a person under ${strange.join(', ')}`);
+    return refusal(
+      'control.step',
+      `plan ${id} has no step that waits for a person under ${strange.join(', ')}`,
+    );
   }
   return waiting.filter((one) => named.some((name) => isNamed(one, name)));
 }

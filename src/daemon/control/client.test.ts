@@ -7,7 +7,11 @@ it.each([
   { because: 'closed', code: 'control.closed' },
   { because: 'unsafe', code: 'control.unsafe-socket' },
 ] as const)('says why nothing was sent to a socket that is $because', async ({ because, code }) => {
-  const refused = { is: 'refused', because, message: '/run/keywright is closed to this user' } as const;
+  const refused = {
+    is: 'refused',
+    because,
+    message: '/run/keywright is not accessible to this user',
+  } as const;
   const http: LocalHttp = {
     listen: () => Promise.resolve(refused),
     ask: () => Promise.resolve(refused),

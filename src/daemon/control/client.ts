@@ -56,9 +56,9 @@ export function createClient({ http, clock, socket, version, token }: ClientPart
   function read<Name extends OperationName>(name: Name, answer: LocalAnswer): AnswerOf<Name> | Refusal {
     switch (answer.is) {
       case 'absent':
-        return refusal('control.no-daemon', `no daemon listens on ${socket}`);
+        return refusal('control.no-daemon', `no daemon is listening on ${socket}`);
       case 'silent':
-        return refusal('control.no-answer', `the daemon at ${socket} gave no answer: ${answer.message}`);
+        return refusal('control.no-answer', `the daemon at ${socket} did not respond: ${answer.message}`);
       case 'refused':
         return refusal(
           answer.because === 'closed' ? 'control.closed' : 'control.unsafe-socket',
@@ -72,12 +72,12 @@ export function createClient({ http, clock, socket, version, token }: ClientPart
   function understood<Name extends OperationName>(name: Name, body: string): AnswerOf<Name> | Refusal {
     const envelope = envelopeSchema.safeParse(jsonIn(body));
     if (!envelope.success)
-      return refusal('control.request', `what listens on ${socket} does not answer like a daemon`);
+      return refusal('control.request', `the process on ${socket} is not a Keywright daemon`);
     if ('refused' in envelope.data) return { refused: envelope.data.refused };
     const { answer, version: theirs } = envelope.data;
     if (!operations[name].answer.safeParse(answer).success) {
-      const versions = theirs === version ? '' : `: it is version ${theirs}, this is ${version}`;
-      return refusal('control.request', `the answer of the daemon cannot be read${versions}`);
+      const versions = theirs === version ? '' : `: the daemon has version ${theirs}, this is ${version}`;
+      return refusal('control.request', `the response of the daemon cannot be parsed${versions}`);
     }
     // Read as it stands, in JSON: the schema would make instants of times.
     return answer as AnswerOf<Name>;

@@ -32,7 +32,7 @@ export function createControl(parts: ControlParts): Control {
     const found = controllers.filter(({ name }) => source === undefined || name === source);
     return found.length > 0
       ? found
-      : refusal('control.source', `there is no source ${source ?? ''}`, `the sources are ${names}`);
+      : refusal('control.source', `no such source: ${source ?? ''}`, `the sources are ${names}`);
   }
 
   async function withOne<T>(
@@ -44,7 +44,7 @@ export function createControl(parts: ControlParts): Control {
     const [controller] = found;
     if (controller === undefined || found.length > 1) {
       const names = found.map(({ name }) => name).join(', ');
-      return refusal('control.source', `there are several sources: ${names}`);
+      return refusal('control.source', `the daemon has several sources: ${names}`);
     }
     try {
       return await work(controller);
@@ -175,10 +175,7 @@ export function createControl(parts: ControlParts): Control {
       const ahead = brakesAhead(plan, { now: here.now, decisions });
       const kinds = [...new Set([...decisions.brakes, ...ahead].map(({ kind }) => kind))];
       if (kinds.length === 0)
-        return refusal(
-          'control.nothing',
-          'the brake stopped nothing, and nothing that waits would make it stop',
-        );
+        return refusal('control.nothing', 'the brake is not active, and no pending writes would trigger it');
       const bounded = here.until(request);
       const stamps = kinds.map((kind) => ({ ...here.stamp(), kind }));
       return here.decide(change.brakesReleased(stamps, bounded), say.releasesBrake(kinds, bounded));
@@ -202,9 +199,10 @@ export function createControl(parts: ControlParts): Control {
     'accept-baseline': decision(async (here, { revision: seen }) => {
       const { under } = here.controller.state();
       const revision = acceptable(here.controller.state());
-      if (revision === undefined) return refusal('control.nothing', 'there is no revision to accept yet');
+      if (revision === undefined)
+        return refusal('control.nothing', 'the source has no revision to accept yet');
       if (seen !== undefined && !revision.id.startsWith(seen))
-        return refusal('control.revision', `${seen} is not the revision to accept: ${revision.id} is`);
+        return refusal('control.revision', `${seen} is not the revision to accept; it is ${revision.id}`);
       const contributors =
         revision.contributors ?? contributorsOf(revision.commit === undefined ? [] : [revision.commit]);
       const barred =
@@ -224,7 +222,7 @@ export function createControl(parts: ControlParts): Control {
     }),
     start: decision(async (here) => {
       if (here.controller.state().stop === undefined)
-        return refusal('control.nothing', 'nobody ordered to stop');
+        return refusal('control.nothing', 'no stop order is in force');
       return here.order(undefined, say.takesStopBack());
     }),
     silence: decision(async (here, { addresses, labels, ...request }) => {
@@ -277,5 +275,5 @@ function noteOf(chosen: readonly Approved[], plan: string): Omit<DecisionNote, '
 }
 
 function noPlan(id: string | undefined): string {
-  return id === undefined ? 'nothing was planned yet' : `there is no plan ${id}`;
+  return id === undefined ? 'there is no plan yet' : `there is no plan ${id}`;
 }

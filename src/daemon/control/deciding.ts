@@ -42,7 +42,7 @@ export function deciding(
   { person, mayDecide }: Caller,
   { now, newId }: DecidingParts,
 ): Deciding | Refusal {
-  if (!mayDecide) return refusal('control.forbidden', `${person.id} may look, and may not decide`);
+  if (!mayDecide) return refusal('control.forbidden', `${person.id} has read access only`);
   const at = now();
 
   function answer(text: string, decisions: Decisions, stop: StopOrder | undefined): Decision {

@@ -28,17 +28,16 @@ export function createHandler({ control, version, identify, failed }: HandlerPar
   return async ({ method, path, authorization, body }, signal) => {
     const name = path.startsWith(prefix) ? path.slice(prefix.length) : '';
     if (!isOperation(name) || method !== 'POST')
-      return refused(refusal('control.request', `there is no request ${method} ${path.slice(0, 100)}`));
+      return refused(refusal('control.request', `unknown request ${method} ${path.slice(0, 100)}`));
     const identified = identify(authorization);
-    if (identified.is === 'unknown')
-      return refused(refusal('control.token', 'nobody is known by this token'));
+    if (identified.is === 'unknown') return refused(refusal('control.token', 'this token is unknown'));
     const { person, mayDecide } = identified;
     try {
       const answer = await operate(control, name, body, { person, mayDecide, signal });
       return isRefusal(answer) ? refused(answer) : answered({ answer }, 200);
     } catch (error) {
       failed(error);
-      return refused(refusal('engine.internal', 'the daemon met a fault of its own'));
+      return refused(refusal('engine.internal', 'the daemon hit an internal error'));
     }
   };
 }

@@ -23,15 +23,15 @@ const why = z
   .trim()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'wants one line of text' });
+  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'must be one line of text' });
 const bounded = { why, forMs: z.int().min(minute).max(longest) };
-const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'wants the id of a commit' });
+const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'must be a commit id' });
 /** The whole name: the beginning of one could mean another commit tomorrow. */
 const wholeCommit = z
   .string()
-  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u, { error: 'wants the whole id of a commit' });
+  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u, { error: 'must be a full commit id' });
 /** The whole name: who approves by a part of it could mean another plan. */
-const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'wants the id of a plan' });
+const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'must be a plan id' });
 const decisionId = z.string().max(64);
 const steps = z.array(text.max(200)).max(1000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();

@@ -55,14 +55,14 @@ describe('status', () => {
   it('answers before the first revision, with what is known from the last process', async () => {
     const controller = fakeController('keys', {
       status: statusWith(recordAt('Key/a', noon)),
-      unready: ['no revision was read yet'],
+      unready: ['no revision has been read yet'],
     });
     expect(await controlOf([controller]).status({}, ann)).toMatchObject({
       items: [
         {
           stack: 'keys',
           resources: [{ address: 'Key/a' }],
-          daemon: { ready: false, unready: ['no revision was read yet'] },
+          daemon: { ready: false, unready: ['no revision has been read yet'] },
         },
       ],
     });

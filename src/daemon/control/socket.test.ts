@@ -196,7 +196,7 @@ describe('a daemon that cannot be understood', () => {
       refused: [
         {
           code: 'control.request',
-          message: 'the answer of the daemon cannot be read: it is version 2.0.0, this is 1.0.0',
+          message: 'the response of the daemon cannot be parsed: the daemon has version 2.0.0, this is 1.0.0',
         },
       ],
     });

@@ -22,19 +22,20 @@ export async function destinationOf(
 ): Promise<Destination> {
   const url = URL.parse(text);
   if (url === null || !['https:', 'http:'].includes(url.protocol))
-    return { refused: 'the URL is neither https nor http' };
-  if (url.username !== '' || url.password !== '') return { refused: 'the URL has a user or password' };
+    return { refused: 'the URL scheme is neither https nor http' };
+  if (url.username !== '' || url.password !== '')
+    return { refused: 'the URL contains a user name or password' };
   const host = url.hostname.replaceAll(/[[\]]/gu, '');
   const addresses = networkOf(host) === undefined ? await names.addressesOf(host) : [host];
   const [address] = addresses;
-  if (address === undefined) return { unresolved: 'its host has no address' };
+  if (address === undefined) return { unresolved: 'its host does not resolve' };
   for (const one of addresses) {
     const network = networkOf(one);
     if (network === 'public' || allow.some((allowed) => allowed === network)) continue;
     return {
       refused: canBeAllowed(network)
         ? `its host is in the network ${network}, which allow of the target does not name`
-        : `its host is in the network ${network ?? 'unknown'}, where no request may go`,
+        : `its host is in the network ${network ?? 'unknown'}, which is never allowed`,
     };
   }
   return { url, address };

@@ -84,7 +84,7 @@ describe('an outgoing request', () => {
       says: /network loopback/u,
     },
     { why: 'a decimal number, which is an address', url: 'https://2130706433/', says: /network loopback/u },
-    { why: 'metadata', url: 'http://169.254.169.254/latest', says: /metadata, where no request may go/u },
+    { why: 'metadata', url: 'http://169.254.169.254/latest', says: /metadata, which is never allowed/u },
     { why: 'a name that leads to metadata', url: 'https://metadata.example.com/', says: /network metadata/u },
     { why: 'a name that leads inside', url: 'https://inside.example.com/', says: /network private/u },
     {
@@ -94,7 +94,7 @@ describe('an outgoing request', () => {
     },
     { why: 'no address', url: 'https://0.0.0.0/', says: /network unspecified/u },
     { why: 'another protocol', url: 'file:///etc/passwd', says: /neither https nor http/u },
-    { why: 'a password', url: 'https://a:b@alerts.example.com/', says: /user or password/u },
+    { why: 'a password', url: 'https://a:b@alerts.example.com/', says: /user name or password/u },
   ])('is refused to $why', async ({ url, says }) => {
     const { sent, requests } = await against([status(200)], { url });
     expect(sent).toEqual({ is: 'failed', attempts: 1, why: expect.stringMatching(says) });
@@ -134,7 +134,7 @@ describe('an outgoing request', () => {
     {
       why: 'loses what was posted',
       replies: [redirect('https://other.example.com/', 302)],
-      says: /would lose/u,
+      says: /would drop/u,
     },
     { why: 'goes round', replies: [redirect(target)], says: /redirected 3 times/u },
     { why: 'leads nowhere', replies: [status(307)], says: /no URL/u },
@@ -160,13 +160,13 @@ describe('an outgoing request', () => {
       expect((await against([status(code)])).sent).toEqual({
         is: 'failed',
         attempts: 1,
-        why: `the answer has status ${code}`,
+        why: `the response has status ${code}`,
       });
   });
 
   it('waits ten seconds for an answer, gives up after five attempts, and names no URL', async () => {
     const { sent, requests } = await against(['silence']);
-    expect(sent).toEqual({ is: 'failed', attempts: 5, why: 'no answer within 10 s' });
+    expect(sent).toEqual({ is: 'failed', attempts: 5, why: 'no response within 10 s' });
     expect(requests.length).toBe(5);
     const reset = (await against(['reset'])).sent;
     expect(JSON.stringify(reset)).not.toContain('s3cret');

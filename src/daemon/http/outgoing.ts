@@ -59,7 +59,9 @@ export async function sendOutgoing(
     const next = redirectOf(answer, to.url, outgoing.method);
     if (next === undefined) return endOf(answer, clock);
     if (typeof next !== 'string') return { is: 'refused', why: next.refused };
-    return left === 0 ? { is: 'refused', why: `it was redirected ${redirects} times` } : hop(next, left - 1);
+    return left === 0
+      ? { is: 'refused', why: `the request was redirected ${redirects} times` }
+      : hop(next, left - 1);
   }
 
   async function once(url: URL, address: string): Promise<HttpAnswer | string> {
@@ -80,8 +82,8 @@ export async function sendOutgoing(
       });
     } catch (error) {
       return late.signal.aborted && !timer.signal.aborted
-        ? `no answer within ${timeout / second} s`
-        : `no answer: ${codeOf(error)}`;
+        ? `no response within ${timeout / second} s`
+        : `no response: ${codeOf(error)}`;
     } finally {
       timer.abort();
     }
@@ -96,7 +98,7 @@ type Ended =
 /** Whether what failed may pass by itself: too many requests, or the other side is broken. */
 function endOf({ status, headers }: HttpAnswer, clock: Clock): Ended {
   if (status >= 200 && status < 300) return { is: 'taken' };
-  const why = `the answer has status ${status}`;
+  const why = `the response has status ${status}`;
   if (status !== 408 && status !== 425 && status !== 429 && status < 500) return { is: 'refused', why };
   const after = retryAfter(headers['retry-after'], clock);
   return { is: 'again', why, ...(after === undefined ? {} : { after }) };
@@ -118,11 +120,11 @@ function redirectOf(
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
   const { location } = headers;
   const to = location === undefined ? null : URL.parse(location, from.href);
-  if (to === null) return { refused: `the answer has status ${status} and no URL` };
+  if (to === null) return { refused: `the response has status ${status} and no URL` };
   if (method === 'POST' && status < 307)
-    return { refused: `the answer has status ${status}, which would lose what was posted` };
+    return { refused: `the response has status ${status}, a redirect that would drop the posted body` };
   if (from.protocol === 'https:' && to.protocol !== 'https:')
-    return { refused: 'it was redirected from https to another protocol' };
+    return { refused: 'the request was redirected from https to another protocol' };
   return to.href;
 }
 

@@ -56,7 +56,7 @@ describe('the log', () => {
     expect(decided(log, waiting)).toEqual([one]);
   });
 
-  it('forgets what has no manifest any more', () => {
+  it('forgets what no longer has a manifest', () => {
     const log = createLogLines();
     const of = (plan: Plan): number =>
       log({ source: 'eu', at: 0, is: 'looked', look: 'full', plan, complete: true, took: 1 }).filter(

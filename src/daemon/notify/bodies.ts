@@ -36,11 +36,11 @@ const hole = /\{\{(?<name>\w+)\}\}/gu;
 
 /** What is wrong with a template, or nothing. */
 export function templateProblem(text: string): string | undefined {
-  if (!isJson(text)) return 'wants JSON';
+  if (!isJson(text)) return 'must be JSON';
   const unknown = [...text.matchAll(hole)]
     .map(({ groups }) => groups?.['name'] ?? '')
     .find((name) => !templateNames.some((one) => one === name));
-  return unknown === undefined ? undefined : `has {{${unknown}}}; there are ${templateNames.join(', ')}`;
+  return unknown === undefined ? undefined : `has {{${unknown}}}; available: ${templateNames.join(', ')}`;
 }
 
 function isJson(text: string): boolean {

@@ -275,7 +275,7 @@ describe('a notifier', () => {
     expect(told).toContainEqual(['critical', 'blocked', 'the brake stopped writes to Grant']);
     expect(told).toContainEqual(['critical', 'deletion-near', 'Key/b will be deleted on 2026-11-05']);
     expect(told).toContainEqual(['warning', 'blocked', 'revision r1 of eu is refused']);
-    expect(told).toContainEqual(['warning', 'stale', 'the last look at Key/c is too old']);
+    expect(told).toContainEqual(['warning', 'stale', 'Key/c was not read recently']);
     expect(told).toContainEqual([
       'warning',
       'plan-waiting',
@@ -295,7 +295,7 @@ describe('a notifier', () => {
       });
       await pass(minute);
       expect(got.map(({ body }) => [body.event, body.title])).toEqual([
-        ['stale', 'the last look at Key/c is too old'],
+        ['stale', 'Key/c was not read recently'],
       ]);
       await end();
     },
@@ -304,7 +304,7 @@ describe('a notifier', () => {
   it('tells what grows old although nothing happens', async () => {
     const { got, pass, end } = world([webhook]);
     await pass(3 * day + hour);
-    expect(got[0]?.body.title).toBe('nobody has read all of eu since 2026-11-02T12:00:00.000Z');
+    expect(got[0]?.body.title).toBe('eu has not been read completely since 2026-11-02T12:00:00.000Z');
     await end();
   });
 
@@ -333,7 +333,7 @@ describe('a notifier', () => {
       new Set(['slack.example.com', 'hook.example.com']),
     );
     expect(all.got.map(({ body }) => body.title)).toContain(
-      'the Stack names the notification target pager, which there is not',
+      'the Stack names the notification target pager, which does not exist',
     );
     await all.end();
   });
@@ -346,7 +346,7 @@ describe('a notifier', () => {
     await pass(10 * second);
     expect(got.map(({ host }) => host)).toEqual(['slack.example.com']);
     await pass(10 * minute);
-    expect(told).toContain('hook failed: the answer has status 503');
+    expect(told).toContain('hook failed: the response has status 503');
     await end();
   });
 
@@ -404,8 +404,8 @@ describe('a body', () => {
 
   it.each([
     ['{"a":"{{title}}"}', undefined],
-    ['{"a":', 'wants JSON'],
-    ['"{{titel}}"', expect.stringContaining('has {{titel}}; there are id, event')],
+    ['{"a":', 'must be JSON'],
+    ['"{{titel}}"', expect.stringContaining('has {{titel}}; available: id, event')],
   ])('refuses or fills a template: %s', (template, problem) => {
     expect(templateProblem(template)).toEqual(problem);
   });

@@ -48,11 +48,11 @@ it('records what happened before the Stack was known as well', () => {
     },
   );
   expect(lines.map(({ is, text, at, subject }) => [is, text, at, subject])).toEqual([
-    ['started', 'began to keep the source shop', 5, 'daemon@host'],
+    ['started', 'started to manage source shop', 5, 'daemon@host'],
     ['revision', 'in-force: c0ffee000000 Rotate', 5, 'daemon@host'],
     ['lease', 'leader', 5, 'daemon@host'],
     ['episode-opened', 'drift of policy of Key/a: drifted', 5, 'daemon@host'],
-    ['episode-closed', 'drift of policy of Key/a is over: repaired', 5, 'daemon@host'],
+    ['episode-closed', 'drift of policy of Key/a ended: repaired', 5, 'daemon@host'],
   ]);
   expect(lines[1]).toMatchObject({ commit: commit.id, detail: { author: 'Ada <ada@example.com>' } });
 });

@@ -42,7 +42,7 @@ type Line = Omit<Unchained, 'subject'>;
 function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
   switch (event.is) {
     case 'started':
-      return { is: 'started', text: `began to keep the source ${event.source}` };
+      return { is: 'started', text: `started to manage source ${event.source}` };
     case 'revision':
       return revisionLine(event);
     case 'episode':
@@ -103,7 +103,7 @@ function episodeLine({ id, address, facet, label, changes, closed, openedAt }: E
   return {
     is: closed === undefined ? 'episode-opened' : 'episode-closed',
     address,
-    text: closed === undefined ? `drift of ${shown}: ${label}` : `drift of ${shown} is over: ${closed.how}`,
+    text: closed === undefined ? `drift of ${shown}: ${label}` : `drift of ${shown} ended: ${closed.how}`,
     detail: {
       episode: id,
       facet,

@@ -37,7 +37,7 @@ export function createHeadKeeper({ recorder, sink, clock, interval, told }: Head
       const head = await recorder.head();
       if (head !== undefined && head.hash !== written) {
         const answer = await withDeadline(clock, longest, () => sink.write(head, clock.now()));
-        if (answer.is === 'late') throw new Error(`no answer within ${String(longest / second)} s`);
+        if (answer.is === 'late') throw new Error(`no response within ${String(longest / second)} s`);
         written = head.hash;
       }
       told({ ok: true });

@@ -63,7 +63,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
         subject,
         text:
           before === undefined
-            ? 'a new chain, which knows of none before it'
+            ? 'a new chain without a predecessor'
             : `a new chain after line ${before.seq} of chain ${before.chain}`,
         detail: {
           stack: { name: stack.name, uid: stack.uid },

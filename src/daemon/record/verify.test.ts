@@ -53,13 +53,13 @@ it.each<{ what: string; tampered: readonly string[]; line: number; why: RegExp }
     what: 'a line that is cut off',
     tampered: [...lines.slice(0, -1), lines.at(-1)?.slice(0, -9) ?? ''],
     line: 5,
-    why: /cut off/u,
+    why: /truncated/u,
   },
   {
     what: 'a line with a key twice, of which readers take one or the other',
     tampered: lines.map((line) => line.replace('"text":"two"', '"text":"evil","text":"two"')),
     line: 3,
-    why: /stated twice/u,
+    why: /duplicate/u,
   },
   {
     what: 'a chain of the same form that does not follow',
@@ -71,7 +71,7 @@ it.each<{ what: string; tampered: readonly string[]; line: number; why: RegExp }
     what: 'a line in place of another',
     tampered: [...lines.slice(0, 2), ...chainOf(['x', 'y', 'z']).map(lineOf).slice(2)],
     line: 3,
-    why: /does not name the hash/u,
+    why: /does not contain the hash/u,
   },
   {
     what: 'a format of a later Keywright',

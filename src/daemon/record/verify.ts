@@ -51,7 +51,10 @@ export function verifyRecord(lines: Iterable<string>, expected?: string): Verifi
     isExpectedFound ||= hash === expected;
   }
   if (!isExpectedFound)
-    return broken(0, `no line has the hash ${expected ?? ''}: the end was removed, or it is another record`);
+    return broken(
+      0,
+      `no line has the hash ${expected ?? ''}: the end was removed, or this is another record`,
+    );
   return {
     is: 'whole',
     lines: count,
@@ -72,16 +75,19 @@ type Read = { readonly is: 'line'; readonly line: Line } | { readonly is: 'wrong
 function recordLine(text: string): Read | undefined {
   if (!text.includes('"record"')) return undefined;
   const { tree, problems } = readJson(text);
-  if (tree === undefined) return { is: 'wrong', why: 'it is cut off or no JSON' };
+  if (tree === undefined) return { is: 'wrong', why: 'the line is truncated or not JSON' };
   if (!isMap(tree) || tree['record'] === undefined) return undefined;
   if (tree['record'] !== recordFormat)
-    return { is: 'wrong', why: `its format is ${JSON.stringify(tree['record'])}, known is ${recordFormat}` };
+    return {
+      is: 'wrong',
+      why: `the format is ${JSON.stringify(tree['record'])}, supported is ${recordFormat}`,
+    };
   const [twice] = problems;
   if (twice !== undefined) return { is: 'wrong', why: twice.message };
   const parsed = line.safeParse(tree);
-  if (!parsed.success) return { is: 'wrong', why: 'it lacks chain, seq, previous, hash or is' };
+  if (!parsed.success) return { is: 'wrong', why: 'the line lacks chain, seq, previous, hash or is' };
   if (hashOf(tree) !== parsed.data.hash)
-    return { is: 'wrong', why: 'its hash is not that of its content: it was changed' };
+    return { is: 'wrong', why: 'the hash does not match the content: the line was changed' };
   return { is: 'line', line: parsed.data };
 }
 
@@ -92,17 +98,17 @@ function misplaced(found: Line, chains: ReadonlyMap<string, Chain>): string | un
   const { last } = chain;
   if (found.seq !== last.seq + 1)
     return `line ${found.seq} of the chain follows line ${last.seq}: lines were removed or moved`;
-  return found.previous === last.hash ? undefined : `it does not name the hash of line ${last.seq}`;
+  return found.previous === last.hash ? undefined : `the line does not contain the hash of line ${last.seq}`;
 }
 
 /** A new chain names the end of the one before it, as far as it was known outside. */
 function wrongBeginning({ is, detail }: Line, chains: ReadonlyMap<string, Chain>): string | undefined {
   const parsed = began.safeParse(detail);
-  if (is !== 'chain-began' || !parsed.success) return 'it begins a chain and names no predecessor';
+  if (is !== 'chain-began' || !parsed.success) return 'the line starts a chain without a predecessor';
   const { predecessor } = parsed.data;
   if (predecessor === null) return undefined;
   const hash = chains.get(predecessor.chain)?.hashes.get(predecessor.seq);
   return hash === undefined || hash === predecessor.hash
     ? undefined
-    : `its predecessor, line ${predecessor.seq} of chain ${predecessor.chain}, has another hash`;
+    : `the predecessor, line ${predecessor.seq} of chain ${predecessor.chain}, has another hash`;
 }

@@ -70,6 +70,6 @@ function answer(status: number, body: string): ServedAnswer {
 
 const answers: Readonly<Record<WebhookOutcome, ServedAnswer>> = {
   asked: answer(202, 'the source is read within 10 seconds'),
-  repeated: answer(200, 'this delivery came before'),
+  repeated: answer(200, 'this delivery is a duplicate'),
   refused: answer(401, 'no valid signature'),
 };

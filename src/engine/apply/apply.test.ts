@@ -367,7 +367,7 @@ describe('what does not start', () => {
     expect(outcomeOf(result, 'Box/a#shape')).toEqual({
       is: 'not-started',
       reason: 'another-writer',
-      why: 'this run no longer holds the lease',
+      why: 'this run lost the lease',
     });
     expect(on.aws.writes()).toEqual(['CreateBox']);
   });

@@ -195,7 +195,7 @@ function isDiagnostic(value: unknown): value is Diagnostic {
 
 async function runWork(context: ApplyContext, step: Step, aside: Aside): Promise<Ended> {
   const work = workOf(context, step, aside);
-  if (work === undefined) return internal(`${step.id} is of a kind that is not known here`);
+  if (work === undefined) return internal(`${step.id} has an unknown kind`);
   const early = await letSpread(context, work);
   if (context.ports.signal.aborted) return stopped;
   if (early !== undefined) return early;

@@ -29,7 +29,7 @@ export async function runCreateStep(context: ApplyContext, work: Work): Promise<
     notBefore: context.ports.clock.now(),
   });
   const call = create.call(at, valuesOf(results));
-  if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is not known yet`);
+  if (hasUnknown(call.input)) return internal(`${step.id} needs a value that is unknown until apply`);
   if (!callsMatch(step.calls, [call]))
     return { is: 'stale', reason: 'moved', why: applySentences.otherCall(step) };
   const made =

@@ -46,7 +46,7 @@ export async function runFacetStep(context: ApplyContext, work: Work, facet: Any
   const applied = context.lastApplied.get(step.address)?.facets[facet.name]?.tree;
   const want = facet.want(at, looked.reads, applied);
   if (want === undefined || hasUnknown(want))
-    return internal(`${step.id} needs a value that is not known yet`);
+    return internal(`${step.id} needs a value that is unknown until apply`);
   const contracting = partIdOf(step, 'contract');
   const split = stepIdsOf(context.plan).has(contracting);
   const now = context.ports.clock.now();

@@ -134,7 +134,7 @@ describe('a box is made only while each of its names is free', () => {
       is: 'failed',
       failure: {
         code: 'engine.ambiguous',
-        message: 'Cell/x already points to k1, which does not carry our mark',
+        message: 'Cell/x already points to k1, which does not have our ownership tags',
       },
     });
     expect(on.aws.writes()).toEqual([]);

@@ -296,7 +296,7 @@ describe('propagation', () => {
     const attempts = on.progress.filter((event) => event.is === 'call-sent' && event.op === 'kms:CreateCell');
     expect(attempts).toMatchObject([{ attempt: 1 }, { attempt: 2 }, { attempt: 3 }]);
     expect(on.progress.filter((event) => event.is === 'waiting')[0]).toMatchObject({
-      why: 'NotYet: Box/a was made or changed a moment ago and AWS does not show it everywhere yet',
+      why: 'NotYet: Box/a was just created or changed and has not propagated yet',
     });
   });
 

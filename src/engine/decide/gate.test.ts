@@ -385,7 +385,7 @@ describe('the gate of one step', () => {
   it('says every reason of an approval', () => {
     const [found] = gated({ steps: [step({ ...disables, ...gives })] });
     expect(found?.gate).toMatchObject({
-      why: 'nothing goes in or out; it was changed outside Git and putting it back gives access',
+      why: 'nothing goes in or out; restores access that was removed outside Git',
     });
     expect(approvalsOf(step({ ...disables, ...gives }))).toEqual(['disable', 'repair']);
   });
@@ -426,13 +426,13 @@ describe('the table of gates', () => {
   };
   /** A Stack in which the gate shuts; it says all that the table says of it. */
   const shut: Readonly<Record<string, Shut>> = {
-    'no lease, the document itself unread, mode observe': { mode: 'observe', approved: 'shown' },
-    'guardrails that only observe': { guardrails: { mode: 'observe' }, approved: 'shown' },
-    'a Stack that waits (judged by the accepted one)': {
+    'no lease, the document unreadable, mode observe': { mode: 'observe', approved: 'shown' },
+    'guardrails with mode observe': { guardrails: { mode: 'observe' }, approved: 'shown' },
+    'a waiting Stack (judged by the accepted one)': {
       onlyLoosened: new Map([['Box/a', 'it trusts another account']]),
       approved: ['repair'],
     },
-    'the key of the coordination bucket unread: key policies, disabling, deletion': {
+    'the key of the coordination bucket unreadable: key policies, disabling, deletion': {
       standsOn: {
         things: new Map(),
         unread: [{ bucket: 'state', place: home, failure: failure(), endsUse: ['kms:PutKeyPolicy'] }],
@@ -454,19 +454,19 @@ describe('the table of gates', () => {
     'mode approve': { mode: 'approve', settings: { release: ['repair'] } },
     caps: { settings: { caps: { count: 0, percent: 0 } }, approved: 'shown' },
     'STOP, a pause': { stop: { by: 'ada', why: 'INC-7', at: 0 }, approved: 'shown' },
-    'a lease that is lent (yield)': {
+    'a lent lease (yield)': {
       daemon: {},
       decisions: { yielded: { ...bounded, to: 'bob' } },
       approved: 'shown',
     },
-    'a daemon whose baseline nobody accepted': { daemon: { needsBaseline: true }, approved: 'shown' },
+    'a daemon without an accepted baseline': { daemon: { needsBaseline: true }, approved: 'shown' },
     'the first full look of a new version': { daemon: { isNew: true }, approved: 'shown' },
-    'what a new version would write to what was in sync': {
+    'writes of a new version to resources in sync': {
       daemon: {},
       decisions: { upgrade: { at: 0, steps: [{ step: 'Box/a#shape', desired: 'd', observed: 'o' }] } },
       settings: { release: ['repair'] },
     },
-    'a step that a person rejected': {
+    'a rejected step': {
       daemon: {},
       decisions: {
         rejections: [
@@ -497,7 +497,7 @@ describe('the table of gates', () => {
         release: ['repair'],
       },
     },
-    'an account of an earlier wave': {
+    'an unfinished account of an earlier wave': {
       daemon: {},
       settings: { waves: [['999900001111'], [home.account]], release: ['repair'] },
       besides: step({
@@ -506,7 +506,7 @@ describe('the table of gates', () => {
         place: { ...home, account: '999900001111' },
       }),
     },
-    'a source that was not read for a day': { daemon: { sourceAge: day }, approved: 'shown' },
+    'a source not read for a day': { daemon: { sourceAge: day }, approved: 'shown' },
     'caps of a daemon, by the hour': {
       daemon: {},
       settings: { caps: { count: 9, percent: 100, hourly: { count: 0, percent: 0 } } },

@@ -156,7 +156,7 @@ describe('which box is Box/a', () => {
       located: 'ambiguous: k1',
     },
     {
-      why: 'adopt: true names nothing',
+      why: 'adopt: true is empty',
       given: { boxes: { k1: undefined }, metadata: { adopt: true } },
       located: 'none',
     },
@@ -240,7 +240,7 @@ describe('which box is Box/a', () => {
       located: 'unknown',
     },
     {
-      why: 'two with one mark, and one shows us no tags',
+      why: 'two with one mark, and one does not show its tags',
       given: {
         boxes: { k1: 'Box/a', k2: 'Box/a' },
         twist: (aws) => aws.always('GetTags', tagsOf('k2', { fails: {} })),
@@ -257,7 +257,7 @@ describe('which box is Box/a', () => {
       located: 'unknown',
     },
     {
-      why: 'adopt names one that shows us no tags',
+      why: 'adopt names one that does not show its tags',
       given: {
         boxes: { k1: undefined },
         metadata: { adopt: 'k1' },
@@ -295,37 +295,38 @@ describe('which box is Box/a', () => {
     {
       why: 'two with one mark',
       given: { boxes: { k1: 'Box/a', k2: 'Box/a' } },
-      says: /^k1 and k2 all carry the mark of Box\/a$/u,
-      release: /keep the one that is in use, and take the mark off the other .*: unmark k1 or: unmark k2$/u,
+      says: /^k1 and k2 all have the ownership tags of Box\/a$/u,
+      release:
+        /keep the one in use, and remove the ownership tags of the other .*: unmark k1 or: unmark k2$/u,
     },
     {
       why: 'the journal knows which',
       given: { known: 'k2', boxes: { k1: 'Box/a', k2: 'Box/a' } },
-      says: /all carry the mark/u,
-      release: /^keep k2, which the journal names, .*: unmark k1$/u,
+      says: /all have the ownership tags/u,
+      release: /^keep k2, which is in the journal, .*: unmark k1$/u,
     },
     {
       why: 'evidence disagrees',
       given: { known: 'k1', boxes: { k1: undefined, k2: 'Box/a' } },
       says: /^the evidence for Box\/a disagrees: k1 and k2$/u,
-      release: /^keep k1, which the journal names, /u,
+      release: /^keep k1, which is in the journal, /u,
     },
     {
       why: 'a stranger',
       given: { boxes: { k1: undefined }, cell: 'k1' },
-      says: /^Cell\/x already points to k1, which does not carry our mark$/u,
-      release: /^metadata\.adopt: k1 takes it over/u,
+      says: /^Cell\/x already points to k1, which does not have our ownership tags$/u,
+      release: /^set metadata\.adopt: k1 to take it over/u,
     },
     {
       why: 'a closed one',
       given: { cell: 'k9' },
-      says: /^Cell\/x already points to k9, which shows us no tags$/u,
+      says: /^Cell\/x already points to k9, which does not show its tags$/u,
       release: /metadata\.adopt: k9/u,
     },
     {
       why: 'a rename',
       given: { boxes: { k1: 'Box/old' }, lost: ['Box/old'] },
-      says: /^Box\/old lost its manifest, and a new Box could not read old data/u,
+      says: /^Box\/old lost its manifest, and a new Box cannot read the old data/u,
       release: /metadata\.formerly: \[Box\/old\]/u,
     },
     {

@@ -156,7 +156,7 @@ describe('what cannot go on', () => {
     expect(drafted({ spec: { material: 'oak' } }).blocked).toEqual({
       code: 'engine.immutable',
       reason: 'immutable',
-      why: 'material is wood and the manifest says oak; AWS cannot change it in place',
+      why: 'material is wood and the manifest declares oak; AWS cannot change it in-place',
       release: 'make another box',
     });
   });
@@ -244,7 +244,7 @@ describe('whose it is', () => {
       const same = byName('unclaimed', 'theirs');
       expect(same.drafts).toEqual([]);
       expect(same.blocked).toBeUndefined();
-      expect(same.notes).toEqual([expect.stringContaining('nothing shows that this stack made it')]);
+      expect(same.notes).toEqual([expect.stringContaining('is not managed by this stack')]);
     });
 
     it('blocks what another stack has, equal or not, and never advises formerly', () => {

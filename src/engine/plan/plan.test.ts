@@ -321,7 +321,7 @@ describe('what holds a step back', () => {
       [wanting, absent],
     ]);
     expect(stepOf(plan, 'Cell/x#create').gate).toMatchObject({
-      why: 'waits for Box/a: material is wood and the manifest says oak; AWS cannot change it in place',
+      why: 'waits for Box/a: material is wood and the manifest declares oak; AWS cannot change it in-place',
       release: 'see Box/a',
     });
   });

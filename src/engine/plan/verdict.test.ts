@@ -167,7 +167,7 @@ describe('sync and health', () => {
       drafted: changing('drifted'),
       sync: 'Drifted',
       health: 'Paused',
-      says: 'the tag keywright:hold is set: INC-7 (lasts 24 h from the first apply that sees it)',
+      says: 'the tag keywright:hold is set: INC-7 (lasts 24 h from the first apply that finds it)',
     },
     {
       why: 'held, and nothing to do',

@@ -41,7 +41,7 @@ const target: Read<AliasSpecOf, string> = {
 const movedToOthers: RuleOfFacet<AliasSpecOf, AliasReads> = {
   on: 'changes',
   class: 'widen',
-  when: 'moving it to a key that others can decrypt with, or may',
+  when: 'moving it to a key with which other principals can or may decrypt',
   restoring: 'free',
   finds: (changes, { at, others }) =>
     changes.flatMap((change) =>
@@ -57,7 +57,7 @@ const movedToOthers: RuleOfFacet<AliasSpecOf, AliasReads> = {
 /** UpdateAlias re-points without a gap, but only between keys of one type and usage (KMS API, UpdateAlias). */
 const targetFacet: Facet<AliasSpecOf, AliasReads> = field({
   path: '/target',
-  about: 'The key that the alias points to; it is moved without a gap.',
+  about: 'The target key of the alias, changed without a gap.',
   read: 'target',
   want: (at) => wantedTarget(at),
   put: put(kms.updateAlias, ({ at, target: to }) => ({ AliasName: at.spec.name, TargetKeyId: asText(to) })),

@@ -13,7 +13,7 @@ export const AliasSpecSchema = z.strictObject({
     to: ['Key', 'ReplicaKey'],
     attribute: 'keyId',
     literal: keyIdOrArn,
-    description: 'The key it points to, in the same account and Region.',
+    description: 'The target key, in the same account and Region.',
   }),
 });
 

@@ -14,8 +14,7 @@ import { BucketEncryptionSpecSchema, type BucketEncryptionSpecOf } from './schem
 
 const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = whole({
   path: '',
-  about:
-    'The whole default encryption: one call replaces it, and what the manifest leaves out goes back as it was read.',
+  about: 'The whole default encryption. One call replaces it; Keywright sends unset settings unchanged.',
   read: 'encryption',
   members: ['algorithm', 'key', 'bucketKey', 'blockedEncryptionTypes'],
   want: ({ spec }, { encryption: live }) => {
@@ -34,7 +33,7 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = whole({
   // What opens is a step of its own, so that it never holds up what closes.
   half: (change) => (isDowngrade(change) || isUnblocked(change) ? 'contract' : 'expand'),
   gates: encryptionRules,
-  ungated: [names('/bucket'), { paths: ['/bucketKey'], why: 'it changes cost, and who reads what stays' }],
+  ungated: [names('/bucket'), { paths: ['/bucketKey'], why: 'only the cost changes, not the readers' }],
   // Another algorithm takes no key.
   alternatives: ['/algorithm', '/key'],
   repair: repairOf,

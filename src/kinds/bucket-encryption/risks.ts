@@ -26,7 +26,7 @@ const withoutKey: Rule = {
   class: 'widen',
   when: 'moving from a KMS key to AES256',
   restoring: 'waits',
-  finds: where((change) => isDowngrade(change), 'new objects will no longer be encrypted under a KMS key'),
+  finds: where((change) => isDowngrade(change), 'new objects will no longer be encrypted with a KMS key'),
 };
 
 /** Everybody in the account who may read the bucket may use aws/s3: its policy cannot be changed (KMS Developer Guide, AWS managed keys). */
@@ -42,7 +42,7 @@ const toAwsKey: Rule = {
       typeof change.before === 'string' &&
       change.after === null &&
       at.spec.algorithm !== 'AES256',
-    'new objects will be encrypted under aws/s3, which everybody in the account may use who may read the bucket',
+    'new objects will be encrypted with aws/s3, which every reader of the bucket in the account may use',
   ),
 };
 
@@ -50,7 +50,7 @@ const otherKey: Rule = {
   paths: ['/key'],
   on: 'changes',
   class: 'widen',
-  when: 'moving to a key of an account that is not trusted, or to one that others can decrypt with, or may',
+  when: 'moving to a key in an untrusted account, or to a key with which other principals can or may decrypt',
   restoring: 'free',
   finds(changes, { at, others, reads }) {
     const [change] = changes.filter(({ path }) => path === '/key');
@@ -78,7 +78,7 @@ const unblocked: Rule = {
     (change) =>
       // A bucket that this plan makes is born with the block (S3 User Guide, blocking SSE-C).
       isUnblocked(change) || (change.before === undefined && !holds(change.after, 'SSE-C')),
-    'whoever may write objects may encrypt them with keys of their own (SSE-C)',
+    'writers of objects may encrypt them with customer-provided keys (SSE-C)',
   ),
 };
 

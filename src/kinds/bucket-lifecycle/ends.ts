@@ -37,7 +37,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       : [
           {
             action: 'noncurrentVersionExpiration' as const,
-            what: `former versions after ${old.noncurrentDays} days`,
+            what: `noncurrent versions after ${old.noncurrentDays} days`,
             isNoSoonerThan: ({ noncurrentVersionExpiration: other }: Rule) =>
               other !== undefined &&
               other.noncurrentDays <= old.noncurrentDays &&

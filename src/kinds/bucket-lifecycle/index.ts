@@ -16,7 +16,7 @@ import { sentRule } from './wire.ts';
 
 const facet = whole<BucketLifecycleSpecOf, LifecycleReads>({
   path: '/rules',
-  about: 'All rules: one call replaces them. A rule that no manifest names is removed.',
+  about: 'All rules. One call replaces them; undeclared rules are removed.',
   read: 'lifecycle',
   compare: rulesComparator,
   want: ({ spec }) => canonicalRules(Object.fromEntries(spec.rules.map(({ id, ...rule }) => [id, rule]))),
@@ -54,7 +54,7 @@ function replaceRules({
 export const bucketLifecycle = declareKind<BucketLifecycleSpecOf, LifecycleReads>({
   kind: 'BucketLifecycle',
   summary:
-    'The lifecycle rules of an S3 bucket: when its objects move to another storage class, and when they end.',
+    'The lifecycle rules of an S3 bucket: transitions to other storage classes and expiration of objects.',
   schema: BucketLifecycleSpecSchema,
   ...partOfBucket<BucketLifecycleSpecOf, LifecycleReads>({
     what: 'the lifecycle rules',
@@ -63,5 +63,5 @@ export const bucketLifecycle = declareKind<BucketLifecycleSpecOf, LifecycleReads
   reads: { lifecycle },
   existence: 'lifecycle',
   facets: [facet],
-  byHand: 'aws s3api delete-bucket-lifecycle --bucket NAME, which ends all of its rules',
+  byHand: 'aws s3api delete-bucket-lifecycle --bucket NAME, which removes all of its rules',
 });

@@ -13,7 +13,7 @@ export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleR
     paths: ['/rules'],
     on: 'gains',
     class: 'delete',
-    when: 'a rule that expires more, or sooner, unless this run makes the bucket',
+    when: 'a rule that expires more, or sooner, unless this run creates the bucket',
     restoring: 'waits',
     finds: (changes, { at, reads }) =>
       changes.flatMap(({ path, after }) => {

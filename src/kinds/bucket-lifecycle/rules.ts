@@ -17,18 +17,18 @@ function days(least: number, description: string, example: number): z.ZodInt {
 }
 
 const date = described(z.iso.date(), {
-  description: 'The day on which it happens, midnight UTC. What is older then follows at once.',
+  description: 'The date, at midnight UTC. Older objects follow immediately.',
   examples: ['2030-01-01'],
 });
 
 const kept = described(z.int().min(1).max(100).exactOptional(), {
-  description: 'How many of the newest former versions stay as they are.',
-  unset: 'none stays',
+  description: 'The number of newest noncurrent versions to retain.',
+  unset: 'none is retained',
   examples: [3],
 });
 
 const storageClass = described(z.enum(storageClasses), {
-  description: 'The storage class that they move to.',
+  description: 'The target storage class.',
   examples: ['GLACIER'],
 });
 
@@ -36,29 +36,29 @@ const filter = described(
   z
     .strictObject({
       prefix: described(z.string().min(1).max(1024).exactOptional(), {
-        description: 'What the key of an object begins with.',
+        description: 'The prefix of the object key.',
         unset: 'any key',
         examples: ['logs/'],
       }),
       tags: described(z.record(z.string().min(1).max(128), z.string().max(256)).exactOptional(), {
-        description: 'Tags that an object has, all of them.',
+        description: 'Tags that an object must have, all of them.',
         unset: 'any tags',
         examples: [{ keep: 'no' }],
       }),
       objectSizeGreaterThan: described(z.int().min(0).exactOptional(), {
-        description: 'Bytes that an object must exceed.',
+        description: 'The size in bytes that an object must exceed.',
         unset: 'any size',
         examples: [1048576],
       }),
       objectSizeLessThan: described(z.int().min(1).exactOptional(), {
-        description: 'Bytes that an object must stay below.',
+        description: 'The size in bytes that an object must stay below.',
         unset: 'any size',
         examples: [1073741824],
       }),
     })
     .exactOptional(),
   {
-    description: 'The objects that the rule is for: those that match all of it.',
+    description: 'The objects to which the rule applies: those that match every condition.',
     unset: 'every object',
     examples: [{ prefix: 'logs/' }],
   },
@@ -67,17 +67,17 @@ const filter = described(
 const expiration = described(
   z
     .strictObject({
-      days: days(1, 'Days after an object was made.', 365).exactOptional(),
+      days: days(1, 'Days after the creation of an object.', 365).exactOptional(),
       date: date.exactOptional(),
       expiredObjectDeleteMarker: described(z.literal(true).exactOptional(), {
-        description: 'Removes delete markers under which no version is left.',
-        unset: 'they stay',
+        description: 'Removes delete markers without remaining versions.',
+        unset: 'they are kept',
         examples: [true],
       }),
     })
     .exactOptional(),
   {
-    description: 'When current versions end. In a bucket without versions the object is deleted.',
+    description: 'The expiration of current versions. In an unversioned bucket, the object is deleted.',
     unset: 'never',
     limits: ['one of days, date and expiredObjectDeleteMarker'],
     examples: [{ days: 365 }],
@@ -87,17 +87,21 @@ const expiration = described(
 const noncurrentVersionExpiration = described(
   z
     .strictObject({
-      noncurrentDays: days(1, 'Days after a newer version came.', 90),
+      noncurrentDays: days(1, 'Days after a newer version was created.', 90),
       newerNoncurrentVersions: kept,
     })
     .exactOptional(),
-  { description: 'When former versions are deleted.', unset: 'never', examples: [{ noncurrentDays: 90 }] },
+  {
+    description: 'The expiration of noncurrent versions.',
+    unset: 'never',
+    examples: [{ noncurrentDays: 90 }],
+  },
 );
 
 const abortIncompleteMultipartUpload = described(
-  z.strictObject({ daysAfterInitiation: days(1, 'Days after an upload began.', 7) }).exactOptional(),
+  z.strictObject({ daysAfterInitiation: days(1, 'Days after an upload started.', 7) }).exactOptional(),
   {
-    description: 'When the parts of an upload that was never completed are deleted.',
+    description: 'The deletion of parts of incomplete uploads.',
     unset: 'never',
     examples: [{ daysAfterInitiation: 7 }],
   },
@@ -108,14 +112,14 @@ const transitions = described(
     .array(
       z.strictObject({
         storageClass,
-        days: days(0, 'Days after an object was made.', 90).exactOptional(),
+        days: days(0, 'Days after the creation of an object.', 90).exactOptional(),
         date: date.exactOptional(),
       }),
     )
     .min(1)
     .exactOptional(),
   {
-    description: 'When current versions move to another storage class, each class once.',
+    description: 'Transitions of current versions to other storage classes, each class once.',
     unset: 'never',
     limits: ['each has days or a date'],
     examples: [[{ days: 90, storageClass: 'STANDARD_IA' }]],
@@ -127,14 +131,14 @@ const noncurrentVersionTransitions = described(
     .array(
       z.strictObject({
         storageClass,
-        noncurrentDays: days(0, 'Days after a newer version came.', 30),
+        noncurrentDays: days(0, 'Days after a newer version was created.', 30),
         newerNoncurrentVersions: kept,
       }),
     )
     .min(1)
     .exactOptional(),
   {
-    description: 'When former versions move to another storage class.',
+    description: 'Transitions of noncurrent versions to other storage classes.',
     unset: 'never',
     examples: [[{ noncurrentDays: 30, storageClass: 'STANDARD_IA' }]],
   },
@@ -142,7 +146,7 @@ const noncurrentVersionTransitions = described(
 
 export const rule = z.strictObject({
   status: described(z.enum(['Enabled', 'Disabled']).exactOptional(), {
-    description: 'Whether S3 acts on the rule.',
+    description: 'Whether S3 applies the rule.',
     unset: 'Enabled',
     examples: ['Enabled'],
   }),
@@ -190,7 +194,7 @@ export function flawsOf(of: Rule): readonly (readonly [path: readonly string[], 
   const lastMove = Math.max(-1, ...moves.map((move) => move.days ?? -1));
   const early = moves.some(({ storageClass: to, days: after = 30 }) => to.endsWith('_IA') && after < 30);
   const flaws: readonly (readonly [boolean, string, string])[] = [
-    [isIdle && rest.noncurrentVersionTransitions === undefined, '', 'does nothing: it has no action'],
+    [isIdle && rest.noncurrentVersionTransitions === undefined, '', 'has no action, so it has no effect'],
     [
       byTag && end?.expiredObjectDeleteMarker !== undefined,
       'expiration',
@@ -212,12 +216,12 @@ export function flawsOf(of: Rule): readonly (readonly [path: readonly string[], 
       'each has days or a date, and not both',
     ],
     [new Set(classes).size < classes.length, 'transitions', 'names one storage class twice'],
-    [dated > 0 && counted > 0, 'transitions', 'counts in days what the rule elsewhere gives a date'],
-    [early, 'transitions', 'STANDARD_IA and ONEZONE_IA take objects after 30 days at the earliest'],
+    [dated > 0 && counted > 0, 'transitions', 'uses days, but the rule uses a date elsewhere'],
+    [early, 'transitions', 'STANDARD_IA and ONEZONE_IA accept objects after 30 days at the earliest'],
     [
       end?.days !== undefined && end.days <= lastMove,
       'expiration',
-      'ends objects before they move to another storage class',
+      'expires objects before their transition to another storage class',
     ],
   ];
   return flaws.flatMap(([is, field, why]) => (is ? [[field === '' ? [] : [field], why] as const] : []));

@@ -3,7 +3,7 @@ import { bucketName, described, ref } from '../shared/fields.ts';
 import { flawsOf, rule } from './rules.ts';
 
 const id = described(z.string().min(1).max(255), {
-  description: 'The name of the rule, by which it is known from one change to the next.',
+  description: 'The name of the rule, which identifies it across changes.',
   examples: ['old-logs'],
 });
 
@@ -13,7 +13,7 @@ export const BucketLifecycleSpecSchema = z.strictObject({
     to: ['Bucket'],
     attribute: 'name',
     literal: bucketName,
-    description: 'The bucket whose objects the rules are for, ours or not.',
+    description: 'The bucket of the rules, managed here or not.',
     examples: [{ ref: 'Bucket/access-logs' }, 'access-logs-111122223333'],
     identity: true,
   }),
@@ -30,12 +30,12 @@ export const BucketLifecycleSpecSchema = z.strictObject({
     }),
     {
       description:
-        'All lifecycle rules of the bucket. What a rule leaves out it does not do, and a rule that does not stand here is removed.',
+        'All lifecycle rules of the bucket. An unset action is not performed, and an undeclared rule is removed.',
       keyedBy: 'id',
       limits: [
         'at most 1,000 rules',
         'each rule has an action',
-        'the expiration of a rule comes after its transitions, and all of them count in days or all by dates',
+        'the expiration of a rule must come after its transitions, and all must use days or all dates',
         'delete markers and incomplete uploads cannot be filtered by tags',
       ],
       examples: [[{ id: 'old-logs', filter: { prefix: 'logs/' }, expiration: { days: 365 } }], []],

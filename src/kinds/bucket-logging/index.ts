@@ -16,8 +16,7 @@ type At = Subject<BucketLoggingSpecOf>;
 
 const facet: Facet<BucketLoggingSpecOf, LoggingReads> = whole({
   path: '',
-  about:
-    'The whole logging configuration: one call replaces it, and what the manifest leaves out goes back as it was read.',
+  about: 'The whole logging configuration. One call replaces it; Keywright sends unset settings unchanged.',
   read: 'logging',
   members: ['targetBucket', 'targetPrefix', 'targetObjectKeyFormat'],
   put: put(s3.putBucketLogging, ({ at, target, reads }) => loggingInput(at, target, reads.logging)),

@@ -15,7 +15,7 @@ const off: Rule = {
   class: 'disable',
   when: 'turning it off',
   restoring: 'waits',
-  finds: where(isTurnedOff, 'requests to the bucket are logged no more'),
+  finds: where(isTurnedOff, 'requests to the bucket are no longer logged'),
 };
 
 /** Whoever reads the log looks where it was; under another prefix the target's policy may refuse the delivery. */
@@ -33,7 +33,7 @@ const elsewhere: Rule = {
       )
       .slice(0, 1)
       .map(({ path }) => ({
-        message: `log files go elsewhere: those who read them in ${reads.logging?.targetBucket ?? ''}/${reads.logging?.targetPrefix ?? ''} find no new ones`,
+        message: `log files go elsewhere: readers of ${reads.logging?.targetBucket ?? ''}/${reads.logging?.targetPrefix ?? ''} get no new files`,
         path,
       })),
 };

@@ -11,7 +11,7 @@ export const BucketLoggingSpecSchema = z
       to: ['Bucket'],
       attribute: 'name',
       literal: bucketName,
-      description: 'The bucket whose requests are logged, ours or not.',
+      description: 'The bucket whose requests are logged, managed here or not.',
       examples: [{ ref: 'Bucket/customer-data' }, 'customer-data-111122223333'],
       identity: true,
     }),
@@ -19,25 +19,25 @@ export const BucketLoggingSpecSchema = z
       to: ['Bucket'],
       attribute: 'name',
       literal: bucketName,
-      description: 'The bucket that S3 delivers the log files to.',
+      description: 'The target bucket of the log files.',
       examples: [{ ref: 'Bucket/access-logs' }, 'access-logs-111122223333'],
       onNull: 'no server access logging',
       limits: [
         'in the account and Region of the bucket',
         'not the bucket itself: each delivery would be logged again',
-        'its default encryption is AES256: S3 delivers no log files under a KMS key',
+        'its default encryption must be AES256: S3 cannot deliver access logs with a KMS key',
         'without Object Lock and without Requester Pays',
       ],
     }).nullable(),
     targetPrefix: described(z.string().max(800).optional(), {
-      description: 'What the key of each log file begins with. A slash at its end makes it a folder.',
-      unset: 'not managed; carried along unchanged, empty where nothing was logged before',
+      description: 'The key prefix of log files. End it with a slash for a folder.',
+      unset: 'not managed; kept unchanged, empty if logging was off',
       examples: ['customer-data/'],
     }),
     targetObjectKeyFormat: described(z.enum(keyFormats).optional(), {
       description:
-        'What follows the prefix: SimplePrefix, the time of delivery; EventTime or DeliveryTime, the partitions account/Region/bucket/date with that date (PartitionedPrefix).',
-      unset: 'not managed; carried along unchanged, SimplePrefix where nothing was logged before',
+        'The format after the prefix. SimplePrefix: the time of delivery. EventTime or DeliveryTime: partitions account/Region/bucket/date by that date (PartitionedPrefix).',
+      unset: 'not managed; kept unchanged, SimplePrefix if logging was off',
       examples: ['EventTime'],
     }),
   })
@@ -48,7 +48,7 @@ export const BucketLoggingSpecSchema = z
         context.addIssue({
           code: 'custom',
           path: [field],
-          message: 'means nothing where targetBucket is null',
+          message: 'has no effect if targetBucket is null',
           input: spec,
         });
     }

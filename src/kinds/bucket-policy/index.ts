@@ -52,7 +52,7 @@ const policy: Read<BucketPolicySpecOf, Tree> = {
 const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = policyFacet({
   of: 'bucket',
   path: '/document',
-  about: 'The policy, or our statements in it; those of others go back as they were read.',
+  about: 'The policy, or our statements in it. Statements of others are sent back unchanged.',
   want(at, reads, applied) {
     const ours = inPartition(at.spec.document, at.settings.partition) ?? null;
     const live = reads.policy ?? null;
@@ -118,19 +118,19 @@ function notesOn(at: At, reads: Partial<BucketPolicyReads>): readonly string[] {
         }).filter(({ severity }) => severity !== 'info');
   const whose = at.spec.ownership === 'document' ? 'AWS log delivery' : 'others';
   return [
-    `statements of ${whose} are carried along: ${names.join(', ')}`,
+    `statements of ${whose} are kept: ${names.join(', ')}`,
     ...found.map(({ message }) => `not ours: ${message}`),
   ];
 }
 
 function ordinal(index: number): string {
-  return `one without a Sid in place ${index + 1}`;
+  return `the statement without a Sid at position ${index + 1}`;
 }
 
 /** The policy of a bucket, ours or not. */
 export const bucketPolicy = declareKind<BucketPolicySpecOf, BucketPolicyReads>({
   kind: 'BucketPolicy',
-  summary: 'The policy of an S3 bucket: all of it, or the statements in it that are ours.',
+  summary: 'The policy of an S3 bucket, or only our statements in it.',
   schema: BucketPolicySpecSchema,
   ...partOfBucket<BucketPolicySpecOf, BucketPolicyReads>({
     what: 'the policy',

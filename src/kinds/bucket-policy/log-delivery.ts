@@ -48,6 +48,6 @@ export function withLogDelivery(ours: Tree, live: Tree, at: At): Tree {
 export function logDeliveryRisks(want: Tree, live: Tree, at: At): readonly Risk[] {
   const names = want === null ? logDeliveryIn(live, at).map(sidOf) : [];
   if (names.length === 0) return [];
-  const message = `AWS stops delivering logs to this bucket: ${names.join(', ')} goes`;
+  const message = `AWS stops delivering logs to this bucket: ${names.join(', ')} is removed`;
   return [{ class: 'disable', path: '/document', message }];
 }

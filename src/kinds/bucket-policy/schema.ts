@@ -16,18 +16,18 @@ export const BucketPolicySpecSchema = z
     }),
     ownership: described(z.enum(['document', 'statements']).optional(), {
       description:
-        'document: the whole policy is ours, but for the statements of AWS log delivery. statements: ours are those of our Sids, others are carried along.',
-      unset: 'document for a Bucket by reference, statements for one by name',
+        'document: the whole policy is ours, except the statements of AWS log delivery. statements: only our Sids are ours, other statements are kept.',
+      unset: 'document for a Bucket by reference, statements for a bucket by name',
       examples: ['statements'],
     }),
     document: described(
       policyDocument({
-        description: 'The policy of the bucket, or the statements of it that are ours.',
+        description: 'The policy of the bucket, or our statements in it.',
       }).nullable(),
       {
-        description: 'The policy of the bucket, or the statements of it that are ours.',
+        description: 'The policy of the bucket, or our statements in it.',
         policy: true,
-        limits: ['at most 20 KiB', 'with ownership: statements each statement has a Sid of its own'],
+        limits: ['at most 20 KiB', 'with ownership: statements, each statement must have a unique Sid'],
         examples: [
           {
             Version: '2012-10-17',
@@ -43,7 +43,7 @@ export const BucketPolicySpecSchema = z
             ],
           },
         ],
-        onNull: 'no policy: DeleteBucketPolicy; where statements are shared, none of ours',
+        onNull: 'no policy: DeleteBucketPolicy; with ownership: statements, no statement of ours',
       },
     ),
   })
@@ -56,9 +56,9 @@ export const BucketPolicySpecSchema = z
       const issue = (message: string): void => {
         context.addIssue({ code: 'custom', path, message, input: spec.document });
       };
-      if (sid === '') issue('needs a Sid: in a policy with several owners it says whose a statement is');
-      else if (seen.has(sid)) issue('is a Sid that an earlier statement has');
-      else if (isOurs(sid, [])) issue('is a Sid that Keywright keeps for itself while a policy changes');
+      if (sid === '') issue('needs a Sid, which identifies the owner of the statement');
+      else if (seen.has(sid)) issue('is a duplicate Sid');
+      else if (isOurs(sid, [])) issue('is a Sid that Keywright reserves for policy changes');
       seen.add(sid);
     });
   })

@@ -15,7 +15,7 @@ type BucketFacet = Facet<BucketSpecOf, BucketReads>;
 
 const objectOwnership: BucketFacet = field({
   path: '/objectOwnership',
-  about: 'Who owns objects of others, and whether ACLs count.',
+  about: 'The owner of objects from other accounts, and whether ACLs apply.',
   read: 'objectOwnership',
   put: put(s3.putBucketOwnershipControls, ({ at, target }) => ({
     Bucket: at.spec.name,
@@ -28,7 +28,7 @@ const objectOwnership: BucketFacet = field({
       class: 'widen',
       when: 'moving from BucketOwnerEnforced to another',
       restoring: 'waits',
-      finds: where(({ before }) => before === 'BucketOwnerEnforced', 'ACLs give access again'),
+      finds: where(({ before }) => before === 'BucketOwnerEnforced', 'ACLs grant access again'),
     },
   ],
   repair: ({ after }) => (after === 'BucketOwnerEnforced' ? 'protective' : 'access-giving'),
@@ -37,7 +37,7 @@ const objectOwnership: BucketFacet = field({
 
 const versioning: BucketFacet = field({
   path: '/versioning',
-  about: 'Whether S3 keeps what is overwritten or deleted.',
+  about: 'Whether S3 keeps overwritten and deleted objects.',
   read: 'versioning',
   put: put(s3.putBucketVersioning, ({ at, target }) => ({
     Bucket: at.spec.name,
@@ -52,7 +52,7 @@ const versioning: BucketFacet = field({
       restoring: 'waits',
       finds: where(
         ({ before }) => before === 'Enabled',
-        'what is overwritten or deleted from then on cannot be brought back',
+        'objects overwritten or deleted afterwards cannot be restored',
       ),
     },
   ],
@@ -60,8 +60,7 @@ const versioning: BucketFacet = field({
 
 const publicAccessBlock: BucketFacet = whole({
   path: '/publicAccessBlock',
-  about:
-    'The four settings that block public access; one call writes all, and those the manifest leaves out go back as they were read.',
+  about: 'The four public access block settings. One call writes all; Keywright sends unset ones unchanged.',
   read: 'publicAccessBlock',
   look: 'fast',
   // What a call leaves out is off: it replaces all four (S3 API, PutPublicAccessBlock).
@@ -87,7 +86,7 @@ const publicAccessBlock: BucketFacet = whole({
       when: 'turning one of them off',
       restoring: 'waits',
       finds: each(({ path, after }) =>
-        after === false ? `${showPath(path)} is turned off: public access is possible` : undefined,
+        after === false ? `${showPath(path)} is turned off, so public access becomes possible` : undefined,
       ),
     },
   ],

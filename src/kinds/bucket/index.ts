@@ -81,13 +81,13 @@ export const bucket = declareKind<BucketSpecOf, BucketReads>({
       path: '/name',
       want: (at) => at.spec.name,
       seen: (reads) => reads.bucket?.name,
-      release: 'another name is another bucket',
+      release: 'another name means another bucket',
     },
     {
       path: '/region',
       want: (at) => at.place.region,
       seen: (reads) => reads.bucket?.region,
-      release: 'set metadata.region to where the bucket is: a bucket cannot move',
+      release: 'set metadata.region to the Region of the bucket: a bucket cannot move',
     },
   ],
   byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
@@ -118,7 +118,7 @@ function healthOf(reads: Partial<BucketReads>, { spec }: Subject<BucketSpecOf>):
   );
   if (open.length > 0) return degraded('public', `public access is not blocked: ${open.join(', ')} is off`);
   if (spec.versioning === 'Enabled' && reads.versioning !== undefined && reads.versioning !== 'Enabled')
-    return degraded('unversioned', 'versioning is off: what is overwritten or deleted is lost');
+    return degraded('unversioned', 'versioning is off: overwritten and deleted objects are lost');
   return { is: 'Healthy' };
 }
 

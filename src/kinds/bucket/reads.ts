@@ -68,15 +68,15 @@ function elsewhere(failure: AwsFailure): ({ readonly release: string } & Reasone
   if (failure.code === 'aws.forbidden') {
     return {
       reason: 'another-owner',
-      why: 'a bucket of this name exists, in another account or closed to us',
-      release: 'choose another name; or, if it is ours, let the read role call s3:ListBucket on it',
+      why: 'a bucket with this name exists, in another account or without access for us',
+      release: 'choose another name; or, if it is ours, allow the read role s3:ListBucket on it',
     };
   }
   if (failure.code === 'aws.wrong-region') {
     return {
       reason: 'elsewhere',
-      why: 'a bucket of this name exists in another Region',
-      release: 'set metadata.region to where it is, or choose another name',
+      why: 'a bucket with this name exists in another Region',
+      release: 'set metadata.region to its Region, or choose another name',
     };
   }
   return undefined;

@@ -7,19 +7,20 @@ const objectOwnerships = ['BucketOwnerEnforced', 'BucketOwnerPreferred', 'Object
 
 const publicAccessBlock = z.strictObject({
   blockPublicAcls: described(z.boolean().optional(), {
-    description: 'Refuses new ACLs that make the bucket or an object public.',
+    description: 'Rejects new ACLs that make the bucket or an object public.',
     examples: [true],
   }),
   ignorePublicAcls: described(z.boolean().optional(), {
-    description: 'Gives public ACLs no effect, also those that exist.',
+    description: 'Ignores public ACLs, including existing ones.',
     examples: [true],
   }),
   blockPublicPolicy: described(z.boolean().optional(), {
-    description: 'Refuses a new bucket policy that makes the bucket public; one that exists stays.',
+    description: 'Rejects a new public bucket policy. An existing one stays.',
     examples: [true],
   }),
   restrictPublicBuckets: described(z.boolean().optional(), {
-    description: 'While the policy is public, only the account of the bucket and AWS services get in.',
+    description:
+      'While the policy is public, restricts access to the account of the bucket and AWS services.',
     examples: [true],
   }),
 });
@@ -28,27 +29,28 @@ const publicAccessBlock = z.strictObject({
 export const BucketSpecSchema = z
   .strictObject({
     name: described(template(bucketName), {
-      description: 'The name of the bucket, unique in all of AWS. Another name is another bucket.',
+      description: 'The globally unique name of the bucket. Another name means another bucket.',
       examples: ['customer-data-${account.id}'],
       immutable: true,
       limits: [
-        'takes ${account.id}, ${region} and ${partition}, and nothing that AWS must assign first',
-        'begins with none of xn--, sthree- and amzn-s3-demo-, ends with none of -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an: S3 reserves them',
+        'accepts ${account.id}, ${region} and ${partition}, but nothing that AWS assigns later',
+        'S3 reserves the prefixes xn--, sthree- and amzn-s3-demo-; S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an',
       ],
     }),
     versioning: described(z.enum(['Enabled', 'Suspended']).optional(), {
       description:
-        'Whether S3 keeps what is overwritten or deleted. A bucket that was ever versioned can only be suspended.',
+        'Whether S3 keeps overwritten and deleted objects. Versioning cannot be removed later, only suspended.',
       unset: 'not managed; a new bucket is not versioned',
       examples: ['Enabled'],
     }),
     objectOwnership: described(z.enum(objectOwnerships).optional(), {
-      description: 'Who owns objects of others, and whether ACLs count. BucketOwnerEnforced turns ACLs off.',
+      description:
+        'The owner of objects from other accounts, and whether ACLs apply. BucketOwnerEnforced disables ACLs.',
       unset: 'not managed; a new bucket is BucketOwnerEnforced',
       examples: ['BucketOwnerEnforced'],
     }),
     publicAccessBlock: described(publicAccessBlock.optional(), {
-      description: 'What of public access is blocked. A setting that is left out stays as it is.',
+      description: 'The public access block. Unset settings stay unchanged.',
       unset: 'not managed; a new bucket blocks all',
       examples: [
         {
@@ -65,7 +67,7 @@ export const BucketSpecSchema = z
     const holes = isUnknown(spec.name) ? holesOf(spec.name.$unknown) : [];
     if (holes.every((hole) => hole.is !== 'attribute')) return;
     const message =
-      'takes ${account.id}, ${region} and ${partition} only: it must be known before AWS is asked';
+      'accepts only ${account.id}, ${region} and ${partition}: the value must be known before any AWS call';
     context.addIssue({ code: 'custom', path: ['name'], message, input: spec.name });
   });
 

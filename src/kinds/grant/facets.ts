@@ -34,7 +34,7 @@ const dead: GrantFacet = record({
   // A plan shows this path: `- revokes["GRANT"]`.
   path: '/revokes',
   paths: [],
-  about: 'A grant whose principal was deleted gives access to nobody and is revoked.',
+  about: 'A grant to a deleted principal has no effect and is revoked.',
   read: 'grants',
   look: 'fast',
   want: (at, { grants }) => none(sortGrants(grants ?? [], at).dead),
@@ -49,7 +49,7 @@ const dead: GrantFacet = record({
 const grants: GrantFacet = whole({
   name: 'grants',
   path: '',
-  about: 'The grant. It cannot be changed: another one, with a name of its own, takes its place.',
+  about: 'The grant. Grants are immutable: a change creates a replacement with a new name.',
   read: 'granted',
   look: 'fast',
   members: [
@@ -84,7 +84,7 @@ const grants: GrantFacet = whole({
   gates: grantRules,
   ungated: [
     names('/key'),
-    { paths: ['/retiringServicePrincipal'], why: 'who retires a grant only takes access away' },
+    { paths: ['/retiringServicePrincipal'], why: 'retiring a grant only removes access' },
   ],
   // A grant may take so long to take effect (KMS Developer Guide, grants).
   settlesIn: 5 * minute,
@@ -97,7 +97,7 @@ const former: GrantFacet = record({
   name: 'former',
   path: '/replaces',
   paths: [],
-  about: 'Grants that an earlier manifest of this address made are revoked, after the new one is there.',
+  about: 'Grants from an earlier manifest of this address, revoked after the new grant exists.',
   read: 'grants',
   look: 'fast',
   want: (at, { grants: live }) => none(sortGrants(live ?? [], at).former),
@@ -107,7 +107,7 @@ const former: GrantFacet = record({
     const refused = refusedIn(state);
     const isThere = live !== undefined && sortGrants(live, at).wanted !== undefined;
     if (refused?.is === 'defer' && !isThere)
-      return { ...refused, why: `the grant that takes its place cannot be made: ${refused.why}` };
+      return { ...refused, why: `the replacement grant cannot be created: ${refused.why}` };
     return { is: 'after', facets: ['grants'] };
   },
   put: revoke,
@@ -154,11 +154,9 @@ function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
 function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {
   if (state === 'Disabled')
-    return defer('disabled', 'the key is disabled: KMS takes no new grants', ['enabled']);
+    return defer('disabled', 'the key is disabled: KMS accepts no new grants', ['enabled']);
   if (isPendingDeletion(state))
-    return defer('pending-deletion', 'the deletion of the key is pending: KMS takes no new grants', [
-      'enabled',
-    ]);
+    return defer('pending-deletion', 'the key is pending deletion: KMS accepts no new grants', ['enabled']);
   if (state === 'PendingImport') return defer('no-key-material', 'the key has no key material yet');
   return state === 'Creating' ? defer('in-transition', 'the key is creating') : undefined;
 }

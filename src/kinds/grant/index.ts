@@ -14,7 +14,7 @@ import { degraded } from '../shared/states.ts';
 /** Access to a key that is given outside its policy. */
 export const grant = declareKind<GrantSpecOf, GrantReads>({
   kind: 'Grant',
-  summary: 'A grant on a KMS key: who may do what with it, under which encryption context.',
+  summary: 'A grant on a KMS key: grantee, operations and encryption context.',
   schema: GrantSpecSchema,
   identity: {
     by: 'name',
@@ -24,7 +24,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
     ours: () => true,
     adoption: {
       is: 'refused',
-      why: 'AWS cannot rename a grant, and Keywright knows its own grants by their names',
+      why: 'AWS cannot rename a grant, and Keywright identifies its grants by name',
       instead:
         'declare the grant without metadata.adopt, apply, then revoke the old one: aws kms revoke-grant --key-id KEY --grant-id GRANT',
     },
@@ -37,7 +37,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   waitsFor: (at, others) =>
     [...others.keys()]
       .filter((address) => isLeftBy(address, at))
-      .map((to) => ({ to, why: 'takes its place on another key' })),
+      .map((to) => ({ to, why: 'replaces it on another key' })),
   givesAccess: true,
   hangsOn: { paths: ['/key'] },
   uses: (_reads, ids) => (ids['key'] === undefined ? [] : [ids['key']]),
@@ -49,7 +49,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   health: ({ key }) =>
     key?.state === 'Enabled' || key?.state === 'Updating'
       ? { is: 'Healthy' }
-      : degraded('unusable', `its key is ${key?.state ?? 'unknown'}: the grant gives nothing`),
+      : degraded('unusable', `its key is ${key?.state ?? 'unknown'}: the grant has no effect`),
   facets: grantFacets,
   onVanish: 'revoke',
   strays: grantStrays,
@@ -99,8 +99,8 @@ function unknownParameters(at: At): readonly Diagnostic[] {
           {
             severity: 'error',
             code: 'manifest.interpolation',
-            message: 'this must be known before AWS is asked: the name of the grant is made of it',
-            hint: 'account, Region, partition and ARNs that manifests alone settle may stand here',
+            message: 'this value must be known before any AWS call: the grant name is derived from it',
+            hint: 'use only the account, Region, partition, and ARNs that the manifests determine',
             path: `/${name}`,
           },
         ]

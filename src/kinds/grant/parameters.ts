@@ -40,7 +40,7 @@ export function requestOf(parameters: Tree): Omit<Parameters<typeof kms.createGr
 
 /** Two grants are the same if they say the same, no more and no less. */
 export const sameGrant: Comparator = {
-  meaning: 'the whole grant: every parameter is the same, no more and no less',
+  meaning: 'the whole grant: all parameters must be equal',
   equal: sameTree,
   canonical: (tree) => tree,
   diff: (seen, want) => changesOf(seen, want, []),

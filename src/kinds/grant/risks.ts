@@ -15,7 +15,7 @@ const wider: Rule = {
   paths: ['/granteePrincipal', '/granteeServicePrincipal', '/operations', '/constraints'],
   on: 'gains',
   class: 'widen',
-  when: 'what needs it in a key policy, too: a grantee or source of an account that is not trusted, CreateGrant for one who is no key administrator, a constraint that goes',
+  when: 'as in a key policy: a grantee or source in an untrusted account, CreateGrant for a non-administrator, a removed constraint',
   restoring: 'free',
   finds(_changes, { at, reads }) {
     const [before, after] = [grantPolicy(nearest(reads, at)), grantPolicy(wantedParameters(at.spec))];
@@ -39,7 +39,7 @@ const foreignRetiring: Rule = {
   paths: ['/retiringPrincipal'],
   on: 'changes',
   class: 'widen',
-  when: 'a retiring principal of an account that is not trusted',
+  when: 'a retiring principal in an untrusted account',
   restoring: 'free',
   finds(_changes, { at }) {
     const { retiringPrincipal } = at.spec;
@@ -47,7 +47,7 @@ const foreignRetiring: Rule = {
     if (account === undefined || isTrusted(account, at.settings)) return [];
     return [
       {
-        message: `account ${account}, which the Stack does not trust, may end the grant`,
+        message: `account ${account}, which the Stack does not trust, may retire the grant`,
         path: '/retiringPrincipal',
       },
     ];
@@ -58,7 +58,7 @@ const otherGrantee: Rule = {
   paths: ['/granteePrincipal'],
   on: 'changes',
   class: 'cut-off',
-  when: 'another grantee: the former one loses it',
+  when: 'another grantee: the old grantee loses access',
   restoring: 'free',
 };
 

@@ -43,13 +43,13 @@ const withContext: readonly string[] = [
 const withoutContext: readonly string[] = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
 
 /** KMS has no call that changes a grant. */
-const changes = 'yes: another grant is made, then the former one is revoked';
+const changes = 'yes: Keywright creates a new grant, then revokes the old one';
 
 const principal = template(principalArn.max(256));
 
 const service = template(
   z.string().max(256).regex(servicePrincipal, {
-    error: 'wants the name of an AWS service, as in dynamodb.amazonaws.com',
+    error: 'must be the name of an AWS service, as in dynamodb.amazonaws.com',
   }),
 );
 
@@ -59,27 +59,27 @@ const contextText = template(z.string().max(384));
 const encryptionContext = z
   .record(z.string().min(1).max(384), contextText)
   .refine((pairs) => Object.keys(pairs).length > 0 && Object.keys(pairs).length <= 8, {
-    error: 'wants one to eight pairs',
+    error: 'must have one to eight pairs',
   });
 
 const constraints = z
   .strictObject({
     encryptionContextEquals: described(encryptionContext.optional(), {
-      description: 'Only requests with exactly this encryption context.',
+      description: 'Allows only requests with exactly this encryption context.',
       changes,
       examples: [{ tenant: 'blue' }],
       unset: 'any encryption context',
       limits: ['this or encryptionContextSubset, not both'],
     }),
     encryptionContextSubset: described(encryptionContext.optional(), {
-      description: 'Only requests whose encryption context holds these pairs, and perhaps others.',
+      description: 'Allows only requests whose encryption context contains these pairs.',
       changes,
       examples: [{ tenant: 'blue' }],
       unset: 'any encryption context',
       limits: ['this or encryptionContextEquals, not both'],
     }),
     sourceArn: described(template(z.string().max(2048).startsWith('arn:')).optional(), {
-      description: 'Only requests that an AWS service makes for this resource.',
+      description: 'Allows only requests from an AWS service for this resource.',
       changes,
       examples: ['arn:aws:dynamodb:eu-central-1:111122223333:table/orders'],
       unset: 'requests for any resource',
@@ -90,7 +90,7 @@ const constraints = z
     context.addIssue({
       code: 'custom',
       path: ['encryptionContextSubset'],
-      message: 'a grant takes encryptionContextEquals or encryptionContextSubset, not both',
+      message: 'a grant accepts encryptionContextEquals or encryptionContextSubset, not both',
       input: value,
     });
   });
@@ -102,46 +102,47 @@ export const GrantSpecSchema = z
       to: ['Key', 'ReplicaKey'],
       attribute: 'keyId',
       literal: keyIdOrArn,
-      description: 'The key, in the Region of the grant; one of another account by its full ARN.',
+      description: 'The key, in the Region of the grant. A key in another account needs its full ARN.',
       changes,
     }),
     granteePrincipal: described(principal.optional(), {
-      description: 'Who gets access: the ARN of a role, a user or an account root.',
+      description: 'The principal that gets access: the ARN of a role, a user or an account root.',
       changes,
       examples: ['arn:aws:iam::111122223333:role/app'],
-      unset: 'granteeServicePrincipal names who gets access',
-      limits: ['this or granteeServicePrincipal: one of the two'],
+      unset: 'granteeServicePrincipal gets access instead',
+      limits: ['exactly one of this and granteeServicePrincipal'],
     }),
     granteeServicePrincipal: described(service.optional(), {
-      description: 'The AWS service that gets access; needs constraints.sourceArn and who may retire it.',
+      description:
+        'The AWS service that gets access. Requires constraints.sourceArn and a retiring principal.',
       changes,
       examples: ['dynamodb.amazonaws.com'],
-      unset: 'granteePrincipal names who gets access',
-      limits: ['this or granteePrincipal: one of the two'],
+      unset: 'granteePrincipal gets access instead',
+      limits: ['exactly one of this and granteePrincipal'],
     }),
     retiringPrincipal: described(principal.optional(), {
-      description: 'Who may give the grant back.',
+      description: 'The principal that may retire the grant.',
       changes,
       examples: ['arn:aws:iam::111122223333:role/key-admin'],
-      unset: 'nobody is named; the account of the key may still retire it',
+      unset: 'none; the account of the key may still retire it',
       limits: ['this or retiringServicePrincipal, not both'],
     }),
     retiringServicePrincipal: described(service.optional(), {
-      description: 'The AWS service that may give the grant back.',
+      description: 'The AWS service that may retire the grant.',
       changes,
       examples: ['dynamodb.amazonaws.com'],
       unset: 'no service',
       limits: ['this or retiringPrincipal, not both'],
     }),
     operations: setOf(z.enum(grantOperations), {
-      description: 'What the grantee may do with the key.',
+      description: 'The operations that the grant allows.',
       changes,
       examples: [['Decrypt', 'GenerateDataKey']],
-    }).min(1, { error: 'wants at least one operation' }),
+    }).min(1, { error: 'must have at least one operation' }),
     constraints: described(constraints.optional(), {
-      description: 'What a request must bring besides.',
+      description: 'Additional conditions on requests.',
       changes,
-      unset: 'nothing: the grantee may use the key for any request',
+      unset: 'none: the grantee may use the key for any request',
       examples: [{ encryptionContextEquals: { tenant: 'blue' } }],
     }),
   })
@@ -157,7 +158,7 @@ export const GrantSpecSchema = z
         issue([other], `a grant has one ${who}: ${one} or ${other}, not both`);
     }
     if (spec.granteePrincipal === undefined && spec.granteeServicePrincipal === undefined)
-      issue([], 'nobody is given access: say granteePrincipal or granteeServicePrincipal');
+      issue([], 'the grant has no grantee: set granteePrincipal or granteeServicePrincipal');
     const retiring = spec.retiringPrincipal ?? spec.retiringServicePrincipal;
     if (spec.granteeServicePrincipal !== undefined && spec.constraints?.sourceArn === undefined)
       issue(['granteeServicePrincipal'], 'a grant to an AWS service needs constraints.sourceArn');
@@ -171,7 +172,7 @@ export const GrantSpecSchema = z
       if (withContext.includes(operation) || withoutContext.includes(operation)) return;
       issue(
         ['operations', String(index)],
-        `${operation} takes no encryption context, so a constraint on it cannot hold`,
+        `${operation} has no encryption context, so a constraint on it cannot match`,
       );
     });
   });

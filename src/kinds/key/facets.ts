@@ -43,7 +43,7 @@ const rotationRules: readonly RiskRule<KeySpecOf, KeyReads>[] = [
 
 const rotation: KeyFacet = whole({
   path: '/rotation',
-  about: 'Automatic rotation; of a multi-Region key it is read and written where the primary is.',
+  about: 'Automatic rotation. For a multi-Region key, it is read and written at the primary.',
   read: 'rotation',
   want: ({ spec }) => wantedRotation(spec.rotation),
   seen: ({ rotation: seen }) => (seen === undefined ? undefined : liveRotation(seen)),
@@ -97,7 +97,7 @@ function liveRotation(seen: KeyReads['rotation']): Tree {
 }
 
 /** Placeholder for a key that is being promoted: DescribeKey still reports it as a replica. */
-const moving = 'on its way here';
+const moving = 'being promoted here';
 
 /**
  * The declared Key is the primary of its replicas. Who made another one the primary may have had to: nobody
@@ -115,7 +115,7 @@ const primary: KeyFacet = field({
     return family.role !== 'PRIMARY' && family.primaryRegion === place.region ? moving : family.primaryRegion;
   },
   legal(state, { spec }) {
-    if (isPassing(state)) return defer('in-transition', `it is ${state.toLowerCase()}`);
+    if (isPassing(state)) return defer('in-transition', `the key is ${state.toLowerCase()}`);
     const staysDisabled = spec.enabled === false || (state === 'Disabled' && spec.enabled === undefined);
     if (staysDisabled || (isPendingDeletion(state) && spec.enabled !== true))
       return defer('disabled', 'a key that is not enabled cannot become the primary');
@@ -138,7 +138,7 @@ const primary: KeyFacet = field({
       .map(({ before }) => ({
         class: 'repair',
         path: '/primary',
-        message: `somebody made the replica in ${typeof before === 'string' ? before : 'another Region'} the primary key`,
+        message: `the replica in ${typeof before === 'string' ? before : 'another Region'} was promoted to primary key outside Git`,
       })),
   repair: () => 'access-giving',
 });

@@ -16,7 +16,7 @@ import { KeySpecSchema, type KeySpecOf } from './schema.ts';
 import { onlyUsageOf } from './specs.ts';
 
 const newKeyNeeded =
-  'a new key cannot read data encrypted under this one: declare a second Key, move what uses this one to it, then retire this one';
+  'a new key cannot decrypt data of this one: declare a second Key, move all users to it, then retire this one';
 
 const immutable: readonly Immutable<KeySpecOf, KeyReads>[] = [
   {
@@ -42,7 +42,7 @@ const immutable: readonly Immutable<KeySpecOf, KeyReads>[] = [
     // AWS refuses every change of the keys it manages itself (KMS Developer Guide, concepts: AWS managed keys).
     want: () => 'CUSTOMER',
     seen: ({ metadata }) => metadata?.manager,
-    release: 'AWS managed keys cannot be adopted: create one of your own',
+    release: 'AWS managed keys cannot be adopted: create a customer managed key',
   },
 ];
 

@@ -15,7 +15,7 @@ export function unmanagedAccess(
   if (spec.grants === 'ignore' || metadata.state !== 'present') return { foreign: [], opened: [] };
   if (grants === undefined) {
     return {
-      foreign: ['its grants could not be read, so it is not known who has access by a grant'],
+      foreign: ['its grants could not be read, so access through grants is unknown'],
       opened: 'unread',
     };
   }

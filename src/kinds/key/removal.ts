@@ -12,8 +12,8 @@ export const keyRemoval: Removal<KeySpecOf, KeyReads> = {
     const replicas = (family?.replicaRegions ?? []).filter((region) => region !== here);
     const moved = family !== undefined && family.primaryRegion !== here;
     return [
-      ...(replicas.length === 0 ? [] : [`it has replicas in ${replicas.join(', ')}`]),
-      ...(moved ? [`the primary key of its family is in ${family.primaryRegion} now`] : []),
+      ...(replicas.length === 0 ? [] : [`the key has replicas in ${replicas.join(', ')}`]),
+      ...(moved ? [`the primary key of its family is now in ${family.primaryRegion}`] : []),
       ...sharedKeyRemoval.blockers(at, reads, extra, now),
     ];
   },

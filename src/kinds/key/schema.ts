@@ -7,20 +7,20 @@ export const aliasName = z
   .string()
   .max(256)
   .regex(/^alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/u, {
-    error: 'wants an alias such as alias/customer-data, not alias/aws/…',
+    error: 'must be an alias such as alias/customer-data, not alias/aws/…',
   });
 
 const rotation = described(
   z
     .strictObject({
       enabled: described(z.boolean(), {
-        description: 'Whether KMS rotates the key material by itself.',
+        description: 'Whether KMS rotates the key material automatically.',
         examples: [true],
       }),
       periodInDays: described(z.int().min(90).max(2560).nullable().optional(), {
         description: 'Days between rotations.',
         onNull: '365 days',
-        unset: 'not managed; KMS begins with 365 days',
+        unset: 'not managed; KMS defaults to 365 days',
         limits: ['only where enabled is true'],
         examples: [365],
       }),
@@ -28,8 +28,7 @@ const rotation = described(
     .nullable()
     .optional(),
   {
-    description:
-      'Automatic rotation of the key material. What was encrypted under former material stays readable.',
+    description: 'Automatic rotation of the key material. Data encrypted with old material stays readable.',
     onNull: 'no rotation: kms:DisableKeyRotation',
     limits: ['symmetric encryption keys only (SYMMETRIC_DEFAULT)'],
     examples: [{ enabled: true, periodInDays: 365 }],
@@ -39,28 +38,28 @@ const rotation = described(
 /** What a primary key and its replicas say each for their own Region. */
 export const ownKeyFields = {
   description: described(z.string().max(8192).nullable().optional(), {
-    description: 'What the key is for.',
+    description: 'The purpose of the key.',
     onNull: 'the empty description',
     examples: ['Encrypts customer data at rest'],
   }),
   enabled: described(z.boolean().optional(), {
-    description: 'Whether the key may be used. What is encrypted under a disabled key cannot be read.',
+    description: 'Whether the key is enabled. Data encrypted with a disabled key cannot be read.',
     unset: 'not managed; a new key is enabled',
     examples: [true],
   }),
   aliases: setOf(aliasName, {
     description: 'Shorthand: one Alias resource for each name.',
-    unset: 'no alias is made; those in AWS are not managed',
+    unset: 'no alias is created; existing aliases are not managed',
     examples: [['alias/customer-data']],
   }).optional(),
   tags: tags().optional(),
   policy: policyDocument({
-    description: 'The key policy: who may administer and who may use the key.',
+    description: 'The key policy: the administrators and users of the key.',
     unset:
-      'not managed; AWS gives a new key its default policy, which lets IAM policies of the account decide',
+      'not managed; a new key gets the AWS default policy, which delegates to IAM policies of the account',
     limits: [
       'at most 32 KiB',
-      'the account root or a key administrator of the Stack must keep kms:PutKeyPolicy, and the roles of Keywright what they need',
+      'the account root or a key administrator of the Stack must keep kms:PutKeyPolicy, and the roles of Keywright their permissions',
     ],
     examples: [
       {
@@ -85,7 +84,7 @@ export const keyIdOrArn = z
   .regex(
     /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/)?(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u,
     {
-      error: 'wants a key id or the ARN of a key, not an alias',
+      error: 'must be a key id or the ARN of a key, not an alias',
     },
   );
 
@@ -100,16 +99,16 @@ export const KeySpecSchema = z
       examples: ['SYMMETRIC_DEFAULT'],
     }),
     keyUsage: described(z.enum(keyUsages).optional(), {
-      description: 'What the key may do; needed where the keySpec allows several.',
+      description: 'The cryptographic operations of the key; required if the keySpec allows several.',
       immutable: true,
       unset: 'the only usage that the keySpec allows: ENCRYPT_DECRYPT for SYMMETRIC_DEFAULT',
-      limits: ['one that the keySpec allows'],
+      limits: ['a usage that the keySpec allows'],
       examples: ['ENCRYPT_DECRYPT'],
     }),
     multiRegion: described(z.boolean().optional(), {
-      description: 'Whether it can have replicas in other Regions.',
+      description: 'Whether the key can have replicas in other Regions.',
       immutable: true,
-      unset: 'not managed; a new key has one Region',
+      unset: 'not managed; a new key is single-Region',
       examples: [true],
     }),
     enabled: ownKeyFields.enabled,
@@ -117,7 +116,7 @@ export const KeySpecSchema = z
     aliases: ownKeyFields.aliases,
     grants: described(z.enum(['ignore', 'report']).optional(), {
       description:
-        'report: show the grants of this key that no manifest of this Stack declares, before all other notes. They are never touched. ignore: save the call of ListGrants that this takes on each look.',
+        'report: list undeclared grants of this key first among the notes. Keywright never changes them. ignore: skip the ListGrants call on each look.',
       unset: 'report',
       examples: ['ignore'],
     }),
@@ -130,7 +129,7 @@ export const KeySpecSchema = z
       context.addIssue({
         code: 'custom',
         path: ['keySpec'],
-        message: `${keySpec} allows several usages: say keyUsage`,
+        message: `${keySpec} allows several usages: set keyUsage`,
         input: spec,
       });
     }
@@ -154,7 +153,7 @@ export const KeySpecSchema = z
       context.addIssue({
         code: 'custom',
         path: ['rotation', 'periodInDays'],
-        message: 'a key that is not rotated has no period',
+        message: 'a key without rotation cannot have a period',
         input: spec,
       });
     }

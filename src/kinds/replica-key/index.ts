@@ -25,9 +25,9 @@ const immutable: readonly Immutable<ReplicaKeySpecOf, ReplicaKeyReads>[] = [
     // Without this the primary itself would be taken for its replica, and marked as such.
     seen: ({ metadata, primary }) =>
       metadata?.arn !== undefined && metadata.arn === primary?.arn
-        ? 'that of its primary'
+        ? 'the value of its primary'
         : metadata?.arn?.split(':')[3],
-    release: 'say in spec.region or metadata.region in which other Region it lives',
+    release: 'set spec.region or metadata.region to its Region',
   },
 ];
 
@@ -116,7 +116,7 @@ function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
   if (state === 'Disabled')
     return defer('disabled', 'its primary is disabled and cannot be replicated', ['enabled']);
   if (isPendingDeletion(state))
-    return defer('pending-deletion', 'the deletion of its primary is pending', ['enabled']);
+    return defer('pending-deletion', 'its primary is pending deletion', ['enabled']);
   return { is: 'now' };
 }
 
@@ -127,18 +127,18 @@ function placeProblems(at: At): readonly Diagnostic[] {
     region !== undefined &&
       region !== at.place.region && {
         path: '/region',
-        message: `spec.region says ${region} and metadata.region ${at.place.region}`,
+        message: `spec.region is ${region}, but metadata.region is ${at.place.region}`,
         hint: 'keep one of the two',
       },
     declared?.region === at.place.region && {
       path: '/primary',
-      message: `its primary lives in ${declared.region} too: a replica lives in another Region`,
+      message: `its primary is also in ${declared.region}: a replica must be in another Region`,
       hint: 'set region to another Region of the account',
     },
     declared !== undefined &&
       declared.account !== at.place.account && {
         path: '/primary',
-        message: `its primary belongs to account ${declared.account}: a replica lives in the same account`,
+        message: `its primary belongs to account ${declared.account}: a replica must be in the same account`,
         hint: `set metadata.account to '${declared.account}'`,
       },
   ];

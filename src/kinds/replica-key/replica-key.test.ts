@@ -121,7 +121,7 @@ describe('ReplicateKey', () => {
 it('distinguishes the primary from its replica', () => {
   const [region] = replicaKey.immutable;
   const here = described();
-  expect(region?.seen({ metadata: here, primary: here })).toBe('that of its primary');
+  expect(region?.seen({ metadata: here, primary: here })).toBe('the value of its primary');
   const replica = described({ Arn: arn.replace('eu-central-1', 'eu-west-1') });
   expect(region?.seen({ metadata: replica, primary: here })).toBe(region?.want(subject(arn)));
 });

@@ -8,9 +8,9 @@ const primary = ref({
   attribute: 'arn',
   literal: arn('kms').regex(/:key\/mrk-[0-9a-f]{32}$/u, {
     error:
-      'wants the full ARN of a multi-Region key (…:key/mrk-…): an id alone does not say in which Region it is',
+      'must be the full ARN of a multi-Region key (…:key/mrk-…): an id alone does not identify the Region',
   }),
-  description: 'The multi-Region key that it replicates, which must say multiRegion: true.',
+  description: 'The primary multi-Region key, declared with multiRegion: true.',
 });
 
 /** All of the ARN but the key's id is known from manifests alone: so a plan can say where ReplicateKey goes. */
@@ -24,13 +24,14 @@ function inParts(value: string | Unknown): string | Unknown {
 /** The spec of a ReplicaKey (KMS API, ReplicateKey). Key spec, usage and rotation are those of its primary. */
 export const ReplicaKeySpecSchema = z.strictObject({
   primary: described(primary.transform(inParts), {
-    description: 'The multi-Region key that it replicates, which must say multiRegion: true.',
+    description: 'The primary multi-Region key, declared with multiRegion: true.',
     immutable: true,
     examples: [{ ref: 'Key/customer-data' }],
     ref: { to: ['Key'], attribute: 'arn' },
   }),
   region: described(regionName.optional(), {
-    description: 'The Region it lives in, another than that of its primary; metadata.region says the same.',
+    description:
+      'The Region of the replica, which must differ from that of its primary. Same as metadata.region.',
     immutable: true,
     unset: 'metadata.region, or the default of the Stack',
     examples: ['eu-west-1'],

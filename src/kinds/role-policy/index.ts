@@ -66,7 +66,7 @@ const policy: Read<RolePolicySpecOf, Tree> = {
 const document: Facet<RolePolicySpecOf, RolePolicyReads> = policyFacet({
   of: 'role',
   path: '/document',
-  about: 'What the policy lets the role do.',
+  about: 'The permissions of the policy.',
   want: ({ spec }) => attached(spec.document),
   put: {
     calls: [iam.putRolePolicy.op, iam.deleteRolePolicy.op],
@@ -87,7 +87,7 @@ const document: Facet<RolePolicySpecOf, RolePolicyReads> = policyFacet({
 /** An inline policy of a role that exists. */
 export const rolePolicy = declareKind<RolePolicySpecOf, RolePolicyReads>({
   kind: 'RolePolicy',
-  summary: 'An inline policy of an IAM role that exists: what the role may do with keys, buckets and trails.',
+  summary: 'An inline policy of an existing IAM role, for keys, buckets and trails.',
   schema: RolePolicySpecSchema,
   // One control plane for all Regions (IAM User Guide, introduction).
   global: true,

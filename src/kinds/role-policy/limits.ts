@@ -30,8 +30,8 @@ export function strangeActions(document: Tree, { settings }: At): readonly Diagn
     return strange.map((action): Diagnostic => ({
       severity: 'error',
       code: 'policy.role-action',
-      message: `${statementName(statement, index)} names ${action}, which is not of ${services.join(', ')}`,
-      hint: `take it out, or allow it in the Stack: rolePolicies: { allowActions: ["${actions.not ? '*' : action}"] }`,
+      message: `${statementName(statement, index)} names ${action}, which is outside ${services.join(', ')}`,
+      hint: `remove it, or allow it in the Stack: rolePolicies: { allowActions: ["${actions.not ? '*' : action}"] }`,
       path: pathOf(['document', 'Statement', index, element]),
     }));
   });
@@ -59,7 +59,7 @@ export function ownRole({ spec, settings, place }: At): readonly Diagnostic[] {
   return own.map((arn) => ({
     severity: 'error',
     code: 'policy.own-role',
-    message: `${arn} is a role of Keywright, which it does not change`,
+    message: `${arn} is a role of Keywright, which Keywright does not change`,
     path: '/role',
   }));
 }

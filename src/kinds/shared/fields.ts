@@ -61,23 +61,23 @@ export function semanticsOf(schema: z.ZodType): Semantics {
   return schema.meta()?.[semanticsKey] ?? {};
 }
 
-export const accountId = z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' });
+export const accountId = z.string().regex(/^\d{12}$/u, { error: 'must be a 12-digit AWS account ID' });
 
 export const regionName = z
   .string()
-  .regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/u, { error: 'wants a Region such as eu-central-1' });
+  .regex(/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/u, { error: 'must be a Region such as eu-central-1' });
 
 /** Bucket naming rules of general purpose buckets (S3 User Guide, bucketnamingrules). */
 export const bucketName = z
   .string()
   .regex(/^(?!\d+\.\d+\.\d+\.\d+$)(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, {
-    error: 'wants a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens',
+    error: 'must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens',
   });
 
 /** An ARN of one service, any partition. */
 export function arn(service: string): z.ZodString {
   return z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:\\S+$`, 'u'), {
-    error: `wants an ARN of ${service}, as in arn:aws:${service}:…`,
+    error: `must be an ARN of ${service}, as in arn:aws:${service}:…`,
   });
 }
 
@@ -86,7 +86,9 @@ export const principalArn = z
   .string()
   .regex(
     /^arn:aws[a-z-]*:(?:iam::\d{12}:(?:root|(?:role|user)\/[\w+=,.@/-]+)|sts::\d{12}:(?:assumed-role|federated-user)\/[\w+=,.@/-]+)$/u,
-    { error: 'wants the ARN of a role, a user or an account root, as in arn:aws:iam::111122223333:role/app' },
+    {
+      error: 'must be the ARN of a role, a user or an account root, as in arn:aws:iam::111122223333:role/app',
+    },
   );
 
 /** Text in which `${account.id}`, `${region}`, `${partition}` and `${Kind/name.attribute}` are filled. */
@@ -107,7 +109,7 @@ export function ref(
 ): z.ZodType<string | Unknown, string | { ref: string }> {
   const { to, attribute, literal, ...words } = about;
   const examples = words.examples ?? to.slice(0, 1).map((kind) => ({ ref: `${kind}/customer-data` }));
-  const wants = `wants ${to.map((kind) => `${kind}/name`).join(' or ')}`;
+  const wants = `must be ${to.map((kind) => `${kind}/name`).join(' or ')}`;
   const address = z
     .string()
     .regex(new RegExp(`^(?:${to.join('|')})/[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$`, 'u'), { error: wants });
@@ -139,7 +141,7 @@ export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<Tree
   const schema = z.union([document, z.string()]).transform((value, context): TreeMap => {
     if (typeof value !== 'string') return holesInside(value);
     if (!value.trimStart().startsWith('{')) {
-      const message = 'wants the document itself, as YAML or as JSON text, not its path or name';
+      const message = 'must be the document itself, as YAML or as JSON text, not its path or name';
       context.addIssue({ code: 'custom', message, input: value });
       return z.NEVER;
     }
@@ -164,10 +166,10 @@ export function tags(
     z.null(),
   ]);
   const schema = z.record(tagKey, value).refine((record) => Object.keys(record).length <= 48, {
-    error: 'has more than 48 tags: AWS allows 50, two are those of Keywright',
+    error: 'has more than 48 tags: AWS allows 50, and Keywright needs two',
   });
   return described(schema, {
-    description: 'Tags owned by this manifest, by key. Other tags are never touched; null removes one.',
+    description: 'Tags owned by this manifest, by key. Other tags are never changed; null removes a tag.',
     examples: [{ 'cost-center': '4711' }],
     ...about,
     onNull: about?.onNull ?? 'the tag is removed',
@@ -181,7 +183,7 @@ export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'
     items.forEach((value, index) => {
       const text = stableText(value as Tree);
       if (seen.has(text))
-        context.addIssue({ code: 'custom', message: 'is given twice', path: [index], input: value });
+        context.addIssue({ code: 'custom', message: 'is a duplicate', path: [index], input: value });
       seen.add(text);
     });
   });
@@ -192,7 +194,7 @@ export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'
 export function duration(about: Described): z.ZodType<number, string> {
   const schema = z
     .string()
-    .regex(/^[1-9]\d{0,5}[smhd]$/u, { error: 'wants a length of time such as 90s, 15m, 12h or 30d' })
+    .regex(/^[1-9]\d{0,5}[smhd]$/u, { error: 'must be a duration such as 90s, 15m, 12h or 30d' })
     .transform((text) => Number(text.slice(0, -1)) * unitMs[text.slice(-1) as keyof typeof unitMs]);
   return described(schema, about);
 }
@@ -206,13 +208,13 @@ const tagKey = z
   .string()
   .min(1)
   .max(128)
-  .regex(/^(?![aA][wW][sS]:)/u, { error: 'starts with aws:, which AWS keeps for itself' })
-  .regex(/^(?!keywright:)/u, { error: 'starts with keywright:, which Keywright keeps for its marks' })
+  .regex(/^(?![aA][wW][sS]:)/u, { error: 'starts with aws:, which AWS reserves' })
+  .regex(/^(?!keywright:)/u, { error: 'starts with keywright:, which Keywright reserves' })
   .regex(tagText, { error: 'has a character that AWS does not allow in a tag' });
 
 const holed = z
   .string()
-  .regex(/\$\{[^}]*\}/u, { error: 'wants text with a ${…}' })
+  .regex(/\$\{[^}]*\}/u, { error: 'must be text with a ${…}' })
   .refine(hasHoles);
 
 function unknownIfHoled(text: string): string | Unknown {

@@ -96,16 +96,19 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
   }
 
   if (partitions.length > 1)
-    report(['accounts'], `a Stack lives in one partition, these Regions are of ${partitions.join(' and ')}`);
+    report(
+      ['accounts'],
+      `a Stack must be in one partition, but these Regions are in ${partitions.join(' and ')}`,
+    );
   accounts.forEach(({ id, roles }, index) => {
     if (accounts.findIndex((other) => other.id === id) < index) {
-      report(['accounts', index, 'id'], `the account ${id} is given twice`);
+      report(['accounts', index, 'id'], `the account ${id} is a duplicate`);
     }
     const keeps = coordination !== undefined && 's3' in coordination && coordination.s3.account === id;
     if (roles?.coordination !== undefined && !keeps) {
       report(
         ['accounts', index, 'roles', 'coordination'],
-        `the account ${id} does not hold the bucket of coordination.s3`,
+        `the account ${id} does not own the bucket of coordination.s3`,
       );
     }
     for (const [use, role] of Object.entries(roles ?? {})) {
@@ -134,7 +137,7 @@ function problemsOf(spec: StackSpec, partitions: readonly string[]): readonly St
   }
   for (const [key, value] of Object.entries(defaults.tags ?? {})) {
     if (value === null)
-      report(['defaults', 'tags', key], 'a default tag has a value; null removes a tag only in a resource');
+      report(['defaults', 'tags', key], 'a default tag must have a value; null is only valid in a resource');
   }
   if (
     coordination !== undefined &&

@@ -18,35 +18,35 @@ function optional<T extends z.ZodType>(schema: T, about: Described): z.ZodExactO
 
 const account = z.strictObject({
   id: described(accountId, {
-    description: 'The twelve digits of the account, in quotes.',
+    description: 'The 12-digit account ID, in quotes.',
     examples: ['111122223333'],
   }),
   roles: optional(
     z.strictObject({
       read: described(principalArn, {
-        description: 'The role that observing and planning assume.',
+        description: 'The role for observing and planning.',
         examples: ['arn:aws:iam::111122223333:role/keywright-read'],
       }),
       write: described(principalArn, {
-        description: 'The role that apply assumes for released steps.',
+        description: 'The role with which apply runs released steps.',
         examples: ['arn:aws:iam::111122223333:role/keywright-write'],
       }),
       destroy: optional(principalArn, {
         description:
-          'The role for steps that delete, disable or end recording: a person approves each, or it takes away access that drift gave.',
-        unset: 'the write role does that too; a daemon with guardrails blocks such steps',
+          'The role for steps that delete, disable or stop logging, after approval, and for removal of access that drift granted.',
+        unset: 'the write role; a daemon with guardrails blocks such steps',
         examples: ['arn:aws:iam::111122223333:role/keywright-destroy'],
       }),
       coordination: optional(principalArn, {
         description: 'The role for lease, journal and decisions in the bucket of coordination.s3.',
-        unset: 'the read and the write role do that too',
+        unset: 'the read role and the write role',
         limits: ['only in the account of coordination.s3'],
         examples: ['arn:aws:iam::111122223333:role/keywright-coordination'],
       }),
     }),
     {
       description: 'Roles to assume in this account.',
-      unset: 'the credentials of the environment are used',
+      unset: 'credentials from the environment',
       examples: [
         {
           read: 'arn:aws:iam::111122223333:role/keywright-read',
@@ -56,8 +56,8 @@ const account = z.strictObject({
     },
   ),
   externalId: optional(z.string().min(2).max(1224), {
-    description: 'The external id that the trust policies of the roles ask for.',
-    unset: 'none is sent',
+    description: 'The external ID that the trust policies of the roles require.',
+    unset: 'none',
     examples: ['keywright-4711'],
   }),
   regions: setOf(regionName, {
@@ -69,9 +69,9 @@ const account = z.strictObject({
 const coordination = z.union([
   z.strictObject({
     directory: described(z.string().min(1), {
-      description: 'A directory that all who apply share.',
+      description: 'A directory shared by everyone who applies.',
       limits: ['this or s3, not both'],
-      unset: 's3 says where',
+      unset: 's3 is used',
       examples: ['/srv/keywright'],
     }),
   }),
@@ -83,9 +83,9 @@ const coordination = z.union([
           examples: ['keywright-state-111122223333'],
         }),
         prefix: described(
-          z.string().regex(/^(?:[\w.-]+\/)*$/u, { error: 'wants a prefix that ends with a slash' }),
+          z.string().regex(/^(?:[\w.-]+\/)*$/u, { error: 'must be a prefix that ends with a slash' }),
           {
-            description: 'What the keys of its objects begin with.',
+            description: 'The prefix of its object keys.',
             examples: ['keywright/'],
           },
         ),
@@ -99,9 +99,9 @@ const coordination = z.union([
         }),
       }),
       {
-        description: 'A place in a bucket, which all who apply may read and write.',
+        description: 'A location in a bucket that everyone who applies can read and write.',
         limits: ['this or directory, not both'],
-        unset: 'directory says where',
+        unset: 'directory is used',
         examples: [
           {
             bucket: 'keywright-state-111122223333',
@@ -119,47 +119,47 @@ const coordination = z.union([
 export const stackSchema = z.strictObject({
   uid: described(
     z.string().regex(/^[a-z0-9][a-z0-9-]{2,34}[a-z0-9]$/u, {
-      error: 'wants 4 to 36 lower-case letters, digits and hyphens',
+      error: 'must be 4 to 36 lower-case letters, digits and hyphens',
     }),
     {
-      description: 'With the name, the mark that everything of this Stack carries in AWS. Never change it.',
+      description: 'With the name, the ownership tag of every resource of this Stack. Never change it.',
       identity: true,
       examples: ['7f3a9c21'],
       immutable: true,
     },
   ),
   accounts: described(z.array(account).min(1), {
-    description: 'The accounts and Regions in which resources of this Stack live.',
+    description: 'The accounts and Regions of the resources of this Stack.',
     keyedBy: 'id',
     examples: [[{ id: '111122223333', regions: ['eu-central-1'] }]],
   }),
   defaults: optional(
     z.strictObject({
       account: optional(accountId, {
-        description: 'Where resources live that name no account.',
-        unset: 'the account of a Stack that has only one; else each resource says it in metadata.account',
+        description: 'The default account of resources.',
+        unset: 'the only account of the Stack; with several, each resource sets metadata.account',
         examples: ['111122223333'],
       }),
       region: optional(regionName, {
-        description: 'Where resources live that name no Region.',
-        unset: 'each resource says it in metadata.region',
+        description: 'The default Region of resources.',
+        unset: 'each resource sets metadata.region',
         examples: ['eu-central-1'],
       }),
       tags: optional(tags(), {
-        description: 'Tags that every taggable resource gets unless it says otherwise.',
+        description: 'Tags of every taggable resource, unless the resource overrides them.',
         unset: 'none',
         examples: [{ 'managed-by': 'keywright' }],
       }),
     }),
     {
-      description: 'What holds for a resource that does not say otherwise.',
-      unset: 'each resource says its account and Region',
+      description: 'Defaults for resources.',
+      unset: 'each resource sets its account and Region',
       examples: [{ account: '111122223333', region: 'eu-central-1' }],
     },
   ),
   mode: optional(z.enum(['observe', 'approve', 'enforce']), {
     description:
-      'observe writes nothing; approve waits for a person at every step; enforce waits only where a step is dangerous.',
+      'observe writes nothing; approve waits for approval of every step; enforce waits only before dangerous steps.',
     unset: 'enforce',
     examples: ['approve'],
   }),
@@ -172,7 +172,7 @@ export const stackSchema = z.strictObject({
   }),
   trustedAccounts: optional(setOf(accountId, { description: 'Accounts.' }), {
     description:
-      'Other accounts that policies may name, once a person accepted the Stack. The accounts of the Stack are trusted anyway. A trusted account may use a key; administrative actions for it need approval (widen).',
+      'Other accounts that policies may name, after a person accepts the Stack. The accounts of the Stack are always trusted. Administrative actions for a trusted account still need approval (widen).',
     set: true,
     unset: 'only the accounts of the Stack',
     examples: [['777788889999']],
@@ -180,11 +180,11 @@ export const stackSchema = z.strictObject({
   organization: optional(
     z
       .string()
-      .regex(/^o-[a-z\d]{10,32}$/u, { error: 'wants the id of an organization, such as o-a1b2c3d4e5' }),
+      .regex(/^o-[a-z\d]{10,32}$/u, { error: 'must be the id of an organization, such as o-a1b2c3d4e5' }),
     {
       description:
-        'The AWS Organization of the accounts. A condition on aws:PrincipalOrgID of this id counts as met by them, and access that demands it as access of our own.',
-      unset: 'a condition on an organization cannot be judged',
+        'The AWS Organization of the accounts. They count as matching a condition on aws:PrincipalOrgID with this id, and access with that condition counts as internal.',
+      unset: 'conditions on an organization cannot be evaluated',
       examples: ['o-a1b2c3d4e5'],
     },
   ),
@@ -193,13 +193,13 @@ export const stackSchema = z.strictObject({
       allowActions: setOf(
         z
           .string()
-          .regex(/^(?:\*|[a-z0-9-]+:[\w*?]+)$/iu, { error: 'wants an action such as sts:AssumeRole' }),
+          .regex(/^(?:\*|[a-z0-9-]+:[\w*?]+)$/iu, { error: 'must be an action such as sts:AssumeRole' }),
         { description: 'Actions, with * and ? as in a policy.', examples: [['sts:AssumeRole']] },
       ),
     }),
     {
       description:
-        'Actions that a RolePolicy may name besides those of kms, s3, cloudtrail and logs: whoever writes them can widen what a role may do.',
+        'Actions that a RolePolicy may name besides those of kms, s3, cloudtrail and logs. Each one can widen the permissions of a role.',
       unset: 'none',
       examples: [{ allowActions: ['sqs:ReceiveMessage'] }],
     },
@@ -207,40 +207,39 @@ export const stackSchema = z.strictObject({
   caps: optional(
     z.strictObject({
       count: optional(z.int().min(0).max(10_000), {
-        description: 'So many dangerous steps in one run, at most.',
+        description: 'The maximum number of dangerous steps in one run.',
         unset: '5',
         examples: [3],
       }),
       percent: optional(z.number().min(0).max(100), {
-        description: 'Or this share of all resources, in percent, whichever is more.',
+        description: 'The maximum share of all resources, in percent. The larger limit applies.',
         unset: '10',
         examples: [5],
       }),
       hourly: optional(hourlyCaps, {
         description:
-          'What a daemon may take away, or give back, in one account within an hour: the lower of both.',
+          'Limits of removed and restored access in one account within an hour. The lower limit applies.',
         unset: '5, or 1 % of the account, whichever is less, but at least one',
         examples: [{ count: 2, percent: 1 }],
       }),
     }),
     {
-      description: 'How many steps that take away or give access one run may make.',
+      description: 'The limit of steps that remove or restore access in one run.',
       unset: '5, or 10 % of all resources, whichever is more',
       examples: [{ count: 3, percent: 5 }],
     },
   ),
   release: optional(setOf(z.enum(releasableClasses), { description: 'Classes.' }), {
-    description:
-      'Classes of dangerous steps that need no approval in this Stack, from the run on after a person accepted it.',
+    description: 'Classes of dangerous steps that need no approval in this Stack, after a person accepts it.',
     set: true,
-    unset: 'none: each waits for an approval',
+    unset: 'none: each step waits for approval',
     examples: [['repair']],
   }),
   ...daemonFields,
   coordination: optional(coordination, {
     description:
-      'Where the lease and the journal live, so that two runs never change one Stack at once. A place belongs to one Stack and refuses another.',
-    unset: 'the data directory of whoever applies',
+      'The location of lease and journal, which prevent two runs from changing one Stack at once. Each location belongs to exactly one Stack.',
+    unset: 'the local data directory',
     limits: ['directory or s3'],
     examples: [{ directory: '/srv/keywright' }],
   }),

@@ -21,7 +21,7 @@ type TrailFacet = Facet<TrailSpecOf, TrailReads>;
 const settings: TrailFacet = whole({
   name: 'settings',
   path: '',
-  about: 'Where log files go, how they are protected and whose events are logged.',
+  about: 'The destination and protection of log files, and the scope of events.',
   read: 'trail',
   members: [
     'bucket',
@@ -48,7 +48,7 @@ const settings: TrailFacet = whole({
 
 const selectors: TrailFacet = whole({
   path: '',
-  about: 'Which events are logged; one call replaces all selectors.',
+  about: 'The logged events. One call replaces all selectors.',
   read: 'selectors',
   members: ['eventSelectors', 'advancedEventSelectors'],
   want: ({ spec }) => wantedSelection(spec),
@@ -64,7 +64,7 @@ const selectors: TrailFacet = whole({
 const insights: TrailFacet = field({
   name: 'insights',
   path: '/insightSelectors',
-  about: 'Unusual activity that is logged.',
+  about: 'The logged unusual activity.',
   read: 'insights',
   want: ({ spec }) => wantedInsights(spec),
   put: put(cloudtrail.putInsightSelectors, ({ at, target }) => ({
@@ -105,7 +105,7 @@ const tags: TrailFacet = tagsFacet(trailTags);
  */
 const logging: TrailFacet = field({
   path: '/logging',
-  about: 'Whether the trail records; no selector keeps it from recording.',
+  about: 'Whether the trail is logging, and not through selectors that match nothing.',
   read: 'status',
   look: 'fast',
   seen: ({ status }) => status?.isLogging,
@@ -121,13 +121,14 @@ const former: TrailFacet = field({
   name: 'former',
   path: '/formerName',
   paths: [],
-  about: 'After a rename: the trail under its former name is deleted once the new one records.',
+  about: 'After a rename: the trail with the old name is deleted once the new one is logging.',
   read: 'former',
   want: () => [],
   half: () => 'contract',
   legal(state, { spec }) {
     if (spec.logging === undefined && state !== 'logging') {
-      const why = 'the trail under its old name stays until this one records: say logging: true, or start it';
+      const why =
+        'the trail with the old name stays until this one is logging: set logging: true, or start it';
       return defer('not-recording', why);
     }
     return { is: 'after', facets: ['settings', 'selectors', 'insights', 'tags', 'logging'] };
@@ -141,7 +142,7 @@ const former: TrailFacet = field({
   risk: (_changes, _at, reads) => [
     {
       class: 'delete',
-      message: `${(reads.former ?? []).join(', ')} is deleted, which had this address before; its log files stay`,
+      message: `${(reads.former ?? []).join(', ')} , the earlier trail of this address, is deleted; its log files stay`,
     },
   ],
 });

@@ -19,7 +19,7 @@ import { degraded } from '../shared/states.ts';
 /** A CloudTrail trail: who did what, in log files that can be trusted. */
 export const trail = declareKind<TrailSpecOf, TrailReads>({
   kind: 'Trail',
-  summary: 'A CloudTrail trail: where events are logged, which, how they are protected, and that it records.',
+  summary: 'A CloudTrail trail: its events, their destination and protection, and whether it is logging.',
   schema: TrailSpecSchema,
   identity: {
     by: 'name',
@@ -40,7 +40,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
   waitsFor: (at, others) =>
     bucketAndPolicy(at.spec, others, {
       bucket: 'the bucket of its log files',
-      policy: 'the bucket policy that lets CloudTrail write',
+      policy: 'the bucket policy that allows CloudTrail to write',
     }),
   lacks: lacksOf,
   uses: ({ trail: live }) =>
@@ -76,7 +76,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
       insights: [],
     }),
     ids: (_answer, at) => ({ name: nameOf(at.spec), arn: arnOf(at) }),
-    lost: 'it has recorded nothing since; its earlier log files stay in their bucket',
+    lost: 'nothing has been recorded since; earlier log files stay in their bucket',
     once: false,
   },
   removal: {
@@ -93,7 +93,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
             changes: [{ path: '', before: live.arn, after: undefined }],
             risk: {
               class: 'delete',
-              message: 'what is done in the account from then on leaves no trace here; its log files stay',
+              message: 'later activity in the account is not recorded here; existing log files stay',
             },
           },
   },
@@ -118,7 +118,7 @@ function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindH
   if (status.errors.length > 0)
     return degraded('not-delivering', `CloudTrail cannot deliver ${status.errors.join('; ')}`);
   return spec.logging === true && !status.isLogging
-    ? degraded('not-recording', 'it does not record')
+    ? degraded('not-recording', 'logging is stopped')
     : { is: 'Healthy' };
 }
 

@@ -23,7 +23,7 @@ export function lacksOf(at: At, others: Others, isNew: (address: Address) => boo
       code: 'check.trail-access',
       why: `${bucket} is new, and no BucketPolicy is declared for it: CloudTrail refuses such a trail`,
       release:
-        'declare a BucketPolicy with the two statements of the warning check.trail-access, or create the bucket first and write its policy elsewhere',
+        'declare a BucketPolicy with the two statements of the warning check.trail-access; or create the bucket first and write its policy elsewhere',
     };
   const key = keysIn(at)
     .filter(isNew)

@@ -15,13 +15,13 @@ type Rule = RiskRule<TrailSpecOf, TrailReads>;
 const losses: readonly { readonly path: Path; readonly when: string; readonly message: string }[] = [
   {
     path: '/key',
-    when: 'taking the key away',
-    message: 'new log files are no longer encrypted under a KMS key',
+    when: 'removing the key',
+    message: 'new log files are no longer encrypted with a KMS key',
   },
   {
     path: '/logFileValidation',
     when: 'turning off log file validation',
-    message: 'changed or deleted log files no longer show',
+    message: 'changed or deleted log files can no longer be detected',
   },
   {
     path: '/multiRegion',
@@ -59,8 +59,8 @@ const turnedOff: readonly Rule[] = losses.map(({ path, when, message }) => ({
 const destinations: readonly { readonly path: Path; readonly message: string }[] = [
   { path: '/bucket', message: 'new log files go to another bucket' },
   { path: '/prefix', message: 'new log files go to another folder of the bucket' },
-  { path: '/key', message: 'new log files are encrypted under another key' },
-  { path: '/snsTopic', message: 'whoever listens to the SNS topic no longer hears of new log files' },
+  { path: '/key', message: 'new log files are encrypted with another key' },
+  { path: '/snsTopic', message: 'subscribers of the SNS topic are no longer notified of new log files' },
   { path: '/cloudWatchLogs', message: 'events no longer go to the log group as before' },
 ];
 
@@ -68,7 +68,7 @@ const moved: readonly Rule[] = destinations.map(({ path, message }) => ({
   paths: [path],
   on: 'changes',
   class: 'disable',
-  when: `naming another ${segmentsOf(path)[0] ?? ''}`,
+  when: `setting another ${segmentsOf(path)[0] ?? ''}`,
   restoring: 'free',
   finds(changes) {
     const [change] = changes.filter((one) => isMove(one));
@@ -88,7 +88,7 @@ const foreign: Rule = {
   paths: ['/key', '/snsTopic', '/cloudWatchLogs'],
   on: 'changes',
   class: 'widen',
-  when: 'naming a key, topic or log group of an account that is not trusted',
+  when: 'setting a key, topic or log group of an untrusted account',
   restoring: 'free',
   finds: each((change, { at, others }) => {
     const { after } = change;
@@ -109,7 +109,7 @@ const fewerEvents: Rule = {
   paths: ['/eventSelectors', '/advancedEventSelectors'],
   on: 'loses',
   class: 'disable',
-  when: 'logging fewer events, or no longer who uses which KMS key',
+  when: 'logging fewer events, or no longer the use of KMS keys',
   restoring: 'free',
   finds(_changes, { at, reads }) {
     // A trail that this very plan makes has logged nothing yet, unless it takes the place of another.
@@ -119,7 +119,7 @@ const fewerEvents: Rule = {
     const lost = lostEvents(reads.selectors, wanted);
     return [
       ...(recordsKeyUse(reads.selectors) && !recordsKeyUse(wanted)
-        ? [{ message: 'who uses which KMS key is no longer logged' }]
+        ? [{ message: 'use of KMS keys is no longer logged' }]
         : []),
       ...(lost.length === 0 ? [] : [{ message: `no longer logged: ${lost.join(', ')}` }]),
     ];
@@ -149,6 +149,6 @@ export const loggingRules: readonly RuleOfFacet<TrailSpecOf, TrailReads>[] = [
     class: 'disable',
     when: 'stopping it',
     restoring: 'waits',
-    finds: where(({ after }) => after === false, 'what is done in the account from then on leaves no trace'),
+    finds: where(({ after }) => after === false, 'later activity in the account is not recorded'),
   },
 ];

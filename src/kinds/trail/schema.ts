@@ -22,7 +22,7 @@ const trailName = z.string().superRefine((name, context) => {
 const bucketNameOrArn = z.union([
   bucketName,
   z.string().regex(/^arn:aws[a-z-]*:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u, {
-    error: 'wants the name or the ARN of a bucket',
+    error: 'must be the name or the ARN of a bucket',
   }),
 ]);
 
@@ -39,7 +39,7 @@ const dataResource = z.strictObject({
 
 const eventSelector = z.strictObject({
   readWriteType: described(z.enum(['All', 'ReadOnly', 'WriteOnly']).optional(), {
-    description: 'Which events are logged.',
+    description: 'The logged events.',
     unset: 'All',
     examples: ['WriteOnly'],
   }),
@@ -54,7 +54,7 @@ const eventSelector = z.strictObject({
     examples: [[{ type: 'AWS::S3::Object', values: ['arn:aws:s3:::customer-data/'] }]],
   }).optional(),
   excludeManagementEventSources: setOf(z.enum(['kms.amazonaws.com', 'rdsdata.amazonaws.com']), {
-    description: 'Services left out. Where kms.amazonaws.com is, nothing shows who used which key.',
+    description: 'Excluded services. Without kms.amazonaws.com, the use of keys is not logged.',
     unset: 'none',
     examples: [['rdsdata.amazonaws.com']],
   }).optional(),
@@ -62,8 +62,8 @@ const eventSelector = z.strictObject({
 
 function words(description: string, example: string): z.ZodOptional<z.ZodArray<z.ZodString>> {
   return setOf(z.string(), {
-    description: `${description} Any of the values fits.`,
-    unset: 'no such condition',
+    description: `${description} Any of the values matches.`,
+    unset: 'no condition',
     examples: [[example]],
   }).optional();
 }
@@ -74,10 +74,10 @@ const fieldSelector = z
       description: 'A field of the event record.',
       examples: ['eventCategory', 'resources.type'],
     }),
-    equals: words('The field is this.', 'Management'),
-    notEquals: words('The field is not this.', 'kms.amazonaws.com'),
-    startsWith: words('The field begins with this.', 'arn:aws:s3:::customer-data/'),
-    notStartsWith: words('The field does not begin with this.', 'arn:aws:s3:::customer-data/drafts/'),
+    equals: words('The field equals this.', 'Management'),
+    notEquals: words('The field does not equal this.', 'kms.amazonaws.com'),
+    startsWith: words('The field starts with this.', 'arn:aws:s3:::customer-data/'),
+    notStartsWith: words('The field does not start with this.', 'arn:aws:s3:::customer-data/drafts/'),
     endsWith: words('The field ends with this.', '.pdf'),
     notEndsWith: words('The field does not end with this.', '.tmp'),
   })
@@ -86,12 +86,12 @@ const fieldSelector = z
 const advancedSelector = z
   .strictObject({
     name: described(z.string().max(1000).optional(), {
-      description: 'What the selector is for.',
+      description: 'The purpose of the selector.',
       unset: 'no name',
       examples: ['Writes of objects'],
     }),
     fieldSelectors: setOf(fieldSelector, {
-      description: 'Conditions, all of which must hold.',
+      description: 'Conditions, all of which must match.',
       limits: [
         'exactly one eventCategory, by equals: Management, Data or NetworkActivity',
         'with Data exactly one resources.type, with NetworkActivity exactly one eventSource, by equals',
@@ -104,11 +104,11 @@ const advancedSelector = z
 
 const insightSelector = z.strictObject({
   insightType: described(z.enum(['ApiCallRateInsight', 'ApiErrorRateInsight']), {
-    description: 'What is watched: calls of writing APIs, or errors.',
+    description: 'The insight type: rate of write API calls, or of errors.',
     examples: ['ApiErrorRateInsight'],
   }),
   eventCategories: setOf(z.enum(['Management', 'Data']), {
-    description: 'Events that are watched.',
+    description: 'The analysed events.',
     unset: 'Management',
     examples: [['Management', 'Data']],
   }).optional(),
@@ -126,16 +126,16 @@ export const TrailSpecSchema = z
       unset: 'metadata.name',
       examples: ['audit'],
       limits: [
-        '3 to 128 letters, digits and . _ -; begins and ends with a letter or digit, has no two of . _ - in a row, and is no IP address',
+        '3 to 128 letters, digits and . _ -; starts and ends with a letter or digit, has no two of . _ - in a row, and is not an IP address',
       ],
       changes:
-        'yes: a trail of the new name is made and records, then the former one is deleted, with approval',
+        'yes: a trail with the new name is created and starts logging, then the old trail is deleted, with approval',
     }),
     bucket: ref({
       to: ['Bucket'],
       attribute: 'name',
       literal: bucketNameOrArn,
-      description: 'The bucket that takes the log files, of this account or another.',
+      description: 'The bucket of the log files, in this account or another.',
     }),
     prefix: described(z.string().min(1).max(200).nullable().optional(), {
       description: 'The folder of the bucket above AWSLogs/.',
@@ -145,9 +145,9 @@ export const TrailSpecSchema = z
     key: ref({
       to: ['Key', 'ReplicaKey'],
       attribute: 'arn',
-      literal: arn('kms').regex(/:key\//u, { error: 'wants the ARN of a key, not an alias' }),
-      description: 'The KMS key under which log files are encrypted, in the Region of the bucket.',
-      onNull: 'no key: UpdateTrail with an empty KmsKeyId; S3 encrypts as the bucket says',
+      literal: arn('kms').regex(/:key\//u, { error: 'must be the ARN of a key, not an alias' }),
+      description: 'The KMS key that encrypts log files, in the Region of the bucket.',
+      onNull: 'no key: UpdateTrail with an empty KmsKeyId; the default encryption of the bucket applies',
     })
       .nullable()
       .optional(),
@@ -165,13 +165,13 @@ export const TrailSpecSchema = z
       limits: ['true for a multi-Region trail'],
     }),
     logging: flag({
-      description: 'Whether the trail records.',
-      unset: 'not managed; a new trail does not record until it is started',
+      description: 'Whether the trail is logging.',
+      unset: 'not managed; a new trail is stopped until it is started',
     }),
     eventSelectors: described(
-      setOf(eventSelector, { description: 'Which events are logged.' }).min(1).max(5).nullable().optional(),
+      setOf(eventSelector, { description: 'The logged events.' }).min(1).max(5).nullable().optional(),
       {
-        description: 'Which events are logged.',
+        description: 'The logged events.',
         set: true,
         onNull: 'all management events: PutEventSelectors with one selector',
         unset: 'not managed; a new trail logs all management events',
@@ -180,7 +180,7 @@ export const TrailSpecSchema = z
       },
     ),
     advancedEventSelectors: setOf(advancedSelector, {
-      description: 'Which events are logged, by conditions on their fields.',
+      description: 'The logged events, by conditions on their fields.',
       limits: ['this or eventSelectors, not both'],
       examples: [[{ fieldSelectors: [{ field: 'eventCategory', equals: ['Management'] }] }]],
     })
@@ -212,7 +212,7 @@ export const TrailSpecSchema = z
         .nullable()
         .optional(),
       {
-        description: 'Where events go besides the bucket.',
+        description: 'The additional destination of events.',
         onNull: 'none: UpdateTrail with empty ARNs',
         examples: [
           {
@@ -223,12 +223,12 @@ export const TrailSpecSchema = z
       },
     ),
     snsTopic: described(z.union([template(arn('sns')), z.null()]).optional(), {
-      description: 'The SNS topic that hears of each log file, by ARN.',
+      description: 'The SNS topic for notifications of log files, by ARN.',
       onNull: 'none: UpdateTrail with an empty SnsTopicName',
       examples: ['arn:aws:sns:eu-central-1:111122223333:audit'],
     }),
     organization: flag({
-      description: 'Whether it logs for all accounts of the organization.',
+      description: 'Whether the trail logs for all accounts of the organization.',
       unset: 'not managed; a new trail logs its own account',
     }),
     tags: tags().optional(),

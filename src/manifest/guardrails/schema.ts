@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { approvalClasses } from '../../model/approval.ts';
 
-const accountId = z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' });
+const accountId = z.string().regex(/^\d{12}$/u, { error: 'must be a 12-digit AWS account ID' });
 const roleArn = z
   .string()
-  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/u, { error: 'wants the ARN of an IAM role' });
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/u, { error: 'must be the ARN of an IAM role' });
 
 const coordination = z.union([
-  z.strictObject({ directory: z.string().regex(/^\//u, { error: 'wants an absolute path' }) }),
+  z.strictObject({ directory: z.string().regex(/^\//u, { error: 'must be an absolute path' }) }),
   z.strictObject({
     s3: z.strictObject({
       bucket: z.string().min(1),
@@ -29,7 +29,7 @@ export const guardrailsSchema = z
       .array(accountId)
       .exactOptional()
       .meta({
-        description: 'Accounts that a Stack may name. A Stack with another account is refused.',
+        description: 'Accounts that a Stack may name. Other accounts are refused.',
         examples: [['111122223333']],
       }),
     roles: z
@@ -48,7 +48,7 @@ export const guardrailsSchema = z
         examples: [['777788889999']],
       }),
     keyAdministrators: z
-      .array(z.string().regex(/^arn:/u, { error: 'wants the ARN of a principal' }))
+      .array(z.string().regex(/^arn:/u, { error: 'must be the ARN of a principal' }))
       .exactOptional()
       .meta({
         description: 'Principals that a Stack may let administer keys. A Stack with another is refused.',
@@ -60,7 +60,7 @@ export const guardrailsSchema = z
       .exactOptional()
       .meta({
         description:
-          'Places where a Stack may keep its lease and journal. A Stack with another place, or with none, is refused, and so is a manifest about one of these buckets.',
+          'Places where a Stack may keep its lease and journal. A Stack without one of these places is refused. A manifest that targets one of these buckets is refused.',
         examples: [[{ directory: '/srv/keywright' }]],
       }),
     kinds: z
@@ -81,8 +81,7 @@ export const guardrailsSchema = z
       .array(z.enum(approvalClasses))
       .exactOptional()
       .meta({
-        description:
-          'Classes of dangerous steps that may be released at all: by the Stack, by --approve or by a typed yes.',
+        description: 'Classes of dangerous steps that the Stack, --approve or a typed yes may release.',
         examples: [['widen', 'repair', 'cut-off']],
       }),
     caps: z
@@ -110,30 +109,30 @@ export const guardrailsSchema = z
       .exactOptional()
       .meta({
         description:
-          'In a daemon: how many different persons must approve a step of a class. One approves a class that is not named.',
+          'In a daemon: the number of different persons who must approve a step of a class. The default is 1.',
         examples: [{ delete: 2, loosen: 2 }],
       }),
     identities: z
       .record(
-        z.string().regex(/^[a-z]+:[^\s]+$/u, { error: 'wants a subject, e.g. uid:1000' }),
+        z.string().regex(/^[a-z]+:[^\s]+$/u, { error: 'must be a subject, e.g. uid:1000' }),
         z.array(z.string().min(1)).min(1),
       )
       .exactOptional()
       .meta({
         description:
-          'Who an approver is in Git: e-mail addresses and signers, by the subject that a credential proves. Nobody approves what their own commit widens, deletes, loosens or cuts off; an approver without an entry may be its author.',
+          'The Git identities of each approver: e-mail addresses and signers, by authenticated subject. Authors cannot approve what their own commit widens, deletes, loosens or cuts off. An approver without an entry counts as a possible author.',
         examples: [{ 'uid:1000': ['ada@example.com'] }],
       }),
     standsOn: z
       .array(
         z
           .string()
-          .regex(standing, { error: 'wants the ARN of a KMS key, CloudTrail trail, bucket or IAM role' }),
+          .regex(standing, { error: 'must be the ARN of a KMS key, CloudTrail trail, bucket or IAM role' }),
       )
       .exactOptional()
       .meta({
         description:
-          'ARNs of keys, trails, buckets and roles that Keywright stands on: the trail that records it, the bucket and key of that trail. A manifest about one of them is refused.',
+          'ARNs of keys, trails, buckets and roles that Keywright depends on: the trail that records it, the bucket and key of that trail. A manifest that targets one of them is refused.',
         examples: [['arn:aws:cloudtrail:us-east-1:111122223333:trail/audit']],
       }),
     hold: z
@@ -141,7 +140,7 @@ export const guardrailsSchema = z
       .exactOptional()
       .meta({
         description:
-          'everything: a tag keywright:hold stops each write to the resource and to what hangs on it. Left out: hostile access is removed and a trail is started all the same.',
+          'everything: a tag keywright:hold stops every write to the resource and its dependants. Unset: hostile access is still removed and a stopped trail is still started.',
         examples: ['everything'],
       }),
     acceptStack: z
@@ -149,7 +148,7 @@ export const guardrailsSchema = z
       .exactOptional()
       .meta({
         description:
-          'true: a Stack that allows more than the one accepted last is accepted where each field that it loosens has a bound in this file. Left out: it waits for a person. What the metadata of a resource loosens always waits.',
+          'true: a looser Stack is accepted if every field that it loosens has a bound in this file. Unset: a looser Stack waits for a person. Looser metadata of a resource always waits.',
         examples: [true],
       }),
   })

@@ -66,13 +66,13 @@ describe('reading manifests from paths', () => {
       why: 'an empty directory is said: half a set is not a set',
       on: ['m/a.yaml', 'n/README.md'],
       paths: ['m', 'n'],
-      told: ['m/a.yaml', 'n: this directory holds no manifests (*.yaml, *.yml, *.json)'],
+      told: ['m/a.yaml', 'n: this directory contains no manifests (*.yaml, *.yml, *.json)'],
     },
     {
       why: 'a bottomless directory ends',
       on: [`m/${'d/'.repeat(40)}a.yaml`],
       paths: ['m'],
-      told: [`m${'/d'.repeat(33)}: this directory lies more than 32 deep`],
+      told: [`m${'/d'.repeat(33)}: this directory is nested more than 32 levels deep`],
     },
   ])('$why', async ({ on, paths, told }) => {
     expect(await shown(paths, disk(...on))).toEqual(told);
@@ -97,7 +97,7 @@ describe('reading manifests from paths', () => {
     };
     expect(await shown(['m'], files)).toEqual([
       'm/file.yaml',
-      'm/gone.yaml: this file is gone, or a symbolic link that leads nowhere',
+      'm/gone.yaml: this file was deleted, or is a broken symbolic link',
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('reading manifests from paths', () => {
     const large = { larger: 9 * 1024 * 1024 };
     const files = { ...disk('m/a.yaml'), readBytes: () => Promise.resolve(large) };
     expect(await shown(['m'], files)).toEqual([
-      'm/a.yaml: this file has 9.0 MiB, and a manifest at most 4 MiB',
+      'm/a.yaml: this file has 9.0 MiB; the limit for a manifest is 4 MiB',
     ]);
     let read = 0;
     const names = Array.from({ length: 40 }, (_, index) => `m/${String(index)}.yaml`);
@@ -145,7 +145,7 @@ describe('reading manifests from paths', () => {
         return Promise.resolve(new Uint8Array(4 * 1024 * 1024));
       },
     };
-    expect(await shown(['m'], heavy)).toEqual(['m: the manifests hold more than 64 MiB together']);
+    expect(await shown(['m'], heavy)).toEqual(['m: the manifests exceed 64 MiB together']);
     expect(read).toBe(17);
   });
 });
@@ -168,9 +168,9 @@ describe('on a real disk', () => {
     const told = await shown([root], realFiles());
     expect(told.map((line) => line.replace(`${root}/`, ''))).toEqual([
       'a.yaml',
-      'huge.yaml: this file has 5120.0 MiB, and a manifest at most 4 MiB',
-      'loop.yaml: this is a symbolic link that leads back to itself',
-      'moved.yaml: this file is gone, or a symbolic link that leads nowhere',
+      'huge.yaml: this file has 5120.0 MiB; the limit for a manifest is 4 MiB',
+      'loop.yaml: this symbolic link points to itself',
+      'moved.yaml: this file was deleted, or is a broken symbolic link',
       'same.yaml',
     ]);
     expect(await shown([join(root, 'zero.yaml')], realFiles())).toEqual([
@@ -189,7 +189,7 @@ describe('on a real disk', () => {
     symlinkSync(join(outside, 'shared.yaml'), join(inside, 'below', 'shared.yaml'));
     symlinkSync('../own.yaml', join(inside, 'below', 'up.yaml'));
     symlinkSync(inside, join(outside, 'named'));
-    const refused = 'this symbolic link leads out of the directory that was named';
+    const refused = 'this symbolic link points outside the given directory';
     const read = async (...paths: readonly string[]): Promise<readonly string[]> =>
       (await shown(paths, realFiles())).map((line) => line.replace(`${root}/`, ''));
     expect(await read(inside)).toEqual([

@@ -49,7 +49,7 @@ export async function readSources(
   return [...found.values()].sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
-const nameManifests = 'name a file of manifests, or a directory that holds some';
+const nameManifests = 'pass a manifest file, or a directory that contains manifests';
 
 interface Reading {
   readonly files: ManifestFiles;
@@ -118,8 +118,8 @@ async function walk(
     return [
       {
         path,
-        unreadable: `this directory lies more than ${String(maxDepth)} deep`,
-        hint: 'name it by itself',
+        unreadable: `this directory is nested more than ${String(maxDepth)} levels deep`,
+        hint: 'pass it as a separate path',
       },
     ];
   const entries = await attempt(() => files.list(path));
@@ -150,8 +150,8 @@ async function sourceOf(path: string, { files, budget, roots }: Reading): Promis
   if (content.value === undefined)
     return {
       path,
-      unreadable: 'this file is gone, or a symbolic link that leads nowhere',
-      hint: 'put it back, or remove the link',
+      unreadable: 'this file was deleted, or is a broken symbolic link',
+      hint: 'restore it, or remove the link',
     };
   if ('larger' in content.value) return { path, unreadable: tooLarge(content.value.larger), hint: splitIt };
   budget.left -= content.value.length;
@@ -160,8 +160,8 @@ async function sourceOf(path: string, { files, budget, roots }: Reading): Promis
 
 /** A pull request that links to a file of the machine would see its lines in an error (CWE-59). */
 const outside = {
-  unreadable: 'this symbolic link leads out of the directory that was named',
-  hint: 'put the file itself here, or name its directory too',
+  unreadable: 'this symbolic link points outside the given directory',
+  hint: 'replace the link with the file, or also pass its directory',
 };
 
 function isInside(root: string, path: string): boolean {
@@ -192,11 +192,11 @@ async function attempt<T>(read: () => Promise<T>): Promise<Attempt<T>> {
 /** Node's codes in words, with what to do. */
 const troubles: Readonly<Record<string, Failed>> = {
   EACCES: {
-    unreadable: 'this may not be read: permission denied',
-    hint: 'give whoever runs Keywright the right to read it',
+    unreadable: 'permission denied',
+    hint: 'grant the current user read access',
   },
-  ELOOP: { unreadable: 'this is a symbolic link that leads back to itself', hint: 'remove the link' },
-  EIO: { unreadable: 'the disk failed while this was read', hint: 'look at the disk, and run again' },
+  ELOOP: { unreadable: 'this symbolic link points to itself', hint: 'remove the link' },
+  EIO: { unreadable: 'the disk reported a read error', hint: 'check the disk, then run again' },
 };
 
 /** One spelling per path, so that a file named twice is read once. */

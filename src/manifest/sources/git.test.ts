@@ -216,7 +216,7 @@ describeWith('git')('a repository', () => {
     for (const [files, message] of [
       [{ 'clusters/us/x.yaml': '' }, 'there is no such directory in this commit'],
       [{ 'clusters/eu': 'a file' }, 'this is not a directory in this commit'],
-      [{ 'clusters/eu/README.md': '' }, 'this directory holds no manifests (*.yaml, *.yml, *.json)'],
+      [{ 'clusters/eu/README.md': '' }, 'this directory contains no manifests (*.yaml, *.yml, *.json)'],
     ] as const) {
       made.commit(files);
       expect(await given.next()).toMatchObject({

@@ -72,7 +72,7 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     (signal: AbortSignal): Promise<Failed | undefined> =>
       repository.prepare(signal).catch((error: unknown) => {
         const why = error instanceof Error ? error.message : String(error);
-        return { failed: trouble('source.unreachable', `the copy cannot be made: ${why}`) };
+        return { failed: trouble('source.unreachable', `the local copy cannot be created: ${why}`) };
       }),
     (failed) => failed === undefined,
   );

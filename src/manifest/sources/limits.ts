@@ -4,10 +4,10 @@ export const maxFiles = 10_000;
 /** Of all files together. */
 export const maxBytes = 64 * 1024 * 1024;
 
-export const tooManyFiles = `this directory holds more than ${String(maxFiles)} manifests`;
-export const tooMuch = `the manifests hold more than ${String(maxBytes / 1024 / 1024)} MiB together`;
-export const noManifests = 'this directory holds no manifests (*.yaml, *.yml, *.json)';
-export const oneEstate = 'name the directory of one estate';
+export const tooManyFiles = `this directory contains more than ${String(maxFiles)} manifests`;
+export const tooMuch = `the manifests exceed ${String(maxBytes / 1024 / 1024)} MiB together`;
+export const noManifests = 'this directory contains no manifests (*.yaml, *.yml, *.json)';
+export const oneEstate = 'pass the directory of one estate';
 
 /** Hidden entries and packages are no manifests. */
 export function isPassedOver(name: string): boolean {

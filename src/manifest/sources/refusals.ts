@@ -27,7 +27,7 @@ export function refused(
 
 /** Says that a revision is in force only as long as the process or its source has it. */
 export function notKept(why: string): Diagnostic {
-  return { ...trouble('source.unkept', `this revision cannot be kept: ${why}`), severity: 'warning' };
+  return { ...trouble('source.unkept', `this revision cannot be saved: ${why}`), severity: 'warning' };
 }
 
 /** A revision with one more diagnostic, where there is one. */

@@ -85,7 +85,7 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
       case 'unsettled':
         return unreachable(
           clock.now(),
-          trouble('source.unsettled', `${paths.join(', ')}: files changed at each of several readings`),
+          trouble('source.unsettled', `${paths.join(', ')}: files kept changing during several reads`),
         );
       case 'settled': {
         const revision = revisionOf(settled.id, settled.files);
@@ -103,7 +103,7 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
     const answer = await withDeadline(clock, longestReading, () => looking, { stop: signal, within: second });
     if (answer.is === 'in-time') return answer.value;
     const seconds = String(longestReading / second);
-    return unreachable(clock.now(), `${paths.join(', ')} gave no answer within ${seconds} s`);
+    return unreachable(clock.now(), `${paths.join(', ')} did not respond within ${seconds} s`);
   }
 
   /** Gives why a set could not be kept. */
@@ -136,7 +136,7 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
       const now = await read();
       const digest = digestOfFiles(now);
       if (digest.startsWith(id)) return revisionOf(digest, now);
-      return unreachable(clock.now(), trouble('source.not-kept', `the revision ${id} is not kept`));
+      return unreachable(clock.now(), trouble('source.not-kept', `revision ${id} is no longer available`));
     },
     async lineage(from, to): Promise<Lineage> {
       // What is compared with is in use: it stays.

@@ -3,21 +3,21 @@ import type { ErrorRow } from './row.ts';
 /** What can be wrong with the long-lived process. */
 export const daemonErrors = {
   'daemon.failed': {
-    means: 'Something in the daemon failed that should not fail',
+    means: 'The daemon hit an internal error',
     class: 'terminal',
-    hint: 'it is tried again; if it comes back, report it with the lines of the log around it',
+    hint: 'the daemon retries; if the error recurs, report it with the surrounding log lines',
     exit: 1,
   },
   'daemon.address': {
-    means: 'The address for probes, metrics or webhooks is not available',
+    means: 'The daemon cannot listen on the address for probes, metrics or webhooks',
     class: 'invalid',
-    hint: 'end the program that uses it, or set another one: probe.address or webhook.address',
+    hint: 'stop the program that uses the address, or set another probe.address or webhook.address',
     exit: 1,
   },
   'daemon.no-stack': {
-    means: 'A source has no Stack in force yet, so there is no place for a decision',
+    means: 'A source has no accepted Stack yet, so decisions cannot be stored',
     class: 'invalid',
-    hint: 'see why in reconcile status: the source cannot be read, or its revision is refused or waits',
+    hint: 'run reconcile status to see why: the source is unreadable, or its revision is refused or waiting',
     exit: 1,
   },
 } as const satisfies Record<string, ErrorRow>;

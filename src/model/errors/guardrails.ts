@@ -11,19 +11,19 @@ export const guardrailsErrors = {
   'guardrails.inside-manifests': {
     means: 'The guardrails file lies inside the tree that the manifests come from',
     class: 'invalid',
-    hint: 'keep guardrails where a commit to the manifests cannot change them',
+    hint: 'keep the guardrails where a commit to the manifests cannot change them',
     exit: 1,
   },
   'guardrails.beyond': {
     means: 'The Stack or a resource declares something that the guardrails do not allow',
     class: 'forbidden',
-    hint: 'take it out of the manifests, or ask the owner of the guardrails file to allow it',
+    hint: 'remove it from the manifests, or ask the owner of the guardrails file to allow it',
     exit: 1,
   },
   'guardrails.stands-on': {
-    means: 'A manifest is about something that the guardrails list in standsOn or coordination',
+    means: 'A manifest targets a resource that the guardrails list in standsOn or coordination',
     class: 'forbidden',
-    hint: 'take it out of the manifests: whoever can change what Keywright stands on decides for Keywright',
+    hint: 'remove it from the manifests: write access to a dependency of Keywright is control over Keywright',
     exit: 1,
   },
 } as const satisfies Record<string, ErrorRow>;

@@ -10,9 +10,9 @@ export const call = z
   .strictObject({
     op: op.describe('Service and operation, e.g. `kms:PutKeyPolicy`.'),
     at: place,
-    input: treeMap.describe('What is sent, with the names of AWS’s API.'),
+    input: treeMap.describe('The request, with the field names of the AWS API.'),
   })
-  .meta({ id: 'Call', description: 'One call to AWS, exactly as it is made.' });
+  .meta({ id: 'Call', description: 'An AWS API call, exactly as sent.' });
 
 const failureClasses = [
   'throttled',
@@ -27,36 +27,36 @@ const failureClasses = [
 export const awsFailure = z
   .strictObject({
     code: errorCode,
-    class: z.enum(failureClasses).describe('What kind of failure it is.'),
-    name: text.describe('AWS’s own name of the error, e.g. `KMSInvalidStateException`.'),
-    message: text.describe('AWS’s own words.'),
+    class: z.enum(failureClasses).describe('The class of the failure.'),
+    name: text.describe('The AWS error name, e.g. `KMSInvalidStateException`.'),
+    message: text.describe('The AWS error message.'),
     op: op.describe('The call that AWS refused.'),
     at: place,
-    status: only(z.number(), 'where an answer came: its HTTP status.'),
-    requestId: only(text, 'where AWS gave one: its id of the request.'),
-    effectUnknown: only(z.boolean(), 'of a write whose answer never came: AWS may have done it.'),
+    status: only(z.number(), 'with a response: its HTTP status.'),
+    requestId: only(text, 'if AWS returned one: the AWS request id.'),
+    effectUnknown: only(z.boolean(), 'for a write without a response: AWS may have executed it.'),
     propagatesWithin: only(
       z.number(),
-      'where it can be an earlier change that AWS does not show everywhere yet: how long after that change it is worth trying again, in milliseconds. Whether there was one, the caller knows.',
+      'if the cause can be an earlier change that is still propagating: how long after it a retry makes sense, in milliseconds.',
     ),
     propagatesFrom: only(
       z.array(op),
-      'where only some earlier changes can be the reason: the calls that make them.',
+      'if only some earlier changes can be the cause: the calls of those changes.',
     ),
-    because: only(text, 'where something was found out besides AWS’s message: that, in one sentence.'),
+    because: only(text, 'if more is known than the AWS message says: that, in one sentence.'),
     needs: only(
       z.strictObject({
-        actions: z.array(text).describe('What the call asks IAM for.'),
-        resource: only(text, 'where what it asks for has an ARN: that.'),
+        actions: z.array(text).describe('The IAM permissions of the call.'),
+        resource: only(text, 'if the resource has one: its ARN.'),
       }),
-      'where AWS refused for want of a permission.',
+      'if AWS denied the call for a missing permission.',
     ),
   })
   .meta({ id: 'AwsFailure', description: 'A call that failed.' });
 
 export const span = z
   .strictObject({
-    file: text.describe('As it was named to Keywright.'),
+    file: text.describe('The path as passed to Keywright.'),
     line: z.int().describe('From 1.'),
     column: z.int().describe('From 1, in UTF-16 units, as editors count.'),
     endLine: z.int().describe('The line of the end.'),
@@ -68,13 +68,13 @@ export const diagnostic = z
   .strictObject({
     severity: z
       .enum(['critical', 'error', 'warning', 'info'])
-      .describe('An error stops the run, the others do not. What is critical a person must look at.'),
+      .describe('An error stops the run, the others do not. A critical finding needs review by a person.'),
     code: errorCode,
-    message: text.describe('What is wrong.'),
-    hint: only(text, 'where there is more to say than that of its code: what to do about it.'),
-    address: only(address, 'where one resource is meant.'),
-    path: only(path, 'where one value of it is meant.'),
-    span: only(span, 'where it stands in a file.'),
+    message: text.describe('The problem.'),
+    hint: only(text, 'if the code has no better one: the fix.'),
+    address: only(address, 'for one resource.'),
+    path: only(path, 'for one value of the resource.'),
+    span: only(span, 'for a file: the position.'),
     accepted: only(
       z.strictObject({
         reason: text.describe('Why, as the manifest says.'),
@@ -83,4 +83,4 @@ export const diagnostic = z
       'where it is a warning that `metadata.accept` of the resource accepts.',
     ),
   })
-  .describe('One thing that a person can act on.');
+  .describe('A finding for a person to act on.');

@@ -7,20 +7,20 @@ const milliseconds = z.int().describe('Milliseconds.');
 export const bound = z
   .discriminatedUnion('is', [
     z.strictObject({
-      is: z.literal('quota').describe('A request quota of AWS, of which Keywright takes half.'),
+      is: z.literal('quota').describe('An AWS request quota, of which Keywright uses half.'),
       quota: z.string().describe('The operation, or the quota that several share.'),
       at: place,
       perSecond: z.number().describe('Requests a second that Keywright sends.'),
     }),
     z.strictObject({
-      is: z.literal('settling').describe('Until every reader in AWS knows of what others rest on.'),
+      is: z.literal('settling').describe('Waiting for propagation in AWS.'),
     }),
     z.strictObject({
-      is: z.literal('young-journal').describe('To make sure that no earlier run left a key behind.'),
+      is: z.literal('young-journal').describe('The safety wait of a new journal.'),
     }),
-    z.strictObject({ is: z.literal('confirming').describe('Requests, and reads until a write shows.') }),
+    z.strictObject({ is: z.literal('confirming').describe('Requests, and polling until a write shows.') }),
   ])
-  .meta({ id: 'Bound', description: 'What most of the time goes into.' });
+  .meta({ id: 'Bound', description: 'The largest part of the time.' });
 
 const time = z
   .strictObject({
@@ -28,39 +28,42 @@ const time = z
     likelyMs: milliseconds.describe('Milliseconds, with the usual delays of AWS.'),
     boundBy: bound,
   })
-  .meta({ id: 'TimeEstimate', description: 'How long an apply takes, if all is approved at once.' });
+  .meta({
+    id: 'TimeEstimate',
+    description: 'The duration of an apply if everything is approved immediately.',
+  });
 
 const cost = z
   .strictObject({
     prices: z
       .strictObject({
         currency: z.literal('USD').describe('US dollars.'),
-        region: z.string().describe('The Region whose list prices they are.'),
-        asOf: z.string().describe('Year and month in which they were read.'),
+        region: z.string().describe('The Region of the list prices.'),
+        asOf: z.string().describe('The year and month of the prices.'),
       })
-      .describe('Which prices these are.'),
+      .describe('The source of the prices.'),
     monthly: dollars.describe('The certain change of the bill, in US dollars a month.'),
-    later: dollars.describe('At most so much more, after the first two rotations of each key.'),
-    keys: z.int().describe('Keys that begin to cost, less those that end.'),
+    later: dollars.describe('The maximum increase after the first two rotations of each key.'),
+    keys: z.int().describe('New billed keys minus keys no longer billed.'),
     items: z
       .array(
         z.strictObject({
           address,
-          what: z.string().describe('What is billed.'),
+          what: z.string().describe('The billed item.'),
           monthly: dollars,
-          later: dollars.describe('At most so much more a month, later.'),
+          later: dollars.describe('The maximum later increase a month.'),
         }),
       )
-      .describe('What the change is made of.'),
+      .describe('The items of the change.'),
     notKnown: z
       .array(z.strictObject({ address, why: z.string().describe('How it is billed.') }))
-      .describe('What is billed by traffic that nobody knows beforehand.'),
+      .describe('Usage-based charges, which are unknown in advance.'),
     ownReads: z
       .strictObject({
         requestsPerLook: z.int().describe('Requests of a look at the whole estate when nothing differs.'),
         requestsPerMonth: z
           .int()
-          .describe('All of a month: a full look an hour, and a fast one every 10 minutes between.'),
+          .describe('Requests a month: a full look every hour, and a fast look every 10 minutes in between.'),
         kmsPerMonth: z.int().describe('Of these, to KMS.'),
         s3PerMonth: z.int().describe('Of these, to S3.'),
         billedCopies: z
@@ -68,7 +71,7 @@ const cost = z
           .describe('Trails of these manifests that record them beyond the free first one.'),
         monthly: dollars,
       })
-      .describe('What Keywright’s own reads cost.'),
+      .describe('The cost of the reads of Keywright.'),
   })
   .meta({ id: 'CostEstimate', description: 'How the monthly bill changes, by list prices.' });
 
@@ -84,6 +87,9 @@ export const estimate = z
           read: z.array(z.string()).describe('IAM actions of the reads before and after them.'),
         }),
       )
-      .describe('What the steps need, by account.'),
+      .describe('The permissions of the steps, by account.'),
   })
-  .meta({ id: 'Estimate', description: 'What a plan costs: docs/estimates.md.' });
+  .meta({
+    id: 'Estimate',
+    description: 'The estimated time, cost and permissions of a plan: docs/estimates.md.',
+  });

@@ -6,13 +6,13 @@ import { address, ids, instant, only, path, place, reason, stepId, text, tree, t
 export const sync = z.enum(['InSync', 'Drifted', 'PendingChange', 'Settling', 'Unknown']).meta({
   id: 'Sync',
   description:
-    'AWS against the manifest: the same, changed in AWS, changed in Git (or not made yet), written a moment ago and not shown everywhere, or not readable.',
+    'Comparison of AWS and manifest: equal, changed in AWS, changed in Git or not created yet, still propagating, or unreadable.',
 });
 
 export const health = z.enum(['Healthy', 'Progressing', 'Degraded', 'Blocked', 'Paused']).meta({
   id: 'Health',
   description:
-    'Whether it does its work: yes, soon, not (a disabled key, a trail that does not log, access opened outside Git), Keywright needs a person first, or Keywright was told to keep off.',
+    'Health: working, working soon, not working (a disabled key, a stopped trail, access opened outside Git), blocked, or paused.',
 });
 
 export const unchanged = z.strictObject({
@@ -30,7 +30,7 @@ export const hold = z
     reason: z.enum(['held', 'unreadable']).describe('The tag is there, or the tags cannot be read.'),
     why: text.describe('In one sentence.'),
   })
-  .meta({ id: 'HoldFact', description: 'What stops writes by the word of whoever can tag.' });
+  .meta({ id: 'HoldFact', description: 'A hold: a tag that stops writes.' });
 
 const source = z
   .strictObject({
@@ -47,19 +47,16 @@ export const resource = z
     ids,
     source: only(source, 'where a manifest declares it, and the plan changes or blocks it.'),
     spec: only(treeMap, 'where the plan creates it: its whole spec, with references filled in.'),
-    exists: z.boolean().describe('Whether it is there; false for what is only AWS’s default.'),
+    exists: z.boolean().describe('Whether it exists; false for an AWS default.'),
     state: only(text, 'where it exists: the state in the words of AWS, e.g. a KeyState.'),
-    deletesAt: only(instant, 'where its deletion is pending: when AWS deletes it by itself.'),
-    foundByTags: only(
-      foundByTags,
-      'where nothing but its tags shows that it is ours: who may use it already.',
-    ),
+    deletesAt: only(instant, 'for a pending deletion: the time of the deletion by AWS.'),
+    foundByTags: only(foundByTags, 'if only its tags link it to this Stack: its current users.'),
     sync,
     health,
     reason: only(reason, 'where it is not healthy, or not readable: why.'),
     why: only(text, 'where it is not healthy, or not readable: why, in a sentence.'),
-    changes: z.array(change).describe('What differs.'),
-    steps: z.array(stepId).describe('What is done to it.'),
+    changes: z.array(change).describe('The differences.'),
+    steps: z.array(stepId).describe('The steps of the resource.'),
     unchanged: only(z.array(unchanged), 'of policies that change: what stays.'),
     deferred: z
       .array(z.strictObject({ path, reason, why: text.describe('In one sentence.') }))
@@ -71,29 +68,23 @@ export const resource = z
       .array(
         z.strictObject({ facet: text.describe('The part that could not be read.'), failure: awsFailure }),
       )
-      .describe('What AWS did not show.'),
+      .describe('The unreadable parts.'),
     failure: only(awsFailure, 'where it is not even known whether it exists.'),
-    blocked: only(block, 'where nothing can be done to it.'),
-    notes: z.array(text).describe('What a person should know besides.'),
-    foreign: only(
-      z.array(text),
-      'where somebody else gave access: those of the notes that tell of it, shown before all others.',
-    ),
+    blocked: only(block, 'if the resource is blocked.'),
+    notes: z.array(text).describe('Additional notes.'),
+    foreign: only(z.array(text), 'if others granted access: the notes about it, shown first.'),
     opened: only(
       z.union([z.array(text), z.literal('unread')]),
-      'where somebody gave access by hand: those of `foreign` that no AWS service made for its own use; `unread` where AWS does not show them.',
+      'if access was granted manually: entries of `foreign` not created by an AWS service; `unread` if AWS does not show them.',
     ),
-    hold: only(
-      hold,
-      'where the tag `keywright:hold` stops writes to it, or AWS refuses to show the tags and a hold cannot be ruled out.',
-    ),
+    hold: only(hold, 'if the tag `keywright:hold` stops writes, or unreadable tags may contain it.'),
     read: only(
       z.array(text),
       'after a fast look: the parts that were read. Of all others nothing is known, and nothing is in sync.',
     ),
     observedAt: instant.describe('When it was looked at.'),
   })
-  .meta({ id: 'PlannedResource', description: 'One address: what was seen, and what follows.' });
+  .meta({ id: 'PlannedResource', description: 'The state of one address and its consequences.' });
 
 export const orphan = z
   .strictObject({
@@ -108,5 +99,5 @@ export const orphan = z
   .meta({
     id: 'Orphan',
     description:
-      'Managed by this stack before and in no manifest now. It stays and is reported until a person lets it go. Until then what others open in it is closed again.',
+      'Managed by this Stack before, now in no manifest. Reported until a person forgets it; until then, access that others open is reverted.',
   });

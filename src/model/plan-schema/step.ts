@@ -16,8 +16,8 @@ import {
 export const change = z
   .strictObject({
     path,
-    before: tree.optional().describe('Only where there is something now: the value in AWS.'),
-    after: tree.optional().describe('Only where something shall be: the value of the manifest.'),
+    before: tree.optional().describe('Only if there is one: the value in AWS.'),
+    after: tree.optional().describe('Only if declared: the value of the manifest.'),
     label: only(
       z.enum(['changed-in-git', 'drifted', 'both', 'differs']),
       'for what exists: who made the difference. `differs` where nothing is remembered of it.',
@@ -28,12 +28,12 @@ export const change = z
     ),
     note: only(text, 'where the values do not say it all: what is to be known of this difference.'),
   })
-  .meta({ id: 'Change', description: 'One difference between the manifest and AWS.' });
+  .meta({ id: 'Change', description: 'A difference between the manifest and AWS.' });
 
 export const risk = z
   .strictObject({
     class: approvalClass,
-    message: text.describe('What may go wrong.'),
+    message: text.describe('The risk.'),
     path: only(path, 'where one value makes the danger.'),
   })
   .meta({ id: 'Risk', description: 'Why a step is dangerous.' });
@@ -47,37 +47,37 @@ export const moved = z
       .describe('Only where something was there when the plan was saved: its value then.'),
     now: tree.optional().describe('Only where something is there now: its value.'),
   })
-  .meta({ id: 'Moved', description: 'What is no longer as a saved plan saw it.' });
+  .meta({ id: 'Moved', description: 'A change since the plan was saved.' });
 
 const blockFields = {
   code: blockCode,
   reason,
-  why: text.describe('What hinders it.'),
-  release: text.describe('What a person can do.'),
+  why: text.describe('The reason.'),
+  release: text.describe('The fix.'),
 };
 
 export const block = z
   .strictObject(blockFields)
-  .meta({ id: 'Block', description: 'Why nothing can be done to a resource.' });
+  .meta({ id: 'Block', description: 'The reason why a resource is blocked.' });
 
-const released = z.strictObject({ is: z.literal('released').describe('It runs, or was approved.') });
+const released = z.strictObject({ is: z.literal('released').describe('The step runs, or was approved.') });
 
 const approval = z.strictObject({
-  is: z.literal('approval').describe('It waits for a person.'),
+  is: z.literal('approval').describe('The step waits for a person.'),
   classes: z.array(approvalClass).describe('All of these must be approved.'),
   reason,
-  why: text.describe('What makes it dangerous, or what it loosens.'),
+  why: text.describe('The danger, or the loosened rule.'),
 });
 
 const blocked = z.strictObject({
-  is: z.literal('blocked').describe('It cannot run.'),
+  is: z.literal('blocked').describe('The step cannot run.'),
   ...blockFields,
-  moved: only(z.array(moved), 'of a step that went stale since it was saved: what moved.'),
+  moved: only(z.array(moved), 'for a stale step of a saved plan: the changes.'),
 });
 
 export const stop = z
   .discriminatedUnion('is', [approval, blocked])
-  .meta({ id: 'Stop', description: 'What a step waits for that does not run.' });
+  .meta({ id: 'Stop', description: 'The waiting or blocked step before this one.' });
 
 export const gate = z
   .discriminatedUnion('is', [released, approval, blocked])
@@ -99,15 +99,15 @@ export const step = z
       .describe('`expand` gives and comes before dependants, `contract` takes and comes after them.'),
     action: z
       .enum(['create', 'adopt', 'mark', 'update', 'remove', 'release'])
-      .describe('What it does to the resource.'),
-    changes: z.array(change).describe('What it changes.'),
+      .describe('The action on the resource.'),
+    changes: z.array(change).describe('The changes of the step.'),
     calls: z.array(call).describe('In their order.'),
     after: z.array(stepId).describe('Steps that must be done first.'),
-    locks: z.array(text).describe('One writer at a time per lock: the ARN of a key, `bucket:logs`.'),
+    locks: z.array(text).describe('The lock for one writer at a time: the ARN of a key, `bucket:logs`.'),
     risks: z.array(risk).describe('Why it is dangerous, if it is.'),
     repair: only(
       z.enum(['protective', 'access-giving']),
-      'where it undoes a change made outside Git: whether it protects, or gives access back.',
+      'if the step reverts a change made outside Git: whether it protects or restores access.',
     ),
     overHold: only(
       z.enum(['hostile', 'recording']),
@@ -117,7 +117,7 @@ export const step = z
       z.array(
         z.strictObject({
           who: text.describe('A principal, or `everybody`.'),
-          what: text.describe('What it may do, as actions of IAM or operations of a grant.'),
+          what: text.describe('The permissions, as IAM actions or grant operations.'),
         }),
       ),
       'where it takes access away: whose, and what it allows.',
@@ -128,14 +128,14 @@ export const step = z
     ),
     narrows: only(
       z.enum(['drift', 'hostile', 'public']),
-      'where it only takes away what drift gave: all of it, what is hostile, or what is open to everybody.',
+      'if the step only removes access that drift granted: all of it, hostile access, or public access.',
     ),
     stays: only(
       z.array(text),
       'where something that only drift gives stays until this step: what, and why. It could not be judged, or is the last of somebody.',
     ),
-    desired: text.describe('Digest of the facet as it shall be.'),
-    observed: text.describe('Digest of the facet as it was seen.'),
+    desired: text.describe('Digest of the desired facet.'),
+    observed: text.describe('Digest of the facet as last read.'),
     gate,
   })
-  .meta({ id: 'PlannedStep', description: 'One thing to do, with the exact calls that it makes.' });
+  .meta({ id: 'PlannedStep', description: 'A step, with its exact AWS calls.' });

@@ -34,28 +34,28 @@ export const address = textOf<Address>(
   (value) => value.includes('/'),
   'Address',
   'A resource, as manifests and plans name it: `Kind/name`.',
-  'wants an address such as Key/customer-data',
+  'must be an address such as Key/customer-data',
 );
 
 export const path = textOf<Path>(
   (value) => value === '' || value.startsWith('/'),
   'Path',
   'A place in a manifest or policy, as a JSON Pointer (RFC 6901): `/spec/rotation/enabled`.',
-  'wants a JSON Pointer',
+  'must be a JSON Pointer',
 );
 
 export const errorCode = textOf<ErrorCode>(
   (value) => Object.hasOwn(errors, value),
   'ErrorCode',
   'Stable name of an error: a row of docs/errors.md.',
-  'wants an error code of this Keywright',
+  'must be an error code of this version of Keywright',
 );
 
 export const blockCode = textOf<BlockCode>(
   (value) => Object.hasOwn(blockReasons, value),
   'BlockCode',
   'Stable name of an error that blocks: a row of docs/errors.md.',
-  'wants the code of an error that blocks',
+  'must be the code of an error that blocks',
 );
 
 export const reason = z
@@ -64,30 +64,30 @@ export const reason = z
 
 export const approvalClass = z.enum(approvalClasses).meta({
   id: 'ApprovalClass',
-  description: 'What a person approves, as `--approve` takes it.',
+  description: 'The approval class, as in `--approve`.',
 });
 
 export const stepId = text.meta({
   id: 'StepId',
   description:
-    'One step of a plan: `Kind/name#step`, with `:contract` after it where a facet is written in two halves.',
+    'A step of a plan: `Kind/name#step`, with the suffix `:contract` for the second half of a facet.',
 });
 
 /** The text was read as JSON, so any value is a tree. */
 export const tree = z
-  .custom<Tree>((value) => value !== undefined, { error: 'wants a value' })
+  .custom<Tree>((value) => value !== undefined, { error: 'must be a value' })
   .meta({
     id: 'Value',
     description: 'Any value. One that AWS has not assigned yet is `{"$unknown": "${Key/a.arn}"}`.',
   });
 
 export const treeMap = z
-  .custom<TreeMap>(isMap, { error: 'wants an object' })
+  .custom<TreeMap>(isMap, { error: 'must be an object' })
   .meta({ type: 'object', additionalProperties: true });
 
 export const ids = z.record(text, text).meta({
   id: 'Ids',
-  description: 'What AWS calls it, by name: `keyId`, `arn`, `name` and so on. Empty before it exists.',
+  description: 'The AWS identifiers, by name: `keyId`, `arn`, `name` and so on. Empty before creation.',
 });
 
 export const place = z

@@ -27,9 +27,9 @@ export function unsupportedResources(statement: Statement, { kind }: LintContext
         code: 'policy.unsupported-resource',
         says:
           kind === 'key'
-            ? `names ${action}, which a key policy does not control`
-            : `names ${action}, which applies to none of its resources`,
-        hint: kind === 'key' ? 'control it in an IAM policy' : `add ${advice(wanted)}`,
+            ? `names ${action}, which key policies do not control`
+            : `names ${action}, which does not apply to any of its resources`,
+        hint: kind === 'key' ? 'allow or deny it in an IAM policy' : `add ${advice(wanted)}`,
         element: ['Action'],
       },
     ];

@@ -47,7 +47,7 @@ function unknownService(entry: string, service: string, element: readonly string
   return {
     severity: 'warning',
     code: 'policy.unknown-action',
-    says: `names ${entry}, and AWS has no service ${service}`,
+    says: `names ${entry}, but AWS has no service ${service}`,
     hint: meant === undefined ? notInReference : `did you mean ${meant}:${entry.slice(service.length + 1)}?`,
     element,
   };
@@ -60,8 +60,8 @@ function foreign(entry: string, kind: PolicyKind, element: readonly string[]): F
     // S3 refuses such a document; KMS takes it and the entry does nothing.
     severity: kind === 'bucket' ? 'error' : 'warning',
     code: 'policy.unknown-action',
-    says: `names ${entry}, of which a ${kind} policy cannot speak`,
-    hint: 'remove it, or state it in an IAM policy of the principal',
+    says: `names ${entry}, which is not allowed in a ${kind} policy`,
+    hint: 'remove it, or move it to an IAM policy of the principal',
     element,
   };
 }
@@ -84,10 +84,10 @@ function unknownAction(
   return {
     severity: kind === 'bucket' && (operation ?? surely) !== undefined ? 'error' : 'warning',
     code: 'policy.unknown-action',
-    says: `names ${entry}, which is no action of ${service}`,
+    says: `names ${entry}, which is not an action of ${service}`,
     hint:
       operation !== undefined
-        ? `that is an operation; its action is ${operation}`
+        ? `this is an operation; its action is ${operation}`
         : meant === undefined
           ? notInReference
           : `did you mean ${meant}?`,
@@ -109,8 +109,8 @@ export function crossAccountDead(statement: Statement, context: LintContext): re
     {
       severity: 'warning',
       code: 'policy.cross-account-dead',
-      says: `allows ${dead.join(', ')} to account ${[...new Set(strange)].join(', ')}, where it takes no effect`,
-      hint: 'remove it: administration, tags, aliases and policy of a key are of its own account only',
+      says: `allows ${dead.join(', ')} to account ${[...new Set(strange)].join(', ')}, where it has no effect`,
+      hint: 'remove it: only the account of a key can manage its state, tags, aliases and policy',
       element: ['Action'],
     },
   ];
@@ -128,7 +128,7 @@ export function redundantActions(statement: Statement): readonly Finding[] {
     {
       severity: 'info',
       code: 'policy.redundant',
-      says: `says more than it needs: ${covered.join(', ')}`,
+      says: `has redundant entries: ${covered.join(', ')}`,
       element: ['Action'],
     },
   ];

@@ -21,10 +21,10 @@ export function unknownConditionKeys(statement: Statement, { kind }: LintContext
       return {
         severity: kind === 'bucket' && near?.surely === true ? 'error' : 'warning',
         code: 'policy.unknown-condition-key',
-        says: `tests ${key}, a condition key that AWS does not have`,
+        says: `tests ${key}, which is not an AWS condition key`,
         hint:
           near === undefined
-            ? `the references of ${referenceDate} do not have it: no request carries it`
+            ? `the references of ${referenceDate} do not list it, so requests never contain it`
             : `did you mean ${near.meant}?`,
         element: ['Condition', operator, key],
       };
@@ -32,7 +32,7 @@ export function unknownConditionKeys(statement: Statement, { kind }: LintContext
 }
 
 /**
- * L10: an action whose requests never carry the condition key, by the Service Authorization Reference. S3 refuses it
+ * L10: an action whose requests never contain the condition key, by the Service Authorization Reference. S3 refuses it
  * ("Conditions do not apply to combination of actions and resources in statement"); elsewhere an Allow never allows and
  * a Deny never denies.
  */
@@ -48,7 +48,7 @@ export function unsupportedConditionKeys(statement: Statement, { kind }: LintCon
       {
         severity: 'warning',
         code: 'policy.unsupported-condition-key',
-        says: `tests ${condition.key}, which requests for ${idle.join(', ')} never carry`,
+        says: `tests ${condition.key}, which requests for ${idle.join(', ')} never contain`,
         hint: 'move the action to a statement without this condition',
         element: ['Condition', condition.operator, condition.key],
       },
@@ -81,8 +81,8 @@ export function keysOfRolesOnly(statement: Statement, { kind }: LintContext): re
     .map(({ operator, key }) => ({
       severity: 'warning',
       code: 'policy.unsupported-condition-key',
-      says: `tests ${key}, which KMS may not permit in a key policy`,
-      hint: 'write the condition into the IAM policies of the principals, or test kms:RequestAlias',
+      says: `tests ${key}, which KMS may reject in a key policy`,
+      hint: 'move the condition to the IAM policies of the principals, or test kms:RequestAlias',
       element: ['Condition', operator, key],
     }));
 }

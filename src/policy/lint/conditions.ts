@@ -14,7 +14,7 @@ export function operators(statement: Statement): readonly Finding[] {
         {
           severity: 'error',
           code: 'policy.unknown-operator',
-          says: `uses the condition operator ${condition.operator}, which IAM does not have`,
+          says: `uses the condition operator ${condition.operator}, which does not exist in IAM`,
           element,
         },
       ];
@@ -27,7 +27,7 @@ export function operators(statement: Statement): readonly Finding[] {
       {
         severity: 'warning',
         code: 'policy.wildcard-without-like',
-        says: `compares ${condition.key} with ${wild.join(', ')} by ${condition.operator}, for which * and ? are plain characters`,
+        says: `compares ${condition.key} with ${wild.join(', ')} by ${condition.operator}, which treats * and ? literally`,
         hint: `use ${operator.negated ? 'StringNotLike' : 'StringLike'}`,
         element,
       },
@@ -45,7 +45,11 @@ export function viaService(statement: Statement, { region }: LintContext): reado
       return values
         .filter((value) => !/^\d{12}$/u.test(value) && !/[*?$]/u.test(value))
         .map((value) =>
-          via(`compares kms:CallerAccount with ${value}, which is no account id`, 'write 12 digits', element),
+          via(
+            `compares kms:CallerAccount with ${value}, which is not an account ID`,
+            'write 12 digits',
+            element,
+          ),
         );
     }
     if (key !== 'kms:viaservice') return [];
@@ -57,12 +61,12 @@ export function viaService(statement: Statement, { region }: LintContext): reado
       if (parts === null) {
         return /[*?$]/u.test(value)
           ? []
-          : [via(`compares kms:ViaService with ${value}, which is no service`, wanted, element)];
+          : [via(`compares kms:ViaService with ${value}, which is not a service`, wanted, element)];
       }
       if (found === undefined)
         return [
           via(
-            `compares kms:ViaService with ${value}, which holds no region and so never matches`,
+            `compares kms:ViaService with ${value}, which lacks a Region and never matches`,
             wanted,
             element,
           ),
@@ -101,7 +105,7 @@ export function optionalHeader(statement: Statement): readonly Finding[] {
     .map((condition) => ({
       severity: 'warning',
       code: 'policy.optional-header',
-      says: `denies by ${condition.operator} ${condition.key} also requests without the header, which rely on the bucket's default`,
+      says: `denies by ${condition.operator} ${condition.key} also requests without the header, which use the bucket default`,
       hint: `add to the same statement: Null ${condition.key} "false"`,
       element: ['Condition', condition.operator, condition.key],
     }));

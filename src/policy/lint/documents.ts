@@ -52,7 +52,7 @@ export function version(policy: Policy, { at = '' }: LintContext): readonly Diag
     {
       severity: variables ? 'warning' : 'info',
       code: 'policy.version',
-      message: `the document ${policy.versionStated ? 'has Version 2008-10-17' : 'states no Version'}, so policy variables are plain text${variables ? ', and it uses some' : ''}`,
+      message: `the document ${policy.versionStated ? 'has Version 2008-10-17' : 'has no Version'}, so policy variables are not expanded${variables ? ', but it uses variables' : ''}`,
       path: policy.versionStated ? join(at, 'Version') : at,
     },
   ];
@@ -74,7 +74,7 @@ export function rootStatement(policy: Policy, context: LintContext): readonly Di
     {
       severity: 'warning',
       code: 'policy.no-root-statement',
-      message: `no statement allows the root of account ${context.account}, so IAM policies give no access to this key`,
+      message: `no statement allows the root of account ${context.account}, so IAM policies have no effect on this key`,
       hint: `add an Allow of kms:* for arn:${context.partition}:iam::${context.account}:root`,
       path: join(context.at ?? '', 'Statement'),
     },
@@ -97,15 +97,15 @@ export function sids(policy: Policy, { kind, at = '' }: LintContext): readonly D
     const allowed = kind === 'role' ? /^[A-Za-z\d]*$/u : /^[\x20-\x7e]*$/u;
     return [
       ...(repeated
-        ? [{ ...base, message: `the Sid ${sid} is used twice`, hint: 'give each statement its own Sid' }]
+        ? [{ ...base, message: `the Sid ${sid} is a duplicate`, hint: 'give each statement a unique Sid' }]
         : []),
       ...(allowed.test(sid)
         ? []
         : [
             {
               ...base,
-              message: `the Sid ${JSON.stringify(sid)} has characters that AWS does not take`,
-              hint: kind === 'role' ? 'use letters and digits only' : 'use printable ASCII',
+              message: `the Sid ${JSON.stringify(sid)} has characters that AWS rejects`,
+              hint: kind === 'role' ? 'use only letters and digits' : 'use only printable ASCII characters',
             },
           ]),
     ];

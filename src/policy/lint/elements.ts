@@ -15,7 +15,7 @@ export function ineffective(statement: Statement, { kind }: LintContext): readon
   return missing.map((element) => ({
     severity: kind === 'key' ? 'warning' : 'error',
     code: 'policy.ineffective',
-    says: `has no ${element}${kind === 'key' ? ', so KMS takes it and it does nothing' : ''}`,
+    says: `has no ${element}${kind === 'key' ? ', so KMS accepts it without effect' : ''}`,
     hint:
       element === 'Resource' && kind === 'key'
         ? 'add "Resource": "*", which means this key'
@@ -34,8 +34,8 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
       {
         severity: 'warning',
         code: 'policy.alias-resource',
-        says: `names the alias ${aliases.join(', ')}, which never matches the use of a key`,
-        hint: 'write the ARN of the key; by alias only a condition on kms:RequestAlias or kms:ResourceAliases works',
+        says: `names the alias ${aliases.join(', ')}, which never matches key operations`,
+        hint: 'write the ARN of the key; to match by alias, use a condition on kms:RequestAlias or kms:ResourceAliases',
         element,
       },
     ];
@@ -46,7 +46,7 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
     {
       severity: 'info',
       code: 'policy.foreign-resource',
-      says: `names ${others.join(', ')}; a key policy speaks of its own key only`,
+      says: `names ${others.join(', ')}; a key policy applies only to its own key`,
       element,
     },
   ];
@@ -59,7 +59,7 @@ const decrypting = ['kms:decrypt', 'kms:reencryptfrom'] as const;
 const aboutTheKey = /^(?:aws:resourcetag\/|kms:resourcealiases$|kms:requestalias$|kms:encryptioncontext:)/iu;
 
 /**
- * L22: a role that may decrypt under every key can read what any key protects whose policy leaves it to IAM, in every
+ * L22: a role that may decrypt under every key can read what any key protects whose key policy delegates to IAM, in every
  * account (AWS Security Hub, control KMS.2). Whoever may do all of KMS is reported for that.
  */
 export function everyKey(statement: Statement, { kind }: LintContext): readonly Finding[] {
@@ -75,7 +75,7 @@ export function everyKey(statement: Statement, { kind }: LintContext): readonly 
     {
       severity: 'warning',
       code: 'policy.every-key',
-      says: `allows ${given.join(', ')} on every key (${every.join(', ')}) whose policy leaves it to IAM`,
+      says: `allows ${given.join(', ')} on every key (${every.join(', ')}) whose key policy delegates to IAM`,
       hint: 'name the ARNs of the keys, or add a condition on kms:ResourceAliases or aws:ResourceTag',
       element: ['Resource'],
     },

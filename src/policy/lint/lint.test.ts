@@ -450,8 +450,8 @@ describe('lints of one document', () => {
       {
         severity: 'warning',
         code: 'policy.unknown-action',
-        message: 'statement Use names kms:ReEncrypt, which is no action of kms',
-        hint: 'that is an operation; its action is kms:ReEncryptFrom and kms:ReEncryptTo (kms:ReEncrypt*)',
+        message: 'statement Use names kms:ReEncrypt, which is not an action of kms',
+        hint: 'this is an operation; its action is kms:ReEncryptFrom and kms:ReEncryptTo (kms:ReEncrypt*)',
         path: '/spec/policy/Statement/1/Action',
       },
     ]);

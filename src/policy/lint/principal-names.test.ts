@@ -47,13 +47,13 @@ describe('the names of principals', () => {
     ['11112222333?', 'cannot contain wildcards'],
     [`arn:aws:iam::${account}:role/\${aws:username}`, 'cannot contain variables'],
     [`arn:aws-cn:iam::${account}:root`, 'of the partition aws-cn; the accounts of the Stack are in aws'],
-    [`arn:aws:iam::${account}:group/admins`, 'a group is no principal'],
-    [`arn:aws:iam:${account}:role/app`, 'is no principal'],
-    [`arn:aws:iam::${account}:Role/app`, 'is no principal'],
-    [`arn:aws:iam::${account}:policy/app`, 'is no principal'],
-    [`arn:aws:sts::${account}:assumed-role/App`, 'is no principal'],
-    ['11112222333', 'is no principal'],
-    ['role/app', 'is no principal'],
+    [`arn:aws:iam::${account}:group/admins`, 'a group cannot be a principal'],
+    [`arn:aws:iam:${account}:role/app`, 'is not a principal'],
+    [`arn:aws:iam::${account}:Role/app`, 'is not a principal'],
+    [`arn:aws:iam::${account}:policy/app`, 'is not a principal'],
+    [`arn:aws:sts::${account}:assumed-role/App`, 'is not a principal'],
+    ['11112222333', 'is not a principal'],
+    ['role/app', 'is not a principal'],
   ])('refuses %s', (value, says) => {
     expect(found({ AWS: value })).toEqual([expect.stringContaining(says)]);
   });
@@ -64,7 +64,7 @@ describe('the names of principals', () => {
   });
 
   it.each([
-    [{ Service: 's3' }, 'is no service principal'],
+    [{ Service: 's3' }, 'is not a service principal'],
     [{ Service: '*' }, 'cannot contain wildcards'],
     [{ Federated: `arn:aws:iam::${account}:saml-provider/*` }, 'cannot contain wildcards'],
     [

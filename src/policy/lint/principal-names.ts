@@ -51,18 +51,18 @@ function wrongAws(value: string, { partition }: LintContext): Wrong | undefined 
   if (other !== undefined && other !== partition)
     return {
       says: `names ${value}, of the partition ${other}; the accounts of the Stack are in ${partition}`,
-      hint: 'a principal works only inside its own partition',
+      hint: 'a principal is valid only in its own partition',
     };
   if (/^arn:[a-z\d-]+:iam::[a-z\d]+:group\//u.test(value))
     return {
-      says: `names the group ${value}, and a group is no principal`,
-      hint: 'name its users, or a role',
+      says: `names the group ${value}, but a group cannot be a principal`,
+      hint: 'list its users, or use a role',
     };
   return isPrincipalArn(value)
     ? undefined
     : {
-        says: `names ${value}, which is no principal`,
-        hint: `write an ARN such as arn:${partition}:iam::111122223333:role/NAME, or the 12 digits of an account`,
+        says: `names ${value}, which is not a principal`,
+        hint: `write an ARN such as arn:${partition}:iam::111122223333:role/NAME, or a 12-digit account ID`,
       };
 }
 
@@ -79,10 +79,10 @@ function wildcard(value: string, hint: string): Wrong {
 }
 
 function wrongService(value: string): Wrong | undefined {
-  if (/[*?]/u.test(value)) return wildcard(value, 'name each service');
+  if (/[*?]/u.test(value)) return wildcard(value, 'list each service');
   if (/^[A-Za-z\d-]+(?:\.[A-Za-z\d-]+)+$/u.test(value)) return undefined;
   const name = /^[a-z\d-]+$/u.test(value)
     ? `write ${value}.amazonaws.com`
     : 'write one such as s3.amazonaws.com';
-  return { says: `names ${value}, which is no service principal`, hint: name };
+  return { says: `names ${value}, which is not a service principal`, hint: name };
 }

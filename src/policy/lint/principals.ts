@@ -29,7 +29,7 @@ export function wildcardPrincipal(statement: Statement): readonly Finding[] {
     {
       severity: 'warning',
       code: 'policy.wildcard-principal',
-      says: 'allows everybody, from any account',
+      says: 'allows everyone, from any account',
       hint: 'name the principals, or add a condition such as StringEquals aws:PrincipalOrgID or kms:CallerAccount',
       element: ['Principal'],
     },
@@ -75,7 +75,7 @@ function broad(says: string): Finding {
   return {
     severity: 'warning',
     code: 'policy.broad-actions',
-    says: `${says}, who is no key administrator`,
+    says: `${says}, which is not a key administrator`,
     hint: 'name the actions that are needed; kms:* includes deleting the key and changing this policy',
     element: ['Action'],
   };
@@ -93,8 +93,8 @@ export function allowByExclusion(statement: Statement): readonly Finding[] {
     code: 'policy.allow-not',
     says:
       element === 'NotPrincipal'
-        ? 'allows everybody but those it names, also the anonymous'
-        : 'allows every action but those it names, also future ones',
+        ? 'allows everyone except the named principals, including anonymous callers'
+        : 'allows every action except the named ones, including future ones',
     element: [element],
   }));
 }
@@ -110,7 +110,7 @@ export function principalElement(statement: Statement, { kind }: LintContext): r
       says: has
         ? 'has a Principal, which a role policy cannot have'
         : `has no Principal, which a ${kind} policy needs`,
-      hint: has ? 'remove it: the policy speaks of the role it belongs to' : 'add Principal',
+      hint: has ? 'remove it: a role policy applies to its own role' : 'add Principal',
       ...(has ? { element: ['Principal'] } : {}),
     },
   ];
@@ -124,7 +124,7 @@ export function deletedPrincipals(statement: Statement): readonly Finding[] {
   return dead.map(({ value }) => ({
     severity: 'warning',
     code: 'policy.stale-principal',
-    says: `names ${showText(value)}, the id of a principal, probably a deleted one`,
+    says: `names ${showText(value)}, the unique id of a probably deleted principal`,
     element: ['Principal', 'AWS'],
   }));
 }

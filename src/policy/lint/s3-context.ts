@@ -24,7 +24,7 @@ function strangePairs({ conditions, effect }: Statement): readonly Finding[] {
     .map((condition) => ({
       severity: 'warning',
       code: 'policy.s3-context',
-      says: `${effect === 'Allow' ? 'allows' : 'denies'} requests through S3 only with ${condition.key}, and S3 sends aws:s3:arn alone`,
+      says: `${effect === 'Allow' ? 'allows' : 'denies'} requests through S3 only with ${condition.key}, but S3 sends only aws:s3:arn`,
       hint: 'test kms:EncryptionContext:aws:s3:arn, or have every client send x-amz-server-side-encryption-context',
       element: ['Condition', condition.operator, condition.key],
     }));

@@ -29,9 +29,9 @@ function unneeded(service: string): Finding {
   return {
     severity: 'warning',
     code: 'policy.s3-service-unneeded',
-    says: `allows ${service}, which readers and writers of a bucket do not need, and trusts every customer of AWS`,
+    says: `allows ${service}, which bucket readers and writers do not need, and which trusts every AWS customer`,
     hint:
-      'remove it and allow the roles that read and write, with kms:ViaService; keep it only for S3 Inventory or ' +
+      'remove it, and allow the reading and writing roles with kms:ViaService; keep it only for S3 Inventory or ' +
       'event notifications, with aws:SourceAccount and aws:SourceArn',
     element: ['Principal', 'Service'],
   };
@@ -41,7 +41,7 @@ function unpinned(service: string): Finding {
   return {
     severity: 'warning',
     code: 'policy.unpinned-service',
-    says: `allows ${service} whoever it acts for`,
+    says: `allows ${service} acting for any account (confused deputy)`,
     hint: 'add StringEquals aws:SourceAccount with your account, or aws:SourceArn with the resource the service acts for',
     element: ['Principal', 'Service'],
   };
@@ -65,8 +65,8 @@ export function networkThroughS3(statement: Statement, { kind }: LintContext): r
     {
       severity: 'warning',
       code: 'policy.source-network',
-      says: `${statement.effect === 'Allow' ? 'allows' : 'denies'} by ${network}, which does not hold when S3 calls KMS for the requester`,
-      hint: 'state the use through S3 apart, with kms:ViaService; in a Deny add Bool aws:ViaAWSService "false"',
+      says: `${statement.effect === 'Allow' ? 'allows' : 'denies'} by ${network}, which does not match when S3 calls KMS for the requester`,
+      hint: 'allow use through S3 in a separate statement with kms:ViaService; in a Deny, add Bool aws:ViaAWSService "false"',
       element: ['Condition'],
     },
   ];

@@ -32,7 +32,7 @@ export function unknownVariables(
         return {
           severity: near?.surely === true ? 'error' : 'warning',
           code: 'policy.unknown-variable',
-          says: `uses \${${name}}, a variable that IAM does not have`,
+          says: `uses \${${name}}, which is not an IAM variable`,
           hint:
             near === undefined
               ? `the references of ${referenceDate} have no condition key of this name`

@@ -118,7 +118,7 @@ function noticesOf(resource: ResourcePlan): readonly Notice[] {
       ? []
       : [{ address, message: `is ${health.toLowerCase()}${told}` }]),
     ...(sync === 'Settling'
-      ? [{ address, message: 'is settling: AWS does not show the last write everywhere yet' }]
+      ? [{ address, message: 'is settling: the last write has not propagated yet' }]
       : []),
     ...ownNotes(resource).map((message) => ({ address, message })),
   ];

@@ -36,12 +36,12 @@ export function nextSteps(applied: Applied, options: NextOptions = {}): readonly
         ]),
     ...(classes.length === 0
       ? []
-      : [`${quote(`${apply} ${optionsFor(classes)}`)} also applies what waits for approval`]),
+      : [`${quote(`${apply} ${optionsFor(classes)}`)} also applies the steps that wait for approval`]),
     ...(notStarted.length === 0 || failures.length > 0
       ? []
-      : [`run ${quote(apply)} again for what was not started`]),
+      : [`run ${quote(apply)} again to run the steps that were not started`]),
     ...(unread.length === 0
       ? []
-      : ['allow the read role to read what could not be read; until then its state is unknown']),
+      : ['allow the read role the missing reads; until then the state of these resources is unknown']),
   ];
 }

@@ -88,7 +88,7 @@ describe('what a person must not overlook', () => {
     expect(risky.map(({ address }) => address)).toEqual(['Key/k3', 'Key/k2', 'Key/k1', 'Key/k0']);
     expect(riskyRows({ risky, sections: [] }).map(({ does, loses }) => [does, loses])).toEqual([
       ['REMOVES this access', true],
-      ['takes access away', true],
+      ['removes access', true],
       ['reverts a change made outside Git', true],
       ['DELETES', true],
     ]);
@@ -150,7 +150,7 @@ describe('what a person must not overlook', () => {
     expect(row).toMatchObject({
       does: 'DELETES',
       why: 'gone for ever; held',
-      release: 'to go on: take the tag off',
+      release: 'to proceed: take the tag off',
     });
   });
 
@@ -172,7 +172,7 @@ describe('what a person must not overlook', () => {
       sections: [],
     });
     expect(row).toMatchObject({
-      does: 'takes access away',
+      does: 'removes access',
       why: 'kms:Decrypt from arn:aws:iam::111122223333:role/app',
     });
   });

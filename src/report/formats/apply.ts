@@ -10,7 +10,7 @@ const counts = z
     changed: count('that were changed'),
     destroyed: count('that were destroyed'),
     adopted: count('that were taken over'),
-    released: count('that were let go'),
+    released: count('that were released'),
     failed: count('of which a step failed'),
     waiting: count('of which a step was written and AWS does not show it yet'),
     approval: count('of which a step waits for approval'),
@@ -19,13 +19,13 @@ const counts = z
     stale: count('that changed in AWS since the plan'),
     notStarted: count('of which a step was not started'),
   })
-  .meta({ id: 'AppliedCounts', description: 'How many ended how.' });
+  .meta({ id: 'AppliedCounts', description: 'Counts by outcome.' });
 
 const failureView = z
   .strictObject({
     code: errorCode,
-    message: z.string().describe('In the words of AWS, or ours.'),
-    hint: z.string().describe('What to do about it.'),
+    message: z.string().describe('The message of AWS or Keywright.'),
+    hint: z.string().describe('The fix.'),
     call: only(
       z.strictObject({
         op: z.string().describe('Service and operation.'),
@@ -36,23 +36,23 @@ const failureView = z
       'where AWS refused a call.',
     ),
     requestIds: z.array(z.string()).describe('AWS’s ids of the refused requests, for its support.'),
-    effectUnknown: z.boolean().describe('True where the answer never came: AWS may have done it.'),
-    steps: z.array(stepId).describe('What failed with this message.'),
-    skipped: z.array(stepId).describe('What could not run because of it.'),
+    effectUnknown: z.boolean().describe('True if no response came: AWS may have executed the call.'),
+    steps: z.array(stepId).describe('The steps that failed with this message.'),
+    skipped: z.array(stepId).describe('The steps skipped as a result.'),
   })
-  .meta({ id: 'FailureOfSteps', description: 'One failure, once, whoever it hit.' });
+  .meta({ id: 'FailureOfSteps', description: 'A failure, reported once for all its steps.' });
 
 const doneView = z
   .strictObject({
     address,
     symbol: section.shape.symbol,
     verb: section.shape.verb,
-    steps: z.array(stepId).describe('What was done.'),
-    missing: z.array(stepId).describe('What of it is not done.'),
+    steps: z.array(stepId).describe('The completed action.'),
+    missing: z.array(stepId).describe('The unfinished steps.'),
     calls: z.int().describe('Writing calls that were made.'),
     tookMs: z.number().describe('Milliseconds, with the waiting until AWS showed it.'),
   })
-  .meta({ id: 'Done', description: 'One resource to which something was done.' });
+  .meta({ id: 'Done', description: 'A resource that was changed.' });
 
 const stepWhy = { step: stepId, reason, why: z.string().describe('In one sentence.') };
 
@@ -68,26 +68,26 @@ export const applyJsonSchema = z
     accepted: only(
       z.strictObject({
         stack: z.boolean().describe('True where the Stack as it is written counts from now on.'),
-        dropped: z.int().describe('How many manifests were lost, and that was accepted.'),
+        dropped: z.int().describe('The number of deleted manifests that were accepted.'),
       }),
       'where that was accepted.',
     ),
     done: z.array(doneView).describe('The resources to which something was done, in the order of addresses.'),
-    failures: z.array(failureView).describe('What failed, each cause once.'),
+    failures: z.array(failureView).describe('The failures, each cause once.'),
     waiting: z
-      .array(z.strictObject({ ...stepWhy, until: instant.describe('When it is worth to look again.') }))
+      .array(z.strictObject({ ...stepWhy, until: instant.describe('When a new check makes sense.') }))
       .describe('Written, and not shown by AWS yet.'),
     gated: z
       .array(z.strictObject({ step: stepId, gate: stop }))
-      .describe('What waits for approval or is blocked.'),
+      .describe('Steps that wait for approval or are blocked.'),
     blocked: z
       .array(z.strictObject({ address, ...block.shape }))
       .describe('Resources to which nothing could be done.'),
     stale: z
       .array(z.strictObject({ ...stepWhy, moved: only(z.array(moved), 'of a saved plan: what moved.') }))
-      .describe('What changed in AWS since the plan, and so was not written.'),
-    notStarted: z.array(z.strictObject(stepWhy)).describe('What the run did not come to.'),
-    unread: z.array(address).describe('What could not be read, so that nothing is known of it.'),
+      .describe('Steps not run because AWS changed since the plan.'),
+    notStarted: z.array(z.strictObject(stepWhy)).describe('Steps that were not started.'),
+    unread: z.array(address).describe('Unreadable resources, whose state is unknown.'),
     calls: z
       .strictObject({
         reads: z.int().describe('Requests that read.'),
@@ -98,5 +98,5 @@ export const applyJsonSchema = z
   })
   .meta({
     title: 'ApplyResult',
-    description: 'What an apply did: the answer of `reconcile apply -o json`.',
+    description: 'The result of an apply: the output of `reconcile apply -o json`.',
   });

@@ -24,7 +24,7 @@ const wanted = z
     id: only(text, 'where it could be read: the commit, or a digest of the files.'),
     is: z.enum(['waits', 'refused', 'unreachable']).describe('Why it is not in force.'),
     message: text.describe('Why, in one sentence.'),
-    diagnostics: z.array(diagnostic).describe('What is wrong with it.'),
+    diagnostics: z.array(diagnostic).describe('The errors of the revision.'),
   })
   .meta({ id: 'WantedRevision', description: 'A revision that is not in force, and why.' });
 
@@ -38,8 +38,8 @@ const looks = z
     kmsPerDay: z.int().describe('Of these, to KMS, which bills them.'),
     trailEventsPerDay: z
       .array(z.strictObject({ trail: text.describe('Its address.'), events: z.int().describe('Events.') }))
-      .describe('What each declared trail of management reads records of them.'),
-    usdIn30Days: z.number().describe('What they cost by list prices; free requests are not taken off.'),
+      .describe('The share recorded by each declared trail of management reads.'),
+    usdIn30Days: z.number().describe('The cost by list prices, without deduction of free requests.'),
     overBudget: z.boolean().describe('True if the fast looks alone are over `callsPerDay`: they stay.'),
   })
   .meta({ id: 'Looks', description: 'How often AWS is asked, and what that costs.' });

@@ -8,7 +8,7 @@ const body = {
   stack: text.describe('Name of the stack.'),
   by: person,
   at: instant.describe('When it was decided (UTC).'),
-  decided: z.array(text).describe('What was decided, a sentence each.'),
+  decided: z.array(text).describe('The decisions, one sentence each.'),
   inEffect,
 };
 
@@ -23,5 +23,5 @@ export const decisionJsonSchema = z
   .meta({
     title: 'Decision',
     description:
-      'What was decided, and all that is in effect after it: the answer of `reconcile pause -o json` and of every command that decides.',
+      'The decision and all decisions in effect: the output of `reconcile pause -o json` and of every deciding command.',
   });

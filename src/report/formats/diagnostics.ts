@@ -13,5 +13,5 @@ export const diagnosticsJsonSchema = z
   .meta({
     title: 'Diagnostics',
     description:
-      'What is wrong with the manifests: the answer of `reconcile validate -o json`, and of any command with `-o json` that could not begin.',
+      'Errors in the manifests: the output of `reconcile validate -o json`, and of any command with `-o json` that could not start.',
   });

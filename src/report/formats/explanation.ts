@@ -8,10 +8,10 @@ const operations = z.array(z.string());
 const facet = z
   .strictObject({
     name: z.string().describe('Its name, as in steps of a plan.'),
-    about: z.string().describe('What it keeps, in one sentence.'),
+    about: z.string().describe('The managed settings, in one sentence.'),
     paths: z.array(z.string()).describe('The fields of the spec that it holds, as JSON Pointers below spec.'),
-    compared: z.string().describe('How equality is judged.'),
-    repaired: z.string().describe('What undoing drift in it takes.'),
+    compared: z.string().describe('The rule of equality.'),
+    repaired: z.string().describe('The approval that reverting its drift needs.'),
     approval: only(z.string(), 'where some changes wait for a person: which, and the class of approval.'),
     reads: operations.describe('Operations that read it.'),
     writes: operations.describe('Operations that write it.'),
@@ -19,7 +19,7 @@ const facet = z
   })
   .meta({
     id: 'ExplainedFacet',
-    description: 'A part of a resource that is read, compared and written by itself.',
+    description: 'A part of a resource that is read, compared and written as a unit.',
   });
 
 const field = z
@@ -27,13 +27,13 @@ const field = z
     kind: z.string().describe('The kind of the manifest; `any` for metadata of all kinds.'),
     path: z.string().describe('Where it stands: `spec.rotation.periodInDays`.'),
     type: z.string().describe('Its type, as people read it: `<[]string>`.'),
-    description: z.string().describe('What it means.'),
+    description: z.string().describe('The meaning.'),
     required: z.boolean().describe('Whether it must be given.'),
     values: z.array(z.string()).describe('The values of an enumeration.'),
-    limits: z.array(z.string()).describe('What a value must keep to, in words.'),
-    unset: z.string().describe('What leaving it out means.'),
+    limits: z.array(z.string()).describe('The limits of a value, in words.'),
+    unset: z.string().describe('The meaning of an unset field.'),
     ifNull: only(z.string(), 'where `null` may stand: what it means.'),
-    list: only(z.string(), 'of a set or keyed list: how its items are told apart.'),
+    list: only(z.string(), 'for a set or keyed list: how its items are identified.'),
     reference: only(z.string(), 'where something is filled in: what.'),
     changes: z.string().describe('Whether it can change, and the way out where it cannot.'),
     facet: only(facet, 'where AWS holds it: the part that it belongs to.'),
@@ -43,52 +43,52 @@ const field = z
       return z.array(field).describe('The fields in it.');
     },
   })
-  .meta({ id: 'ExplainedField', description: 'One field of a manifest.' });
+  .meta({ id: 'ExplainedField', description: 'A field of a manifest.' });
 
 const resource = z.strictObject({
   identity: z.enum(['mark', 'name']).describe('Whether AWS chooses its id, or the manifest names it.'),
-  marked: z.boolean().describe('Whether two tags say whose it is.'),
+  marked: z.boolean().describe('Whether two tags mark its owner.'),
   revokes: z.boolean().describe('Whether it goes with its manifest.'),
   global: z.boolean().describe('Whether it has no Region.'),
-  onVanish: z.enum(['orphan', 'revoke', 'release']).describe('What happens when its manifest goes.'),
-  attributes: z.array(z.string()).describe('What others may name: `arn` in `${Key/name.arn}`.'),
+  onVanish: z.enum(['orphan', 'revoke', 'release']).describe('The effect of deleting its manifest.'),
+  attributes: z.array(z.string()).describe('Attributes for references: `arn` in `${Key/name.arn}`.'),
   immutable: z
     .array(
       z.strictObject({
-        path: z.string().describe('A path that AWS does not change in place.'),
+        path: z.string().describe('A path that AWS cannot update in-place.'),
         release: z.string().describe('The way out.'),
       }),
     )
-    .describe('What AWS does not change in place.'),
-  creates: operations.describe('Operations that make it.'),
-  createdOnce: z.boolean().describe('Whether the call that makes it is never sent twice.'),
-  removes: only(operations, 'where `metadata.state: absent` removes it: the operations that do.'),
-  byHand: only(z.string(), 'where it does not: the command by which a person removes it.'),
-  asksBeforeRemoval: operations.describe('Operations that look whether it is still used.'),
+    .describe('Paths that AWS cannot update in-place.'),
+  creates: operations.describe('Operations that create it.'),
+  createdOnce: z.boolean().describe('Whether the create call is never repeated.'),
+  removes: only(operations, 'if `metadata.state: absent` deletes it: the operations.'),
+  byHand: only(z.string(), 'if not: the command to delete it by hand.'),
+  asksBeforeRemoval: operations.describe('Operations that check for remaining users.'),
   finds: operations.describe('Operations that find it.'),
   otherReads: operations.describe('Operations that read what it belongs to.'),
-  marks: operations.describe('Operations that write and take off its mark.'),
+  marks: operations.describe('Operations that set and remove its ownership tags.'),
 });
 
 const page = z
   .strictObject({
     kind: z.string().describe('Its name.'),
-    summary: z.string().describe('What it is.'),
+    summary: z.string().describe('The description.'),
     metadata: z.array(field).describe('Fields of metadata.'),
     spec: z.array(field).describe('Fields of spec.'),
     facets: z.array(facet).describe('Its parts, in the order in which they are written.'),
     resource: only(resource, 'of a resource, not of the Stack.'),
   })
-  .meta({ id: 'ExplainedKind', description: 'All that there is to say of a kind.' });
+  .meta({ id: 'ExplainedKind', description: 'The full description of a kind.' });
 
 const error = z.strictObject({
   code: errorCode,
-  means: z.string().describe('What happened.'),
-  class: z.string().describe('What kind of failure it is.'),
-  hint: z.string().describe('What to do.'),
+  means: z.string().describe('The meaning.'),
+  class: z.string().describe('The class of the failure.'),
+  hint: z.string().describe('The fix.'),
   exit: z.literal([1, 3]).describe('Exit code of a run that ends with it.'),
-  treatment: z.string().describe('What Keywright does about it.'),
-  exitMeaning: z.string().describe('What the exit code says.'),
+  treatment: z.string().describe('How Keywright handles the error.'),
+  exitMeaning: z.string().describe('The meaning of the exit code.'),
 });
 
 export const explanationJsonSchema = z
@@ -99,7 +99,7 @@ export const explanationJsonSchema = z
       z.array(
         z.strictObject({
           kind: z.string().describe('Its name.'),
-          summary: z.string().describe('What it is.'),
+          summary: z.string().describe('The description.'),
         }),
       ),
       'where nothing was named: the kinds there are.',
@@ -109,8 +109,8 @@ export const explanationJsonSchema = z
     approval: only(
       z.strictObject({
         class: z.enum(approvalClasses).describe('Its name.'),
-        means: z.string().describe('What waits for it.'),
-        releases: z.string().describe('What releases it.'),
+        means: z.string().describe('The steps that need it.'),
+        releases: z.string().describe('The ways to release it.'),
       }),
       'where a class of approval was named.',
     ),
@@ -118,5 +118,5 @@ export const explanationJsonSchema = z
   })
   .meta({
     title: 'Explanation',
-    description: 'What a kind, a field or an error code means: the answer of `reconcile explain -o json`.',
+    description: 'The explanation of a kind, field or error code: the output of `reconcile explain -o json`.',
   });

@@ -6,16 +6,16 @@ import { versionField } from './parts.ts';
 const episode = z
   .strictObject({
     facet: text.describe('The part that drifted.'),
-    changes: z.array(change.omit({ half: true })).describe('What differed when it was last seen.'),
+    changes: z.array(change.omit({ half: true })).describe('The differences when last seen.'),
     openedAt: instant.describe('When it was first seen.'),
     seenAt: instant.describe('When it was last seen.'),
     closedAt: only(instant, 'where it is over: when.'),
     closedHow: only(
       z.enum(['repaired', 'reverted-elsewhere', 'declared', 'gone']),
-      'where it is over: Keywright put it back, somebody else did, Git declares it now, or the resource is gone.',
+      'if it ended: reverted by Keywright, reverted by another writer, now declared in Git, or the resource was deleted.',
     ),
   })
-  .meta({ id: 'DriftEpisode', description: 'One time that a part of a resource was changed outside Git.' });
+  .meta({ id: 'DriftEpisode', description: 'A change of a part of a resource outside Git.' });
 
 const event = z
   .strictObject({
@@ -35,16 +35,16 @@ const event = z
         'chain-began',
         'writing',
       ])
-      .describe('What it tells of.'),
-    subject: text.describe('Who acted: the daemon, or a person.'),
-    text: text.describe('What happened, in one sentence.'),
+      .describe('The subject of the event.'),
+    subject: text.describe('The actor: the daemon or a person.'),
+    text: text.describe('The event, in one sentence.'),
     step: only(stepId, 'of a write.'),
     reason: only(reason, 'where there is one.'),
     commit: only(text, 'where a commit was in force.'),
     plan: only(text, 'where it belongs to a plan.'),
     awsRequestId: only(text, 'of a write: AWS’s id of the request.'),
   })
-  .meta({ id: 'RecordedEvent', description: 'One line of the record.' });
+  .meta({ id: 'RecordedEvent', description: 'A line of the record.' });
 
 const applied = z
   .strictObject({
@@ -54,9 +54,9 @@ const applied = z
     facet: text.describe('The part that was written.'),
     spec: z
       .array(z.strictObject({ path, value: tree.describe('The value of the manifest.') }))
-      .describe('What the manifest declared for this part.'),
+      .describe('The declared value of this part.'),
   })
-  .meta({ id: 'AppliedDocument', description: 'What Keywright applied earlier.' });
+  .meta({ id: 'AppliedDocument', description: 'Earlier applied documents.' });
 
 const body = {
   source: only(text, 'where a daemon answers: its source.'),
@@ -78,5 +78,5 @@ export const historyJsonSchema = z
   })
   .meta({
     title: 'History',
-    description: 'What happened to one resource: the answer of `reconcile history -o json`.',
+    description: 'The history of one resource: the output of `reconcile history -o json`.',
   });

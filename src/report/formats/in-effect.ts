@@ -8,7 +8,7 @@ export const person = z
     id: text.describe('Where the name comes from, and the name there: `uid:1000`, `person:ann`.'),
     name: text.describe('The name to show.'),
   })
-  .meta({ id: 'Person', description: 'Who decided, as a credential proves it.' });
+  .meta({ id: 'Person', description: 'The authenticated person who decided.' });
 
 const decided = {
   id: text.describe('Its name.'),
@@ -18,7 +18,7 @@ const decided = {
 
 const bounded = {
   note: text.describe('The reason that was given.'),
-  until: instant.describe('When it ends by itself.'),
+  until: instant.describe('When it expires.'),
 };
 
 export const rejection = z
@@ -29,7 +29,7 @@ export const inEffect = z
   .strictObject({
     stop: only(
       z.strictObject({
-        by: text.describe('Who ordered it.'),
+        by: text.describe('The person who ordered it.'),
         note: text.describe('The reason that was given.'),
         at: instant.describe('When it was ordered.'),
       }),
@@ -38,31 +38,31 @@ export const inEffect = z
     brakes: z
       .array(
         z.strictObject({
-          kind: text.describe('The kind of which too many resources were written.'),
+          kind: text.describe('The kind that triggered the brake.'),
           at: instant.describe('When it was stopped.'),
           confirmed: z.int().describe('How many writes AWS had shown by then.'),
         }),
       )
-      .describe('Kinds of which nothing is written before a person releases the brake.'),
+      .describe('Kinds whose writes are stopped until a person releases the brake.'),
     pauses: z
       .array(
         z.strictObject({
           ...decided,
           ...bounded,
-          addresses: only(z.array(address), 'where not the whole Stack is paused.'),
+          addresses: only(z.array(address), 'if only some resources are paused.'),
         }),
       )
-      .describe('What nobody writes until its end.'),
+      .describe('A pause: no writes until its end.'),
     freeze: only(
       z.strictObject({ ...decided, ...bounded }),
-      'while the Stack is frozen: only protective repairs go on.',
+      'while the Stack is frozen: only protective repairs run.',
     ),
     pin: only(
       z.strictObject({ ...decided, ...bounded, commit: text.describe('The commit that is in force.') }),
       'while the Stack is held at an earlier commit.',
     ),
     yielded: only(
-      z.strictObject({ ...decided, ...bounded, to: text.describe('Who has the lease meanwhile.') }),
+      z.strictObject({ ...decided, ...bounded, to: text.describe('The current holder of the lent lease.') }),
       'while the lease is lent to a command line.',
     ),
     silences: z
@@ -82,10 +82,10 @@ export const inEffect = z
           until: instant.describe('Until when it may be used.'),
           address,
           step: stepId,
-          classes: z.array(approvalClass).describe('What it approves.'),
+          classes: z.array(approvalClass).describe('The approved classes.'),
         }),
       )
       .describe('Approvals that no step has used yet.'),
     rejections: z.array(rejection).describe('Rejections of steps that did not change since.'),
   })
-  .meta({ id: 'InEffect', description: 'What persons decided, as far as it still counts.' });
+  .meta({ id: 'InEffect', description: 'Decisions of persons in effect.' });

@@ -30,27 +30,27 @@ export const line = z
     symbol: z.enum(['+', '~', '-']).describe('`+` is added, `~` changes, `-` goes.'),
     ...change.omit({ half: true }).shape,
   })
-  .meta({ id: 'Line', description: 'One difference between the manifest and AWS.' });
+  .meta({ id: 'Line', description: 'A difference between the manifest and AWS.' });
 
 const failure = z
-  .strictObject({ code: errorCode, message: z.string().describe('In the words of AWS, or ours.') })
-  .meta({ id: 'Failure', description: 'Why something failed.' });
+  .strictObject({ code: errorCode, message: z.string().describe('The message of AWS or Keywright.') })
+  .meta({ id: 'Failure', description: 'The cause of a failure.' });
 
 const outcome = z
   .discriminatedUnion('is', [
     z.strictObject({
-      is: z.literal('done').describe('AWS did it and shows it.'),
+      is: z.literal('done').describe('AWS executed the step and shows the result.'),
       calls: z.int().describe('Writing calls that were made.'),
       tookMs: z.number().describe('Milliseconds, with the waiting until AWS showed it.'),
     }),
     z.strictObject({
       is: z.literal('waiting').describe('Written, or tried, and AWS does not show it yet.'),
-      until: z.iso.datetime().describe('When it is worth to look again.'),
+      until: z.iso.datetime().describe('When a new check makes sense.'),
       reason,
-      why: z.string().describe('What AWS does not show yet.'),
+      why: z.string().describe('The change that AWS does not show yet.'),
     }),
     z.strictObject({
-      is: z.literal('skipped').describe('What it needs did not happen.'),
+      is: z.literal('skipped').describe('A prerequisite did not run.'),
       cause: stepId,
       reason,
       why: z.string().describe('In one sentence.'),
@@ -59,10 +59,13 @@ const outcome = z
       is: z.literal('stale').describe('AWS changed since the plan, so nothing was written.'),
       reason,
       why: z.string().describe('In one sentence.'),
-      moved: only(z.array(moved), 'of a saved plan: what moved.'),
+      moved: only(z.array(moved), 'for a saved plan: the changes since.'),
     }),
-    z.strictObject({ is: z.literal('blocked').describe('Its gate was not released.') }),
-    z.strictObject({ is: z.literal('failed').describe('AWS refused it, or it could not be made.'), failure }),
+    z.strictObject({ is: z.literal('blocked').describe('The gate was not released.') }),
+    z.strictObject({
+      is: z.literal('failed').describe('AWS rejected the step, or its calls could not be built.'),
+      failure,
+    }),
     z.strictObject({
       is: z.literal('not-started').describe('The run ended before it.'),
       reason,
@@ -77,7 +80,7 @@ const step = z
     heldBy: only(
       z.strictObject({
         step: stepId,
-        gate: z.enum(['approval', 'blocked']).describe('What that step waits for.'),
+        gate: z.enum(['approval', 'blocked']).describe('The gate of that step.'),
       }),
       'where this step is released but comes after one that is not.',
     ),
@@ -85,14 +88,14 @@ const step = z
     ...plannedStep.pick({ risks: true, repair: true }).shape,
     outcome: only(outcome, 'after an apply.'),
   })
-  .meta({ id: 'Step', description: 'One thing to do, with its calls and what holds it.' });
+  .meta({ id: 'Step', description: 'A step, with its calls and its gate.' });
 
 export const unreadable = z
   .strictObject({
     facet: z.string().describe('The part that could not be read.'),
     op: z.string().describe('The call that AWS refused.'),
     name: z.string().describe('AWS’s name of the error.'),
-    message: z.string().describe('AWS’s own words.'),
+    message: z.string().describe('The AWS error message.'),
     code: errorCode,
   })
   .meta({ id: 'Unreadable', description: 'A part of a resource that AWS did not show.' });
@@ -103,21 +106,21 @@ export const section = z
     symbol: z.enum(['+', '~', '-', '.', '!', '?']).describe('Its mark in the margin of the text.'),
     verb: z
       .enum(['create', 'update', 'adopt', 'mark', 'disable', 'remove', 'release', 'blocked', 'unreadable'])
-      .describe('What happens to it, in one word.'),
+      .describe('The action, in one word.'),
     standing: z
       .enum(['released', 'approval', 'blocked'])
-      .describe('`released` if any of its steps runs by itself, else what all of them wait for.'),
+      .describe('`released` if any of its steps runs automatically, otherwise the gate of all steps.'),
     ...resource.pick({ sync: true, health: true, reason: true, why: true }).shape,
-    lines: z.array(line).describe('What differs.'),
+    lines: z.array(line).describe('The differences.'),
     unchanged: z
       .array(unchanged)
       .describe('Of policies that change: what is not among the lines because it stays.'),
-    steps: z.array(step).describe('What is done, in this order.'),
-    blocked: only(block, 'where nothing can be done to it.'),
-    unreadable: z.array(unreadable).describe('What AWS did not show.'),
-    notes: z.array(text).describe('What a person should know besides.'),
+    steps: z.array(step).describe('The steps, in order.'),
+    blocked: only(block, 'if the resource is blocked.'),
+    unreadable: z.array(unreadable).describe('The unreadable parts.'),
+    notes: z.array(text).describe('Additional notes.'),
   })
-  .meta({ id: 'Section', description: 'One resource of which the plan has something to say.' });
+  .meta({ id: 'Section', description: 'A resource with changes or notes.' });
 
 export const quiet = z
   .strictObject({
@@ -133,7 +136,7 @@ export const quiet = z
 export const diagnostic = z
   .strictObject({
     ...plannedDiagnostic.pick({ severity: true, code: true, message: true }).shape,
-    hint: text.describe('What to do about it.'),
+    hint: text.describe('The fix.'),
     ...plannedDiagnostic.pick({ address: true, path: true, span: true, accepted: true }).shape,
   })
-  .meta({ id: 'Diagnostic', description: 'One thing that a person can act on.' });
+  .meta({ id: 'Diagnostic', description: 'A finding for a person to act on.' });

@@ -15,7 +15,7 @@ export const permissionsJsonSchema = z
       .array(
         z.strictObject({
           account: z.string().describe('Account id, twelve digits.'),
-          use: z.enum(['read', 'write', 'destroy', 'coordination']).describe('What the role is for.'),
+          use: z.enum(['read', 'write', 'destroy', 'coordination']).describe('The purpose of the role.'),
           role: only(z.string(), 'where the Stack names roles: its ARN.'),
           attach: z
             .enum(['inline', 'managed'])
@@ -26,20 +26,18 @@ export const permissionsJsonSchema = z
             .array(
               z.strictObject({
                 name: z.string().describe('A name for it.'),
-                characters: z.int().describe('What IAM counts of it: without white space.'),
+                characters: z.int().describe('The size that IAM counts: without white space.'),
                 document: document.describe('For `aws iam put-role-policy` or `create-policy`.'),
               }),
             )
-            .describe('All that the role needs.'),
-          trust: document.describe('Who may assume the role; what stands in capitals is yours to fill in.'),
+            .describe('All permissions of the role.'),
+          trust: document.describe('The trust policy; replace the placeholders in capitals.'),
         }),
       )
-      .describe(
-        'By account: the role that reads, the one that writes, and those that the Stack names besides.',
-      ),
-    caller: only(document, 'where the Stack names roles: what whoever runs Keywright needs.'),
+      .describe('By account: the read role, the write role, and further roles of the Stack.'),
+    caller: only(document, 'if the Stack names roles: the policy of the caller of Keywright.'),
   })
   .meta({
     title: 'Permissions',
-    description: 'The least that the roles need: the answer of `reconcile permissions -o json`.',
+    description: 'The least-privilege policies of the roles: the output of `reconcile permissions -o json`.',
   });

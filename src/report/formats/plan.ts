@@ -20,7 +20,7 @@ const counts = z
     change: count('to change, without those that are blocked'),
     destroy: count('to destroy, without those that are blocked'),
     adopt: count('to take over, without those that are blocked'),
-    release: count('to let go, without those that are blocked'),
+    release: count('to release, without those that are blocked'),
     waiting: count('of which a step waits for approval, or comes after one that does'),
     blocked: count('of which a step, or all of it, is blocked'),
     unknown: count('that could not be read completely'),
@@ -33,15 +33,15 @@ const risky = z
   .strictObject({
     address,
     step: only(stepId, 'where one step is meant, not the whole resource.'),
-    classes: z.array(approvalClass).describe('What makes it dangerous; empty where it is only blocked.'),
+    classes: z.array(approvalClass).describe('The risk classes; empty if it is only blocked.'),
     first: only(
       z.enum(['open-under-hold', 'removes-hostile', 'reverts', 'stays', 'takes']),
       'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `reverts`: a change outside Git endangers something. `takes`: somebody loses access.',
     ),
-    state: z.enum(['released', 'approval', 'blocked']).describe('What it waits for.'),
-    reason: only(reason, 'where it does not run by itself: why.'),
-    why: z.string().describe('What may be lost or given, or what hinders it.'),
-    release: z.string().describe('What a person does to let it run.'),
+    state: z.enum(['released', 'approval', 'blocked']).describe('The state of its gate.'),
+    reason: only(reason, 'if it does not run automatically: the reason.'),
+    why: z.string().describe('The possible loss or grant, or the obstacle.'),
+    release: z.string().describe('The way to release it.'),
   })
   .meta({ id: 'Risky', description: 'A step or resource to look at before anything runs.' });
 
@@ -50,7 +50,7 @@ const plan = {
   ...planSchema.pick({ stack: true, uid: true, commit: true, at: true, scope: true }).shape,
   counts,
   ...planSchema.pick({ stackChange: true }).shape,
-  risky: z.array(risky).describe('What a person must not overlook, the worst first.'),
+  risky: z.array(risky).describe('The most important findings, the worst first.'),
   estimate: only(estimate, 'before anything runs: what the plan costs in time, money and permissions.'),
   drift: z
     .array(
@@ -61,11 +61,11 @@ const plan = {
       }),
     )
     .describe(
-      'What changed in AWS since the last apply. Here `before` is what Keywright wrote, `after` what AWS holds.',
+      'Changes in AWS since the last apply. Here `before` is the value that Keywright wrote, `after` the value in AWS.',
     ),
   foundByTags: only(
     z.array(z.strictObject({ address, ids, ...foundByTags.shape })),
-    'where nothing but its tags shows that something is ours: who may use it already.',
+    'if only its tags link a resource to this Stack: its current users.',
   ),
   sections: z
     .array(section)
@@ -78,11 +78,11 @@ const plan = {
     .array(
       z.strictObject({ address, message: z.string().describe('Continues the address: `Key/a is paused`.') }),
     )
-    .describe('Resources without a change that a person should know of.'),
+    .describe('Notable resources without a change.'),
   settling: z
     .array(address)
-    .describe('Resources of which AWS does not show the last write yet; whether they match is not known.'),
-  outside: z.array(address).describe('Resources that differ and that this run was told to leave out.'),
+    .describe('Resources whose last write AWS does not show yet; they may or may not match.'),
+  outside: z.array(address).describe('Resources that differ, but are out of scope of this run.'),
   ...planSchema.pick({ orphans: true }).shape,
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
   help: only(
@@ -102,4 +102,4 @@ export const planJsonSchema = z
     kind: z.literal('Plan').describe('Which format this is.'),
     ...plan,
   })
-  .meta({ title: 'Plan', description: 'What would change: the answer of `reconcile plan -o json`.' });
+  .meta({ title: 'Plan', description: 'The planned changes: the output of `reconcile plan -o json`.' });

@@ -12,15 +12,15 @@ const planRow = z
     commit: only(text, 'where it comes from Git: the commit.'),
     current: z.boolean().describe('True of the newest; only its steps can be approved or rejected.'),
     steps: z.int().describe('How many steps it has.'),
-    released: z.int().describe('How many of them run by themselves.'),
+    released: z.int().describe('The number of steps that run automatically.'),
     blocked: z.int().describe('How many of them cannot run.'),
     waiting: z
       .array(
         z.strictObject({
           step: stepId,
-          classes: z.array(approvalClass).describe('What must be approved.'),
+          classes: z.array(approvalClass).describe('The step to approve.'),
           reason,
-          why: text.describe('What makes it dangerous, or what it loosens.'),
+          why: text.describe('The danger, or the loosened rule.'),
         }),
       )
       .describe('Steps that wait for a person.'),
@@ -28,7 +28,7 @@ const planRow = z
     done: only(z.int(), 'where it was applied: how many steps AWS shows.'),
     failed: only(z.int(), 'where it was applied: how many steps failed.'),
   })
-  .meta({ id: 'PlanRow', description: 'One plan, without its steps.' });
+  .meta({ id: 'PlanRow', description: 'A plan, without its steps.' });
 
 const body = {
   at: instant.describe('When this was answered (UTC).'),
@@ -43,4 +43,4 @@ export const plansJsonSchema = z
     kind: z.literal('PlanList').describe('Which format this is.'),
     ...body,
   })
-  .meta({ title: 'PlanList', description: 'The latest plans: the answer of `reconcile plans -o json`.' });
+  .meta({ title: 'PlanList', description: 'The latest plans: the output of `reconcile plans -o json`.' });

@@ -14,7 +14,7 @@ const owned = z
     fullAt: only(instant, 'after it was read whole: when all of it was last read.'),
     fastAt: only(instant, 'after a look: when the parts that show an attack soonest were last read.'),
   })
-  .meta({ id: 'OwnedResource', description: 'One resource, how it stands and since when that is known.' });
+  .meta({ id: 'OwnedResource', description: 'A resource, its state and the age of that state.' });
 
 const body = {
   at: instant.describe('When this was answered (UTC).'),
@@ -29,4 +29,4 @@ export const resourcesJsonSchema = z
     kind: z.literal('ResourceList').describe('Which format this is.'),
     ...body,
   })
-  .meta({ title: 'ResourceList', description: 'Owned resources: the answer of `reconcile get -o json`.' });
+  .meta({ title: 'ResourceList', description: 'Owned resources: the output of `reconcile get -o json`.' });

@@ -9,7 +9,7 @@ import { count, diagnostic, line, unreadable, versionField } from './parts.ts';
 const counts = z
   .strictObject({
     resources: count('that are shown'),
-    inSync: count('that are as their manifests say'),
+    inSync: count('that match their manifests'),
     drifted: count('that were changed in AWS'),
     pending: count('that wait for an apply: changed in Git, or not made yet'),
     settling: count('written a moment ago that AWS does not show everywhere yet'),
@@ -18,7 +18,7 @@ const counts = z
     progressing: count('that will soon'),
     degraded: count('that do not'),
     blocked: count('to which nothing can be done before a person acts'),
-    paused: count('that Keywright was told to keep off'),
+    paused: count('that are paused'),
   })
   .meta({ id: 'StatusCounts', description: 'How many of each.' });
 
@@ -34,7 +34,7 @@ const facet = z
     readAt: only(instant, 'where it was read: when.'),
     appliedAt: only(instant, 'where Keywright wrote it and remembers: when it last did.'),
   })
-  .meta({ id: 'Facet', description: 'One part of a resource as AWS shows it.' });
+  .meta({ id: 'Facet', description: 'A part of a resource as AWS shows it.' });
 
 const replaced = z
   .strictObject({
@@ -64,10 +64,10 @@ const resource = z
     driftSeenAt: only(instant, 'where a daemon answers that saw it drift: when it first did.'),
     readAt: instant.describe('When the oldest part of this verdict was read.'),
     ageMs: z.number().describe('How old that part is, in milliseconds.'),
-    lines: z.array(line).describe('What differs.'),
-    unreadable: z.array(unreadable).describe('What AWS did not show.'),
+    lines: z.array(line).describe('The differences.'),
+    unreadable: z.array(unreadable).describe('The unreadable parts.'),
     ...planned.pick({ blocked: true }).shape,
-    notes: z.array(text).describe('What a person should know besides, e.g. access that no manifest gives.'),
+    notes: z.array(text).describe('Additional notes, e.g. access that no manifest grants.'),
     facets: only(
       z.array(facet),
       'where single resources were asked for: what AWS holds. Empty where a daemon answers.',
@@ -86,7 +86,7 @@ const resource = z
       'where single resources were asked for, of what is declared: where.',
     ),
   })
-  .meta({ id: 'ResourceStatus', description: 'One resource: what it is, and how it stands.' });
+  .meta({ id: 'ResourceStatus', description: 'A resource and its state.' });
 
 const body = {
   ...planSchema.pick({ stack: true, uid: true, commit: true }).shape,
@@ -128,4 +128,4 @@ export const statusJsonSchema = z
     kind: z.literal('Status').describe('Which format this is.'),
     ...body,
   })
-  .meta({ title: 'Status', description: 'How a stack stands: the answer of `reconcile status -o json`.' });
+  .meta({ title: 'Status', description: 'The state of a Stack: the output of `reconcile status -o json`.' });

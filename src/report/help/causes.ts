@@ -13,11 +13,11 @@ const causes: readonly Cause[] = [
   {
     name: 'AccessDenied',
     says: 'prevented by the BlockPublicPolicy setting',
-    hint: 'S3 blocks policies that give access to everybody: narrow the principals of the policy, or set publicAccessBlock.blockPublicPolicy: false in the manifest of the Bucket (a block of the whole account must be lifted too)',
+    hint: 'S3 blocks public policies: narrow the principals of the policy, or set publicAccessBlock.blockPublicPolicy: false in the manifest of the Bucket. An account-level block must be removed as well',
   },
   {
     name: 'InsufficientS3BucketPolicyException',
-    hint: 'the bucket policy must allow cloudtrail.amazonaws.com s3:GetBucketAcl on the bucket and s3:PutObject on PREFIX/AWSLogs/ACCOUNT/* with s3:x-amz-acl bucket-owner-full-control: declare both statements in a BucketPolicy',
+    hint: 'declare a BucketPolicy that allows cloudtrail.amazonaws.com: s3:GetBucketAcl on the bucket; s3:PutObject on PREFIX/AWSLogs/ACCOUNT/* with s3:x-amz-acl bucket-owner-full-control',
   },
   {
     name: 'InsufficientEncryptionPolicyException',
@@ -25,11 +25,11 @@ const causes: readonly Cause[] = [
   },
   {
     name: 'KmsKeyNotFoundException',
-    hint: 'name a key that exists in the Region of the bucket: CloudTrail takes no other',
+    hint: 'use a key in the Region of the bucket: CloudTrail accepts no other',
   },
   {
     name: 'KmsException',
-    hint: 'CloudTrail needs an enabled symmetric encryption key',
+    hint: 'use an enabled symmetric encryption key: CloudTrail accepts no other',
   },
   {
     name: 'S3BucketDoesNotExistException',
@@ -37,7 +37,7 @@ const causes: readonly Cause[] = [
   },
   {
     name: 'InvalidCloudWatchLogsRoleArnException',
-    hint: 'the role must exist, and its trust policy must let cloudtrail.amazonaws.com assume it: Keywright does not create roles',
+    hint: 'create the role, and let cloudtrail.amazonaws.com assume it in its trust policy: Keywright does not create roles',
   },
 ];
 

@@ -26,15 +26,15 @@ export function credentialsHelp(failure: Refused, here?: Surroundings): readonly
     const fromVariables = here?.set.has('AWS_SESSION_TOKEN') === true && here.profile === undefined;
     if (fromVariables)
       return [
-        'the session in AWS_SESSION_TOKEN has ended: set new keys, or unset the three variables and use a profile',
+        'the session in AWS_SESSION_TOKEN has expired: set new keys, or unset the three variables and use a profile',
       ];
-    return [`the session has ended: sign in again with ${again}`];
+    return [`the session has expired: sign in again with ${again}`];
   }
   if (unknownKey.has(name)) return unknownKeyHelp(failure, here);
   if (name === 'SignatureDoesNotMatch')
-    return ['the secret access key does not belong to the access key id: copy both again'];
+    return ['the secret access key does not match the access key ID: copy both again'];
   if (isProvider(name) && here !== undefined) return nothingFound(here, again);
-  return [`sign in (${again}), set AWS_PROFILE, or try it without an account: reconcile --sandbox`];
+  return [`sign in (${again}), set AWS_PROFILE, or try Keywright without an account: reconcile --sandbox`];
 }
 
 function isProvider(name: string): boolean {
@@ -49,8 +49,8 @@ function nothingFound(here: Surroundings, again: string): readonly string[] {
     return [
       `there is no profile ${profile} (AWS_PROFILE) in ${here.files.join(' or ')}`,
       others.length === 0
-        ? `make it with: aws configure sso --profile ${profile}`
-        : `there are: ${others.join(', ')}`,
+        ? `create it with: aws configure sso --profile ${profile}`
+        : `existing profiles: ${others.join(', ')}`,
     ];
   }
   return [
@@ -59,9 +59,9 @@ function nothingFound(here: Surroundings, again: string): readonly string[] {
     others.length > 0 && profile === undefined
       ? `set AWS_PROFILE to one of: ${others.join(', ')}`
       : profile === undefined
-        ? 'make a profile with: aws configure sso'
+        ? 'create a profile with: aws configure sso'
         : `sign in with ${again}`,
-    'or try it without an account: reconcile --sandbox',
+    'or try Keywright without an account: reconcile --sandbox',
   ];
 }
 
@@ -103,14 +103,14 @@ function unknownKeyHelp({ at }: Refused, here: Surroundings | undefined): readon
       : `the access key of the profile ${here.profile}`;
   if (mustBeEnabled(at.region)) {
     return [
-      `the account may not have enabled ${at.region}, which is not on by itself: aws account get-region-opt-status --region-name ${at.region}`,
-      `it is enabled with: aws account enable-region --region-name ${at.region}`,
-      `else ${which} was deleted, or belongs to another partition of AWS`,
+      `${at.region} is an opt-in Region and may be disabled in this account: aws account get-region-opt-status --region-name ${at.region}`,
+      `to enable it: aws account enable-region --region-name ${at.region}`,
+      `otherwise ${which} was deleted, or belongs to another AWS partition`,
     ];
   }
   return [
-    `${which} was deleted or deactivated, its session token is missing or another's, or it belongs to another partition of AWS`,
-    'who it is, is told by: aws sts get-caller-identity',
+    `${which} was deleted or deactivated, belongs to another AWS partition, or its session token is missing or wrong`,
+    'to see who you are: aws sts get-caller-identity',
   ];
 }
 

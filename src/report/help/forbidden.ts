@@ -31,7 +31,7 @@ export function forbiddenHelp(
       return resourceBased(denial, actions, resource);
     default:
       return [
-        `the ${denial.by} of ${granteeOf(denial.who).name} does not allow ${denial.action}: it must, besides the policies of the role itself`,
+        `the ${denial.by} of ${granteeOf(denial.who).name} does not allow ${denial.action}: it must allow it in addition to the policies of the role`,
         ...whoHelps(denial),
       ];
   }
@@ -72,7 +72,7 @@ function keyToo(
 ): readonly string[] {
   if (resource?.includes(':key/') !== true) return [];
   return [
-    'and the key policy must allow it too: by its statement for the account root, or by one of its own:',
+    'and the key policy must allow it too: through its account root statement, or with this statement:',
     resourceStatement(granteeOf(who), actions, '*'),
   ];
 }
@@ -86,10 +86,10 @@ function resourceBased(
   const policy = isKey ? 'key policy' : action.startsWith('s3:') ? 'bucket policy' : 'resource policy';
   const where = resource === undefined ? '' : ` of ${resource}`;
   return [
-    `no statement of the ${policy}${where} lets ${granteeOf(who).name} do ${action}; add to it:`,
+    `no statement of the ${policy}${where} allows ${granteeOf(who).name} ${action}; add to it:`,
     resourceStatement(granteeOf(who), actions, isKey ? '*' : (resource ?? '*')),
     ...(isKey && resource === undefined
-      ? ['or there is no such key in this region: AWS answers the same']
+      ? ['or the key does not exist in this Region: AWS returns the same error']
       : []),
   ];
 }
@@ -99,7 +99,7 @@ function denied(denial: Denial): readonly string[] {
   const where = by === 'unsaid' ? 'a policy' : `its ${by}`;
   const of = by === 'resource-based policy' ? `the ${resourcePolicyOf(action)} policy` : where;
   return [
-    `a Deny statement in ${policy ?? of} forbids ${granteeOf(who).name} ${action}: no further permission helps, that statement must change`,
+    `a Deny statement in ${policy ?? of} forbids ${granteeOf(who).name} ${action}: change that statement, as an additional Allow has no effect`,
     ...whoHelps(denial),
   ];
 }
@@ -111,9 +111,9 @@ function resourcePolicyOf(action: string): string {
 
 function whoHelps({ by }: Denial): readonly string[] {
   if (by === 'service control policy' || by === 'resource control policy')
-    return [`a ${by} belongs to AWS Organizations: ask whoever manages the organization`];
-  if (by === 'permissions boundary') return ['the boundary is set on the role itself: ask whoever made it'];
-  if (by === 'session policy') return ['the session was begun with fewer rights than its role has'];
+    return [`a ${by} belongs to AWS Organizations: ask the administrator of the organization`];
+  if (by === 'permissions boundary') return ['the boundary is set on the role: ask its owner'];
+  if (by === 'session policy') return ['the session policy grants fewer permissions than the role'];
   return [];
 }
 
@@ -125,12 +125,12 @@ function assumeRole(denial: Denial, { externalIdOf }: Known): readonly string[] 
   const trust = resourceStatement(granteeOf(who), ['sts:AssumeRole'], undefined, externalId);
   const hasId = externalId !== undefined;
   return [
-    `${granteeOf(who).name} may not assume ${resource}: check that this role exists, and that its trust policy holds:`,
+    `${granteeOf(who).name} may not assume ${resource}: check that this role exists, and that its trust policy contains:`,
     trust,
-    `and that a policy of ${granteeOf(who).name} holds (in another account always, in the same one unless the trust policy names it):`,
+    `and that a policy of ${granteeOf(who).name} contains this statement; it is optional if the trust policy names a caller in the same account:`,
     identityStatement(['sts:AssumeRole'], [resource]),
     hasId
-      ? 'if the trust policy names another external id, correct externalId of this account in the Stack'
-      : 'if the trust policy asks for an external id, give it as externalId of this account in the Stack',
+      ? 'if the trust policy requires another external ID, correct externalId of this account in the Stack'
+      : 'if the trust policy requires an external ID, set externalId of this account in the Stack',
   ];
 }

@@ -3,14 +3,14 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Node's names for a network that does not lead there. */
 const unreachable: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nobody listens there',
-  ECONNRESET: 'the connection was cut',
-  EHOSTUNREACH: 'no way leads there',
-  ENETUNREACH: 'no way leads there',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name cannot be looked up',
-  ETIMEDOUT: 'no answer',
-  TimeoutError: 'no answer',
+  ECONNREFUSED: 'nothing is listening there',
+  ECONNRESET: 'the connection was reset',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the host',
+  ENOTFOUND: 'the host does not exist',
+  EAI_AGAIN: 'the name cannot be resolved',
+  ETIMEDOUT: 'no response',
+  TimeoutError: 'no response',
 };
 
 /** What to do where no answer came from the endpoint; undefined for other failures. */
@@ -25,33 +25,31 @@ export function networkHelp(
   const said = here?.endpointOf(serviceIn(op));
   if (said !== undefined) {
     return [
-      `${said.url} (from ${said.from}) was asked instead of AWS: ${why}`,
-      said.from.startsWith('AWS_')
-        ? `to ask AWS itself: unset ${said.from}`
-        : `to ask AWS itself, leave out ${said.from}`,
+      `${said.url} (from ${said.from}) is configured instead of AWS: ${why}`,
+      said.from.startsWith('AWS_') ? `to use AWS: unset ${said.from}` : `to use AWS: omit ${said.from}`,
     ];
   }
   if (here?.proxy !== undefined) {
     const { url, from } = here.proxy;
     return [
-      `${from} names the proxy ${url}: ${why}`,
-      `if the proxy is right, look whether it reaches AWS. Hosts in NO_PROXY are reached without it`,
+      `${from} sets the proxy ${url}: ${why}`,
+      `if the proxy is correct, check its connection to AWS. To bypass it for some hosts, use NO_PROXY`,
     ];
   }
   if (name === 'ENOTFOUND' && here?.fips === true) {
     return [
-      `AWS_USE_FIPS_ENDPOINT is set, and AWS has no FIPS endpoint of ${serviceIn(op)} in ${at.region}`,
-      'name the endpoint of this service with AWS_ENDPOINT_URL_…, or unset AWS_USE_FIPS_ENDPOINT',
+      `AWS_USE_FIPS_ENDPOINT is set, but AWS has no FIPS endpoint for ${serviceIn(op)} in ${at.region}`,
+      'set the endpoint of this service with AWS_ENDPOINT_URL_…, or unset AWS_USE_FIPS_ENDPOINT',
     ];
   }
   if (name === 'ENOTFOUND') {
     const host = /\b(?:ENOTFOUND|EAI_AGAIN) (?<host>\S+)/u.exec(message)?.groups?.['host'];
     return [
-      `${host ?? "AWS's endpoint"}: ${why}. Is the region ${at.region} spelt as AWS does, and this machine on the network?`,
+      `${host ?? "AWS's endpoint"}: ${why}. Check the spelling of Region ${at.region} and the network connection of this machine`,
     ];
   }
   return [
-    `AWS's endpoint in ${at.region}: ${why}. Is this machine on the network, and does it need a proxy or a VPC endpoint?`,
+    `AWS's endpoint in ${at.region}: ${why}. Check the network connection of this machine, and whether it needs a proxy or a VPC endpoint`,
   ];
 }
 
@@ -60,8 +58,8 @@ const certificate = /CERT|UNABLE_TO_VERIFY/u;
 
 function certificateHelp(): readonly string[] {
   return [
-    'this machine does not trust the certificate that came instead of AWS’s; a proxy that inspects TLS has its own authority',
-    'name the certificate of that authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
+    'this machine does not trust the server certificate; a proxy that inspects TLS may use a private CA',
+    'to trust that CA: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
   ];
 }
 
@@ -69,9 +67,9 @@ function tunnelHelp(message: string, here: Surroundings | undefined): readonly s
   const from = here?.proxy?.from ?? 'HTTPS_PROXY';
   const status = /HTTP\/[\d.]+ (?<status>\d{3})/u.exec(message)?.groups?.['status'];
   if (status === '407')
-    return [`the proxy wants a user and a password: write them in ${from} as http://USER:PASSWORD@HOST:PORT`];
+    return [`the proxy requires a user and a password: set ${from} to http://USER:PASSWORD@HOST:PORT`];
   return [
-    `the proxy of ${from} refuses this host: let it through, or name it in NO_PROXY where a VPC endpoint leads to it`,
+    `the proxy of ${from} denies this host: allow it there, or add it to NO_PROXY if a VPC endpoint serves it`,
   ];
 }
 

@@ -26,7 +26,7 @@ describe('help against many failures', () => {
     expect(severalHelp([...few, denied('kms:ListGrants', keyArn(1))])).toEqual([
       'the role reader lacks kms:GetKeyPolicy, kms:ListGrants; add to one of its policies:',
       `{ "Effect": "Allow", "Action": ["kms:GetKeyPolicy", "kms:ListGrants"], "Resource": ["${keyArn(1)}", "${keyArn(2)}"] }`,
-      'and the policy of each key must allow it too',
+      'and each key policy must allow it too',
     ]);
     const many = Array.from({ length: 40 }, (_, index) => denied('kms:GetKeyPolicy', keyArn(index)));
     expect(severalHelp(many)[1]).toBe(

@@ -63,7 +63,7 @@ function lackLines(who: string, { actions, resources }: Lack): readonly string[]
   return [
     `${granteeOf(who).name} lacks ${named.join(', ')}; add to one of its policies:`,
     identityStatement(named, where),
-    ...(where.some((arn) => arn.includes(':key/')) ? ['and the policy of each key must allow it too'] : []),
+    ...(where.some((arn) => arn.includes(':key/')) ? ['and each key policy must allow it too'] : []),
   ];
 }
 

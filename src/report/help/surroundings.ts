@@ -56,12 +56,12 @@ export function lookedAt({ profile, profiles, files, set }: Surroundings): reado
   ).find(has);
   return [
     `environment: ${environmentText(profile, has)}`,
-    `profile ${name} in ${files.join(' and ')}: ${declared === true ? 'there, but it gave none' : 'not there'}`,
-    `web identity: ${has('AWS_WEB_IDENTITY_TOKEN_FILE') ? 'AWS_WEB_IDENTITY_TOKEN_FILE gave none' : 'AWS_WEB_IDENTITY_TOKEN_FILE is not set'}`,
+    `profile ${name} in ${files.join(' and ')}: ${declared === true ? 'found, but it has none' : 'not found'}`,
+    `web identity: ${has('AWS_WEB_IDENTITY_TOKEN_FILE') ? 'AWS_WEB_IDENTITY_TOKEN_FILE is set, but has none' : 'AWS_WEB_IDENTITY_TOKEN_FILE is not set'}`,
     container === undefined
       ? `container: AWS_CONTAINER_CREDENTIALS_… is not set`
-      : `container: ${container} gave none`,
-    `EC2 instance: ${has('AWS_EC2_METADATA_DISABLED') ? 'not asked (AWS_EC2_METADATA_DISABLED)' : container === undefined ? 'no answer from the metadata service' : 'not asked'}`,
+      : `container: ${container} returned none`,
+    `EC2 instance: ${has('AWS_EC2_METADATA_DISABLED') ? 'skipped (AWS_EC2_METADATA_DISABLED)' : container === undefined ? 'no response from the metadata service' : 'skipped'}`,
   ];
 }
 
@@ -71,7 +71,7 @@ function environmentText(
 ): string {
   const id = has('AWS_ACCESS_KEY_ID');
   const secret = has('AWS_SECRET_ACCESS_KEY');
-  if (profile !== undefined && id) return 'not looked at, because AWS_PROFILE is set';
+  if (profile !== undefined && id) return 'ignored because AWS_PROFILE is set';
   if (id && !secret) return 'AWS_ACCESS_KEY_ID is set, AWS_SECRET_ACCESS_KEY is not';
   if (!id && secret) return 'AWS_SECRET_ACCESS_KEY is set, AWS_ACCESS_KEY_ID is not';
   return id ? 'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are set' : 'AWS_ACCESS_KEY_ID is not set';

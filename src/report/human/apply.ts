@@ -20,7 +20,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
   const blocks = [
     ...failures.map((failure) => failureLines(failure, look)),
     list(
-      'Not finished, AWS does not show it yet:',
+      'Not finished (AWS does not show it yet):',
       stepsOnce(waiting.map(({ step, why, until }) => ({ step, text: `${why} (until ${until})` }))).map(
         colon,
       ),
@@ -39,7 +39,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
     list(
       'Blocked:',
       blockedOnce(applied, result.plan).map(
-        ({ names, why, release }) => `${fewText(names)}: ${why}; to go on: ${release}`,
+        ({ names, why, release }) => `${fewText(names)}: ${why}; to proceed: ${release}`,
       ),
       look,
     ),
@@ -55,8 +55,8 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
       stepsOnce(notStarted.map(({ step, why }) => ({ step, text: why }))).map(colon),
       look,
     ),
-    list('Could not be read, so not known:', unread, look),
-    list('To go on:', nextSteps(applied, { estate: look.estate, again: look.again }), look),
+    list('Could not be read (state unknown):', unread, look),
+    list('Next steps:', nextSteps(applied, { estate: look.estate, again: look.again }), look),
     wrap(applySentence(applied), look.width).map((line) => look.style('bold', line)),
   ].filter((block) => block.length > 0);
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
@@ -82,9 +82,9 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
     ...rest,
     ...indented(`${answered}${message} (${code})`),
     ...hintLines(hint, look),
-    ...(effectUnknown ? indented('AWS may have done it: the next run looks before it writes') : []),
+    ...(effectUnknown ? indented('AWS may have executed it: the next run checks before it writes') : []),
     ...(requestIds.length === 0 ? [] : indented(`request: ${fewText(requestIds)}`)),
-    ...(skipped.length === 0 ? [] : indented(`skipped because of it: ${stepsText(skipped)}`)),
+    ...(skipped.length === 0 ? [] : indented(`skipped as a result: ${stepsText(skipped)}`)),
   ];
 }
 
@@ -93,11 +93,11 @@ export function applySentence({ counts, unread, stack, accepted }: Applied): str
   const done = [
     ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),
     `${counts.added} added, ${counts.changed} changed, ${counts.destroyed} destroyed`,
-    ...(counts.released > 0 ? [`${counts.released} let go`] : []),
+    ...(counts.released > 0 ? [`${counts.released} released`] : []),
     ...(accepted?.stack === true ? ['the Stack accepted'] : []),
     ...(accepted === undefined || accepted.dropped === 0
       ? []
-      : [`the loss of ${plural(accepted.dropped, 'manifest')} accepted`]),
+      : [`the deletion of ${plural(accepted.dropped, 'manifest')} accepted`]),
   ].join(', ');
   const short = [
     { count: counts.failed, text: 'failed' },

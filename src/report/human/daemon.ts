@@ -32,7 +32,7 @@ export function startedText({
       'record',
       printsRecord
         ? 'on standard output, one JSON line for each write and decision'
-        : 'not on this terminal: redirect standard output to keep it',
+        : 'not shown on this terminal: redirect standard output to keep it',
     ] as const,
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -44,7 +44,7 @@ export function startedText({
 }
 
 function modeText(mode: string, embedded: boolean): string {
-  if (embedded) return `${mode} (on the embedded AWS: its calls stay in this process)`;
+  if (embedded) return `${mode} (on the embedded AWS: no call leaves this process)`;
   return mode === 'observe' ? 'observe (nothing is written; --max-mode lets it write)' : mode;
 }
 
@@ -75,16 +75,16 @@ export function readyText({ resources, applied, program, aws }: ReadyDaemon): st
 
 function trialText(url: string, { account, region, trail }: ReachableAws, program: string): string {
   const lines = [
-    [`${program} status`, 'what is declared, and its state'],
+    [`${program} status`, 'the declared resources and their state'],
     ...(trail === undefined
       ? []
       : [
-          [`aws cloudtrail stop-logging --name ${trail}`, 'somebody stops the trail'],
+          [`aws cloudtrail stop-logging --name ${trail}`, 'simulates an attacker who stops the trail'],
           [
             `${program} sync`,
-            'looks now, not within ten minutes, and starts the trail again in about a minute',
+            'reads AWS now instead of within ten minutes, and restarts the trail in about a minute',
           ],
-          [`${program} history Trail/${trail}`, 'what was found, and what was done'],
+          [`${program} history Trail/${trail}`, 'the drift found and how it was reverted'],
         ]),
   ] as const;
   const width = Math.max(...lines.map(([line]) => line.length));

@@ -23,7 +23,7 @@ describe('diagnostics', () => {
       'keys.yaml:7:11: error: Effect is "allow" (policy.effect)',
       '  7 |   Effect: allow',
       '    |           ^^^^^',
-      '  hint: write Allow or Deny, with this case',
+      '  hint: write Allow or Deny, exactly like this',
       '',
       '1 error.',
     ]);

@@ -28,7 +28,7 @@ export function estimateLines(display: Display, look: Look, detail: CallDetail):
 
 /** `about 1m05s, at least 1m01s; mostly …`. */
 export function timeText({ atLeastMs, likelyMs, boundBy }: TimeEstimate, { counts }: Display): string {
-  const approved = counts.waiting > 0 ? ' once all is approved' : '';
+  const approved = counts.waiting > 0 ? ' if everything is approved' : '';
   const about = `about ${roundText(likelyMs)}${approved}`;
   if (likelyMs < 5 * second) return about;
   return `${about}, at least ${roundText(atLeastMs)}; mostly ${boundText(boundBy)}`;
@@ -43,14 +43,14 @@ function boundText(bound: Bound): string {
   switch (bound.is) {
     case 'quota': {
       const where = bound.at.region === 'global' ? bound.at.account : bound.at.region;
-      return `for ${bound.quota}: ${bound.perSecond} a second in ${where}`;
+      return `the rate limit of ${bound.quota}, ${bound.perSecond} requests/s in ${where}`;
     }
     case 'settling':
-      return 'the minute until all of AWS knows of a write';
+      return 'a 60 s wait for AWS to propagate changes';
     case 'young-journal':
-      return 'to make sure that no earlier run left a key behind: this journal is new';
+      return 'a one-time 2-minute safety wait (no record of earlier runs, so Keywright checks that none created a key)';
     case 'confirming':
-      return 'reading until AWS shows each write';
+      return 'polling until AWS shows each write';
   }
 }
 
@@ -67,13 +67,13 @@ export function costText(cost: CostEstimate): string {
     monthly === 0 && ownReads.monthly < worthTelling
       ? ''
       : `; Keywright's own reads, hourly, about ${money(ownReads.monthly)}/month`;
-  const traffic = notKnown.length === 0 ? '' : `; ${trafficText(cost)} is not known`;
+  const traffic = notKnown.length === 0 ? '' : `; excludes ${trafficText(cost)}`;
   return `${change}${rotated}${own}${traffic}`;
 }
 
 function trafficText({ notKnown }: CostEstimate): string {
   const more = notKnown.length > 1 ? ` and ${notKnown.length - 1} more` : '';
-  return `the traffic of ${notKnown[0]?.address ?? ''}${more}`;
+  return `usage-based charges of ${notKnown[0]?.address ?? ''}${more}`;
 }
 
 function signed(amount: number): string {

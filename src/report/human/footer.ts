@@ -41,15 +41,16 @@ function resourceLines({ counts, deferred, settling, scope, drift }: Shown, look
   }
   if (unknown > 0) {
     const unread = `${plural(unknown, 'resource')} could not be read`;
-    return bold(`No changes found, but ${unread}: whether AWS matches the manifests is not known.`);
+    return bold(`No changes found, but ${unread}: cannot tell whether AWS matches the manifests.`);
   }
   if (settling.length > 0) {
-    const which = settling.length === 1 ? 'it matches its manifest' : 'they match their manifests';
+    const which =
+      settling.length === 1 ? 'this resource matches its manifest' : 'these resources match their manifests';
     return bold(
-      `${plural(settling.length, 'resource')} still settling: ${namesOf(settling)}. AWS does not show the last write yet: whether ${which} is not known.`,
+      `${plural(settling.length, 'resource')} still settling: ${namesOf(settling)}. AWS does not show the last write yet: cannot tell whether ${which}.`,
     );
   }
-  const except = deferred.length === 0 ? '' : ', except for what is deferred';
+  const except = deferred.length === 0 ? '' : ', except for deferred changes';
   const which = scope.is === 'all' ? 'the manifests' : 'this part of the manifests';
   return bold(`No changes. AWS matches ${which}${except}.`);
 }
@@ -67,7 +68,7 @@ function planSentence({ add, change, destroy, adopt, release }: Counts): string 
     'Plan: ',
     ...(adopt > 0 ? [`${adopt} to adopt, `] : []),
     `${add} to add, ${change} to change, ${destroy} to destroy`,
-    ...(release > 0 ? [`, ${release} to let go`] : []),
+    ...(release > 0 ? [`, ${release} to release`] : []),
     '.',
   ].join('');
 }

@@ -7,7 +7,7 @@ import { mainId } from './ids.ts';
 export function foundLines({ foundByTags = [] }: Display, look: Look): readonly string[] {
   if (foundByTags.length === 0) return [];
   return [
-    look.style('bold', 'Found by their tags (no journal or memory names them; check who may use them):'),
+    look.style('bold', 'Found by their tags (not in any journal or record; check who can use them):'),
     ...foundByTags.flatMap(oneFound),
   ];
 }

@@ -9,8 +9,8 @@ const meanings: readonly (readonly [Symbol, string])[] = [
   ['+', 'create'],
   ['~', 'update in-place'],
   ['-', 'destroy'],
-  ['.', 'let go, keep in AWS'],
-  ['!', 'cannot go on'],
+  ['.', 'stop managing, keep in AWS'],
+  ['!', 'blocked'],
   ['?', 'could not be read'],
 ];
 
@@ -52,7 +52,7 @@ export function savedLines(
   const of = commit === undefined ? '' : ` of commit ${commit}`;
   const steps = already.length > 5 ? `${already.length} of its steps` : stepsText(already);
   const done = already.length === 0 ? [] : [`Nothing is left to do for ${steps}.`];
-  return [`Saved plan${of}, made ${madeAt}, to be applied before ${expiresAt}.`, ...done].flatMap((text) =>
+  return [`Saved plan${of}, made ${madeAt}, expires ${expiresAt}.`, ...done].flatMap((text) =>
     wrap(visible(text), look.width),
   );
 }

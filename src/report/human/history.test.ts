@@ -30,13 +30,13 @@ it.each([
     why: 'that the end is not recorded, of a write that a crash cut off',
     events: [{ is: 'writing' }] as const,
     lines: 1,
-    says: 'how it ended is not recorded',
+    says: 'its outcome is not recorded',
   },
   {
     why: 'both where another write of the step came before',
     events: [{ is: 'writing' }, { is: 'wrote' }, { is: 'writing' }] as const,
     lines: 2,
-    says: 'how it ended is not recorded',
+    says: 'its outcome is not recorded',
   },
 ])('shows $why', ({ events, lines, says = '' }) => {
   const text = historyText(historyOf(events), plainLook);
@@ -45,7 +45,7 @@ it.each([
 });
 
 it('says plainly that nothing is known', () => {
-  expect(historyText(historyOf([]), plainLook)).toBe('Nothing is known of Key/a.\n');
+  expect(historyText(historyOf([]), plainLook)).toBe('No history of Key/a.\n');
 });
 
 it('shows a change outside Git from what was declared to what was found', () => {

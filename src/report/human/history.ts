@@ -12,14 +12,14 @@ export function historyText(history: HistoryDisplay, look: Look): string {
       episodes.map((one) => episodeText(one, look)),
       look,
     ),
-    list('What happened:', withoutAnnounced(events).map(eventText), look),
+    list('Events:', withoutAnnounced(events).map(eventText), look),
     list(
-      `Documents that were applied. To plan one again: reconcile history ${address} --restore NUMBER`,
+      `Applied documents. To plan one again: reconcile history ${address} --restore NUMBER`,
       applied.map((one) => appliedText(one, look)),
       look,
     ),
   ].filter((block) => block.length > 0);
-  if (blocks.length === 0) return `Nothing is known of ${address}.\n`;
+  if (blocks.length === 0) return `No history of ${address}.\n`;
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
@@ -37,9 +37,9 @@ function episodeText(one: HistoryDisplay['episodes'][number], look: Look): strin
 
 const ends: Readonly<Record<NonNullable<HistoryDisplay['episodes'][number]['closedHow']>, string>> = {
   repaired: 'reverted by Keywright',
-  'reverted-elsewhere': 'reverted by somebody else',
-  declared: 'declared in Git since',
-  gone: 'gone with the resource',
+  'reverted-elsewhere': 'reverted by another writer',
+  declared: 'since declared in Git',
+  gone: 'resource deleted',
 };
 
 type EventView = HistoryDisplay['events'][number];
@@ -54,7 +54,7 @@ function withoutAnnounced(events: readonly EventView[]): readonly EventView[] {
 }
 
 function eventText({ is, at, subject, text }: EventView): string {
-  return `${at} ${subject} ${text}${is === 'writing' ? ' (how it ended is not recorded)' : ''}`;
+  return `${at} ${subject} ${text}${is === 'writing' ? ' (its outcome is not recorded)' : ''}`;
 }
 
 function appliedText(

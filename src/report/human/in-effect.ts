@@ -2,7 +2,7 @@ import type { InEffect } from '../display/in-effect.ts';
 import { someOf } from '../sentences/decisions.ts';
 import { clipped } from '../text/visible.ts';
 
-export const inEffectTitle = 'Decided by persons, and in effect:';
+export const inEffectTitle = 'Decisions in effect:';
 
 export const nothingInEffect: InEffect = {
   brakes: [],
@@ -23,30 +23,28 @@ export function inEffectTexts(given: InEffect): readonly string[] {
   return [
     ...(stop === undefined
       ? []
-      : [
-          `STOP since ${stop.at}: no replica writes; ${noteOf(stop.by, stop.note)}; to end it: reconcile start`,
-        ]),
+      : [`STOP since ${stop.at}: no replica writes; ${noteOf(stop.by, stop.note)}; to end: reconcile start`]),
     ...brakes.map(
       ({ kind, at, confirmed }) =>
-        `the brake stopped ${kind} at ${at}, after ${String(confirmed)} confirmed writes; to release it: reconcile resume --brake --for 30m --reason TEXT`,
+        `the brake stopped ${kind} at ${at}, after ${String(confirmed)} confirmed writes; to release: reconcile resume --brake --for 30m --reason TEXT`,
     ),
     ...(pin === undefined
       ? []
-      : [`held at commit ${pin.commit} ${boundedText(pin)}; to end it: reconcile sync`]),
+      : [`held at commit ${pin.commit} ${boundedText(pin)}; to end: reconcile sync`]),
     ...(freeze === undefined
       ? []
-      : [`frozen, except for protective repairs, ${boundedText(freeze)}; to end it: reconcile resume`]),
+      : [`frozen, except for protective repairs, ${boundedText(freeze)}; to end: reconcile resume`]),
     ...(yielded === undefined
       ? []
-      : [`the lease is lent to ${yielded.to} ${boundedText(yielded)}; to end it: reconcile resume`]),
+      : [`the lease is lent to ${yielded.to} ${boundedText(yielded)}; to end: reconcile resume`]),
     ...pauses.map((pause) => {
       const named = pause.addresses === undefined ? '' : ` ${pause.addresses.join(' ')}`;
       const what = pause.addresses === undefined ? 'the whole Stack' : someOf(pause.addresses);
-      return `${what} paused ${boundedText(pause)}; to end it: reconcile resume${named}`;
+      return `${what} paused ${boundedText(pause)}; to end: reconcile resume${named}`;
     }),
     ...silences.map(
       (one) =>
-        `notifications of ${silencedText(one)} silenced ${boundedText(one)}; to end it: reconcile silence --end ${one.id}`,
+        `notifications of ${silencedText(one)} silenced ${boundedText(one)}; to end: reconcile silence --end ${one.id}`,
     ),
     ...approvals.map(
       ({ step, by, until, classes }) =>
@@ -58,7 +56,7 @@ export function inEffectTexts(given: InEffect): readonly string[] {
 
 /** A rejection in a line: since when, by whom, why, and what ends it. */
 export function rejectionText({ id, step, by, at, note }: InEffect['rejections'][number]): string {
-  return `${step} rejected since ${at}, ${noteOf(by.name, note)}; to end it: reconcile reject --end ${id}`;
+  return `${step} rejected since ${at}, ${noteOf(by.name, note)}; to end: reconcile reject --end ${id}`;
 }
 
 function boundedText({ by, until, note }: Bounded): string {

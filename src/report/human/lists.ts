@@ -27,10 +27,10 @@ export function listBlocks(display: Display, look: Look, most = Infinity): reado
   const cut = (items: readonly string[]): readonly string[] =>
     items.length > most ? [...items.slice(0, most), `and ${String(items.length - most)} more`] : items;
   return [
-    list('Of note:', noticeTexts(display.notices), look),
+    list('Notes:', noticeTexts(display.notices), look),
     list('Also differs, but out of scope:', cut(outsideTexts(display, look)), look),
     list('Deferred until AWS allows it:', cut(display.deferred.map(quiet)), look),
-    list('Ignored, because metadata.ignore says so:', cut(display.ignored.map(quiet)), look),
+    list('Ignored by metadata.ignore:', cut(display.ignored.map(quiet)), look),
     list(orphanTitle(look), cut(display.orphans.map(orphanText)), look),
   ].filter((block) => block.length > 0);
 }
@@ -59,7 +59,7 @@ function driftText({ path, before, after, label }: Line, { clip }: Look): string
 }
 
 export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {
-  return `Orphans (managed before, in no manifest now; kept). To let one go: reconcile forget ADDRESS${estate}`;
+  return `Orphans (managed before, now in no manifest; left untouched). To stop managing one: reconcile forget ADDRESS${estate}`;
 }
 
 /** `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`; what the place says is not said again. */
@@ -72,7 +72,7 @@ export function orphanText({ address, place, ids }: Orphan): string {
 /** What somebody opened after its manifest was deleted: shown first, since nobody guards it any more. */
 export function openedLines({ orphans }: Pick<Display, 'orphans'>, look: Look): readonly string[] {
   const items = orphans.flatMap(({ address, opened = [] }) => opened.map((what) => `${address} ${what}`));
-  return list('Opened since they lost their manifests (not as last applied):', items, look);
+  return list('Access opened since their manifests were deleted:', items, look);
 }
 
 /** A title and its entries; nothing if there are none. */

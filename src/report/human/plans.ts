@@ -20,7 +20,7 @@ export function plansText({ items, at }: PlanList, look: Look, columns: number):
 function waitingBlock(row: PlanRow, look: Look): readonly string[] {
   const { id, source } = row;
   const of = source === undefined ? '' : ` --source ${source}`;
-  const title = `Plan ${id} waits for a person. To decide: reconcile approve ${id}${of}, or reconcile reject ${id}${of} --reason TEXT`;
+  const title = `Plan ${id} waits for a person. To decide, run reconcile approve ${id}${of}, or reconcile reject ${id}${of} --reason TEXT`;
   const block = list(title, waitingTexts(row), look);
   const rejected = list(`Rejected in plan ${id}:`, row.rejected.map(rejectionText), look);
   return [block, rejected].flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines]));

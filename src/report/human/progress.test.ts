@@ -62,7 +62,7 @@ describe('progress lines', () => {
         why: 'a key may have been created',
         until: 90_000,
       },
-      line: 'Key/a: looking for what an earlier run left open: a key may have been created (at most 1m30s)',
+      line: 'Key/a: checking for resources of an earlier run: a key may have been created (at most 1m30s)',
     },
     {
       why: 'a failure is named here and explained once, in the summary',

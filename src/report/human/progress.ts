@@ -18,7 +18,7 @@ const words: Readonly<Record<Action, Words>> = {
   adopt: { doing: 'adopting', done: 'adopted' },
   mark: { doing: 're-tagging', done: 're-tagged' },
   remove: { doing: 'destroying', done: 'destroyed' },
-  release: { doing: 'letting go', done: 'let go' },
+  release: { doing: 'releasing', done: 'released' },
 };
 
 /** The steps by which a key goes: after the last of them it can still be called back for weeks. */
@@ -42,7 +42,7 @@ export function progressLine(
   if (event.is === 'settling') {
     const left = durationText(Math.max(0, event.until - event.at));
     return visible(
-      `${event.address}: looking for what an earlier run left open: ${event.why} (at most ${left})`,
+      `${event.address}: checking for resources of an earlier run: ${event.why} (at most ${left})`,
     );
   }
   if (!('step' in event)) return undefined;

@@ -13,10 +13,10 @@ import { stepText } from './step-text.ts';
 const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
   delete: ['DELETES', 'DELETE'],
   disable: ['DISABLES or weakens', 'DISABLE or weaken'],
-  'cut-off': ['takes access away', 'take access away'],
+  'cut-off': ['removes access', 'remove access'],
   shrink: ['drops many resources', 'drop many resources'],
   loosen: ['loosens the rules', 'loosen the rules'],
-  widen: ['gives more access', 'give more access'],
+  widen: ['grants more access', 'grant more access'],
   repair: ['reverts a change made outside Git', 'revert changes made outside Git'],
 };
 
@@ -75,7 +75,7 @@ function doesText({ classes, first }: Risky, count: number): string {
 
 function releaseText(state: Risky['state'], release: string): string {
   if (state === 'approval') return `waits for approval: ${release}`;
-  return state === 'blocked' ? `to go on: ${release}` : release;
+  return state === 'blocked' ? `to proceed: ${release}` : release;
 }
 
 /**

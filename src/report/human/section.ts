@@ -72,8 +72,8 @@ function headlineOf({ verb, standing }: Section): string {
 
 function reasons(section: Section): readonly string[] {
   const { verb, sync, health, why, notes } = section;
-  const known = mainId(section.ids)?.value ?? 'what exists';
-  const first = verb === 'adopt' ? `takes over ${known}; nothing is created` : driftReason(section);
+  const known = mainId(section.ids)?.value ?? 'the existing resource';
+  const first = verb === 'adopt' ? `takes over ${known}; creates nothing` : driftReason(section);
   const saidElsewhere = verb === 'create' || verb === 'blocked' || section.unreadable.length > 0;
   const state =
     !saidElsewhere && why !== undefined && (sync === 'Unknown' || health !== 'Healthy') ? [why] : [];
@@ -83,7 +83,7 @@ function reasons(section: Section): readonly string[] {
 /** Says of the whole resource what else each of its lines would say. */
 function driftReason({ verb, lines }: Section): string | undefined {
   if (verb === 'create')
-    return lines.some(({ label }) => label === 'drifted') ? 'it was deleted outside Git' : undefined;
+    return lines.some(({ label }) => label === 'drifted') ? 'was deleted outside Git' : undefined;
   return isAllDrift(lines) ? 'changed outside Git' : undefined;
 }
 
@@ -145,6 +145,6 @@ function blockage(
   if (blocked === undefined) return [];
   return [
     ...wrap(`blocked: ${visible(blocked.why)} (${blocked.code})`, look.width, '    ', '      '),
-    ...wrap(`to go on: ${visible(blocked.release)}`, look.width, '      ', '        '),
+    ...wrap(`to proceed: ${visible(blocked.release)}`, look.width, '      ', '        '),
   ];
 }

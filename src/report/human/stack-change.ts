@@ -40,7 +40,7 @@ export function stackChangeBlocks(
       ? []
       : [
           {
-            title: `This commit drops ${String(dropped.length)} of ${plural(managed, 'resource')}. Nothing of them is revoked or forgotten before a person approves it:`,
+            title: `This commit deletes the manifests of ${String(dropped.length)} of ${plural(managed, 'resource')}. Keywright revokes and forgets nothing until a person approves:`,
             rows: [dropped.join(', ')],
             release: releaseOf(change, 'shrink', planId),
           },
@@ -50,8 +50,8 @@ export function stackChangeBlocks(
       : [
           {
             title: first
-              ? 'No Stack is accepted yet. Until this one is, the strictest values count instead of these:'
-              : 'This commit loosens the rules that it is judged by. Until it is accepted, the rules accepted last count:',
+              ? 'No Stack is accepted yet. Until this one is accepted, the strictest values apply instead of these:'
+              : 'This commit loosens its own rules. Until it is accepted, the last accepted rules apply:',
             rows: loosened.map((one) => loosenedText(one, clip)),
             release: releaseOf(change, 'loosen', planId),
           },

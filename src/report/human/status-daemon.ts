@@ -26,20 +26,20 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
   } = daemon;
   return [
     inForce === undefined
-      ? `source ${source}: no revision is in force yet`
-      : `source ${source}: ${revisionText(inForce)} is in force since ${inForce.since}`,
+      ? `source ${source}: no accepted revision yet`
+      : `source ${source}: ${revisionText(inForce)} in force since ${inForce.since}`,
     ...(pinned === undefined ? [] : wantedTexts(pinned)),
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
     ...dropped.map(
       ({ address, since, ...by }) =>
-        `${address} has no manifest since ${since}: ${revisionText(by)} dropped it; it stays in AWS, and drift of it is not put back`,
+        `${address} has no manifest since ${since}: ${revisionText(by)} deleted its manifest; it stays in AWS, and its drift is not reverted`,
     ),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
-    ...(fullAt === undefined ? [] : [`everything was last read at ${fullAt}`]),
+    ...(fullAt === undefined ? [] : [`last complete read at ${fullAt}`]),
     ...(underWay === undefined ? [] : [underWayText(underWay)]),
     ...(looks === undefined ? [] : looksTexts(looks)),
     ...unready.map((why) => `not ready: ${why}`),
-    ...(wedged ? ['it hangs and must be started again'] : []),
+    ...(wedged ? ['the daemon is stuck and must be restarted'] : []),
   ];
 }
 
@@ -47,7 +47,7 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
 function underWayText({ since, steps, ended = 0, waits }: NonNullable<DaemonPart['underWay']>): string {
   const done = steps === undefined ? '' : `, ${String(ended)} of ${plural(steps, 'step')} over`;
   const why = waits === undefined ? '' : `; ${waits.why} (until ${waits.until})`;
-  return `a pass is under way since ${since}${done}${why}`;
+  return `a pass has been running since ${since}${done}${why}`;
 }
 
 function looksTexts(looks: NonNullable<DaemonPart['looks']>): readonly string[] {
@@ -61,22 +61,20 @@ function looksTexts(looks: NonNullable<DaemonPart['looks']>): readonly string[] 
     ...looks.trailEventsPerDay.map(
       ({ trail, events }) => `${trail} records ${plural(events, 'event')} of them a day`,
     ),
-    ...(overBudget
-      ? ['fast looks alone make more calls than --calls-per-day allows; they are not stretched']
-      : []),
+    ...(overBudget ? ['fast looks alone exceed --calls-per-day; their interval stays'] : []),
   ];
 }
 
 function leadershipText({ is, since, by }: DaemonPart['leadership']): string {
   switch (is) {
     case 'leader':
-      return `this process leads since ${since}`;
+      return `this process has been leading since ${since}`;
     case 'yielded':
-      return `the lease is lent${by === undefined ? '' : ` to ${by}`} since ${since}`;
+      return `the lease has been lent${by === undefined ? '' : ` to ${by}`} since ${since}`;
     case 'candidate':
     case 'lost':
     case 'standby':
-      return `this process only looks since ${since}${by === undefined ? '' : `; ${by} leads`}`;
+      return `this process has been read-only since ${since}${by === undefined ? '' : `; ${by} leads`}`;
   }
 }
 

@@ -26,12 +26,14 @@ export function detailLines(
     // A daemon answers from what it saw: when each part was written stands in its history.
     ...(daemon !== undefined && appliedAt === undefined
       ? [['more', `reconcile history ${address}`] as const]
-      : [['applied', appliedAt ?? 'never by Keywright, as far as it remembers'] as const]),
+      : [['applied', appliedAt ?? 'never by Keywright, as far as recorded'] as const]),
     ...(row.driftSeenAt === undefined ? [] : [['drifted', `first seen at ${row.driftSeenAt}`] as const]),
     ['read', row.readAt === at ? at : `${row.readAt} (oldest part)`],
     ...(row.dependsOn.length === 0 ? [] : [['depends on', row.dependsOn.join(', ')] as const]),
-    ...(row.referredToBy.length === 0 ? [] : [['named by', row.referredToBy.join(', ')] as const]),
-    ...(blocked === undefined ? [] : [['blocked', `${blocked.why}; to go on: ${blocked.release}`] as const]),
+    ...(row.referredToBy.length === 0 ? [] : [['used by', row.referredToBy.join(', ')] as const]),
+    ...(blocked === undefined
+      ? []
+      : [['blocked', `${blocked.why}; to proceed: ${blocked.release}`] as const]),
     ...notes.map((note) => ['note', note] as const),
   ];
   const column = Math.max(...facts.map(([name]) => name.length));
@@ -49,7 +51,7 @@ export function detailLines(
 
 function differences({ lines, exists }: ResourceDetail, look: Look): readonly string[] {
   if (lines.length === 0) return [];
-  const title = exists ? 'Differs, from AWS to the manifest:' : 'Would be created with:';
+  const title = exists ? 'Differences (AWS -> manifest):' : 'To be created with:';
   return ['', look.style('bold', `  ${title}`), ...attributeLines(nodesOf(lines, '~'), 4, look)];
 }
 

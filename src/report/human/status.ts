@@ -66,7 +66,7 @@ function bodyBlocks(
   const details = status.resources.filter((row) => isDetail(row));
   if (details.length > 0) return details.map((row) => detailLines(row, status, look));
   if (isSummary) return [attention(status, look, ''), statusSummaryLines(status, look, columns)];
-  return [attention(status, look, ', in the table below'), ...tables(status, look, columns)];
+  return [attention(status, look, ', see the table below'), ...tables(status, look, columns)];
 }
 
 export function isDetail(row: ResourceStatus | ResourceDetail): row is ResourceDetail {
@@ -105,7 +105,7 @@ function told(counts: StatusCounts, words: readonly (readonly [keyof StatusCount
 function attention({ resources }: StatusDisplay, look: Look, where: string): readonly string[] {
   const texts = attentionTexts(resources);
   const more = texts.length > most ? [`and ${String(texts.length - most)} more${where}`] : [];
-  return list('These need attention:', [...texts.slice(0, most), ...more], look);
+  return list('Needs attention:', [...texts.slice(0, most), ...more], look);
 }
 
 /** What needs attention, in a line each; what only is not made yet, in one line together. */
@@ -160,12 +160,12 @@ function attentionText(row: ResourceStatus): string | undefined {
         ? 'was deleted outside Git'
         : 'does not exist yet',
     Settling: 'is still settling: AWS does not show the last write yet',
-    Unknown: 'is not known',
+    Unknown: 'is unknown',
   };
   const parts = [
     ...(blocked === undefined
       ? [synced[sync]]
-      : [`is blocked: ${blocked.why}; to go on: ${blocked.release}`]),
+      : [`is blocked: ${blocked.why}; to proceed: ${blocked.release}`]),
     ...(blocked !== undefined || health === 'Healthy' || health === 'Progressing'
       ? []
       : [`is ${health.toLowerCase()}`]),
@@ -255,14 +255,14 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
   return [
     list('Daemon:', daemon === undefined ? [] : daemonTexts(daemon), look),
     list(
-      'Of note:',
+      'Notes:',
       resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
       look,
     ),
     list(orphanTitle(look), orphans.map(orphanText), look),
     list(
-      'Creates that an earlier run did not end; the next apply settles them:',
-      intents.map(({ address, since }) => `${address}, begun ${agoText(since, now)} ago (${since})`),
+      'Unfinished creates of an earlier run; the next apply resolves them:',
+      intents.map(({ address, since }) => `${address}, started ${agoText(since, now)} ago (${since})`),
       look,
     ),
     [

@@ -76,20 +76,20 @@ function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: L
       return [
         ...prose(`waits for approval (${gate.classes.join(', ')}): ${gate.why}`),
         ...prose(
-          `release with ${look.planId === undefined ? optionsFor(gate.classes) : approveText(look.planId, id)}`,
+          `approve with ${look.planId === undefined ? optionsFor(gate.classes) : approveText(look.planId, id)}`,
         ),
       ];
     case 'blocked':
       return [
         ...prose(`${wordFor(gate.code)}: ${gate.why} (${gate.code})`),
         ...movedTexts(gate.moved, address, look).flatMap(prose),
-        ...prose(`to go on: ${gate.release}`),
+        ...prose(`to proceed: ${gate.release}`),
       ];
     case 'released':
       return heldBy === undefined
         ? []
         : prose(
-            `not before ${stepText(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
+            `after ${stepText(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
           );
   }
 }

@@ -7,7 +7,7 @@ import { wrap } from '../text/width.ts';
 export function unreadLines({ help = [] }: Pick<Display, 'help'>, look: Look): readonly string[] {
   if (help.length === 0) return [];
   return [
-    look.style('bold', 'So that all can be read:'),
+    look.style('bold', 'To fix the read errors:'),
     ...help.flatMap((line) => wrap(visible(line), look.width, '  ', '    ')),
   ];
 }

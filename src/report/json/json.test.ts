@@ -36,7 +36,7 @@ describe('diagnostics as JSON', () => {
 
   it('gives every diagnostic a hint', () => {
     expect(JSON.parse(diagnosticsJson([problem]))).toMatchObject({
-      diagnostics: [{ hint: 'write Allow or Deny, with this case' }],
+      diagnostics: [{ hint: 'write Allow or Deny, exactly like this' }],
     });
   });
 });

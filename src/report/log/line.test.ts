@@ -14,8 +14,12 @@ describe('a line of the log on a terminal', () => {
     },
     {
       why: 'quotes around what holds spaces',
-      record: { level: 'warn', msg: 'health', fields: { ready: false, why: ['no revision was read yet'] } },
-      line: '09:04:05 warn  health ready=false why="no revision was read yet"',
+      record: {
+        level: 'warn',
+        msg: 'health',
+        fields: { ready: false, why: ['no revision has been read yet'] },
+      },
+      line: '09:04:05 warn  health ready=false why="no revision has been read yet"',
     },
     {
       why: 'no control characters',

@@ -37,11 +37,11 @@ export function applyMarkdown(
   const details = [
     ...applied.failures.map(failureDetail),
     ...titled('Waiting', cutRows(waitingTexts(applied, result.plan))),
-    ...titled('To go on', cutRows(nextSteps(applied, { estate, again, quote: code }))),
+    ...titled('Next steps', cutRows(nextSteps(applied, { estate, again, quote: code }))),
     ...doneDetails(applied.done),
     ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
   ];
-  return cutTo(head, details, { limit, whole: `reconcile plan${estate}`, shows: 'what is left to do' });
+  return cutTo(head, details, { limit, whole: `reconcile plan${estate}`, shows: 'the remaining changes' });
 }
 
 function failureDetail(failure: FailureView): Detail {
@@ -55,9 +55,9 @@ function failureDetail(failure: FailureView): Detail {
   const [advice = '', ...lines] = hint.split('\n');
   const text = [
     `- ${who}: ${answered}${code(short(message))} (${name})`,
-    ...(effectUnknown ? ['AWS may have done it: the next run looks before it writes'] : []),
+    ...(effectUnknown ? ['AWS may have executed it: the next run checks before it writes'] : []),
     ...(requestIds.length === 0 ? [] : [`request: ${code(fewText(requestIds))}`]),
-    ...(skipped.length === 0 ? [] : [`skipped because of it: ${code(stepsText(skipped))}`]),
+    ...(skipped.length === 0 ? [] : [`skipped as a result: ${code(stepsText(skipped))}`]),
     `hint: ${code(short(advice))}`,
   ].join('<br>');
   return {
@@ -86,7 +86,7 @@ function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly stri
     ),
     ...blockedOnce(applied, plan).map(
       ({ names, why, release }) =>
-        `${code(fewText(names))} ${names.length === 1 ? 'is' : 'are'} blocked: ${code(short(why))}<br>to go on: ${code(short(release))}`,
+        `${code(fewText(names))} ${names.length === 1 ? 'is' : 'are'} blocked: ${code(short(why))}<br>to proceed: ${code(short(release))}`,
     ),
     ...stale.map(
       ({ step, why }) =>
@@ -96,7 +96,7 @@ function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly stri
       ({ names, text }) =>
         `${code(fewText(names))} ${names.length === 1 ? 'was' : 'were'} not started: ${code(short(text))}`,
     ),
-    ...unread.map((address) => `${code(address)} could not be read, so nothing is known of it`),
+    ...unread.map((address) => `${code(address)} could not be read, so its state is unknown`),
   ];
 }
 
@@ -108,7 +108,7 @@ function endedText({ verb, steps, blocked }: Section): string {
     ['failed', 'failed'],
     ['stale', 'not written'],
     ['skipped', 'skipped'],
-    ['waiting', 'not shown by AWS yet'],
+    ['waiting', 'not visible in AWS yet'],
     ['blocked', 'waits for a person'],
     ['not-started', 'not started'],
   ] as const;
@@ -122,7 +122,7 @@ const did: Readonly<Record<DoneView['verb'], string>> = {
   mark: 're-tagged',
   disable: 'disabled',
   remove: 'destroyed',
-  release: 'let go',
+  release: 'released',
   blocked: 'is blocked',
   unreadable: 'could not be read',
 };

@@ -26,7 +26,7 @@ export function diagnosticsMarkdown(
     valid === undefined
       ? [
           `### ${titleOf(diagnostics)}`,
-          `**${countLine(diagnostics)}** Nothing was asked of AWS and nothing was changed.`,
+          `**${countLine(diagnostics)}** No AWS calls were made and nothing was changed.`,
         ]
       : [
           `### Keywright manifests of ${code(valid.stack)} are valid`,

@@ -28,8 +28,8 @@ export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full
   const what =
     names.length === 0
       ? 'too many to list'
-      : `**loses something or was opened outside Git**: ${few(names, most.lost)}`;
-  return [{ text, short: `${plural(display.risky.length, 'step')} to look at: ${what}` }];
+      : `**loses access or data, or was opened outside Git**: ${few(names, most.lost)}`;
+  return [{ text, short: `${plural(display.risky.length, 'step')} to review: ${what}` }];
 }
 
 function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow, limit: number): string {
@@ -79,8 +79,8 @@ function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): re
         return { address, text: `${amount}, ${what}` };
       }),
     ),
-    ...rowsOf(notKnown.map(({ address, why }) => ({ address, text: `not known; ${why}` }))),
-    `- Keywright's own reads: ${requestsPerLook} requests a look, ${requestsPerMonth} a month: ${money(monthly)}`,
+    ...rowsOf(notKnown.map(({ address, why }) => ({ address, text: `unknown; ${why}` }))),
+    `- Keywright's own reads: ${requestsPerLook} requests per look, ${requestsPerMonth} per month: ${money(monthly)}`,
   ];
 }
 

@@ -89,7 +89,7 @@ function unread({ address, unreadable }: Section): readonly string[] {
 function foundDetails(display: Display): readonly Detail[] {
   const [, ...lines] = foundLines(display, look);
   if (lines.length === 0) return [];
-  const title = `Found by their tags, check who may use them: ${plural(display.foundByTags?.length ?? 0, 'resource')}`;
+  const title = `Found by their tags, check who can use them: ${plural(display.foundByTags?.length ?? 0, 'resource')}`;
   return [collapsedLines(title, '', lines)];
 }
 

@@ -44,7 +44,7 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
       inEffectTitle.replace(/:$/u, ''),
       cutRows(inEffectTexts(status.inEffect ?? nothingInEffect).map(code)),
     ),
-    ...titled('These need attention', cutRows(attention)),
+    ...titled('Needs attention', cutRows(attention)),
     ...resources.flatMap((row) =>
       isDetail(row) ? [collapsedLines(row.address, '', detailLines(row, status, unwrapped).slice(1))] : [],
     ),

@@ -56,7 +56,7 @@ export function headOf(state: ProgressState, now: Instant, expectedEnd?: Instant
   const elapsed = durationText(Math.max(0, now - state.since));
   if (state.phase === 'looking') return `Reading ${state.seen}/${state.of} · ${elapsed}`;
   if (state.phase === 'idle')
-    return state.settling.size === 0 ? undefined : 'Looking for what an earlier run left open';
+    return state.settling.size === 0 ? undefined : 'Checking for resources of an earlier run';
   const left = timeLeft(state, now, expectedEnd);
   const { failed, blocked, skipped, waiting, stale } = state.ended;
   const counts = { failed, blocked, skipped, 'not finished': waiting, stale };

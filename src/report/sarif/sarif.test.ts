@@ -70,7 +70,7 @@ describe('SARIF', () => {
       {
         id: 'policy.effect',
         shortDescription: { text: errors['policy.effect'].means },
-        help: { text: 'write Allow or Deny, with this case' },
+        help: { text: 'write Allow or Deny, exactly like this' },
         helpUri: 'https://keywright.dev/docs/errors.md#policy.effect',
         defaultConfiguration: { level: 'error' },
         properties: { tags: ['policy'] },
@@ -81,7 +81,7 @@ describe('SARIF', () => {
         ruleId: 'policy.effect',
         ruleIndex: 0,
         level: 'error',
-        message: { text: 'Effect is "allow". Hint: write Allow or Deny, with this case' },
+        message: { text: 'Effect is "allow". Hint: write Allow or Deny, exactly like this' },
         locations: [
           {
             physicalLocation: {

@@ -29,10 +29,10 @@ export interface GateRow {
 
 /** Which gate stops which step (authority.md §6). Tested cell by cell. */
 export const gateTable: readonly GateRow[] = [
-  row('no lease, the document itself unread, mode observe', 'stops', 'stops', 'stops'),
-  row('guardrails that only observe', 'stops', 'stops', 'stops'),
+  row('no lease, the document unreadable, mode observe', 'stops', 'stops', 'stops'),
+  row('guardrails with mode observe', 'stops', 'stops', 'stops'),
   row(
-    'the key of the coordination bucket unread: key policies, disabling, deletion',
+    'the key of the coordination bucket unreadable: key policies, disabling, deletion',
     'passes',
     'stops',
     'stops',
@@ -41,11 +41,11 @@ export const gateTable: readonly GateRow[] = [
   row('keywright:hold', 'stops unless hostile', 'stops', 'stops'),
   row('keywright:hold, where guardrails say hold: everything', 'stops', 'stops', 'stops'),
   row('STOP, a pause', 'stops', 'stops', 'stops'),
-  row('a lease that is lent (yield)', 'stops', 'stops', 'stops'),
-  row('a daemon whose baseline nobody accepted', 'stops', 'stops', 'stops'),
+  row('a lent lease (yield)', 'stops', 'stops', 'stops'),
+  row('a daemon without an accepted baseline', 'stops', 'stops', 'stops'),
   row('the first full look of a new version', 'stops', 'stops', 'stops'),
-  row('what a new version would write to what was in sync', 'waits unless hostile', 'waits', 'waits'),
-  row('a step that a person rejected', 'stops', 'stops', 'stops'),
+  row('writes of a new version to resources in sync', 'waits unless hostile', 'waits', 'waits'),
+  row('a rejected step', 'stops', 'stops', 'stops'),
   row('mode approve', 'waits', 'waits', 'waits'),
   row('a pin to another commit', 'passes', 'passes', 'waits'),
   row('a freeze', 'passes', 'waits', 'waits'),
@@ -53,13 +53,13 @@ export const gateTable: readonly GateRow[] = [
   row('heal: off', 'waits', 'waits', 'passes'),
   row('heal: protective', 'passes', 'waits', 'passes'),
   row('no window open', 'passes', 'waits', 'waits'),
-  row('an account of an earlier wave', 'passes', 'passes', 'waits'),
-  row('a source that was not read for a day', 'passes', 'stops', 'stops'),
+  row('an unfinished account of an earlier wave', 'passes', 'passes', 'waits'),
+  row('a source not read for a day', 'passes', 'stops', 'stops'),
   row('caps', 'passes', 'counts', 'counts contract'),
   row('caps of a daemon, by the hour', 'passes', 'counts', 'counts contract'),
   row('brake', 'counts', 'counts', 'counts'),
   row('another writer', 'once a fast interval', 'stops', 'stops'),
-  row('a Stack that waits (judged by the accepted one)', 'passes', 'stops', 'stops'),
+  row('a waiting Stack (judged by the accepted one)', 'passes', 'stops', 'stops'),
   row('others blocked, held, waiting, excluded or out of scope', 'passes', 'stops', 'stops'),
 ];
 

@@ -15,16 +15,16 @@ interface Tagged {
 export const holdSentences = {
   appeared: ({ address, hold, untag }: Tagged) => ({
     message: `a tag keywright:hold appeared on ${address}: ${showHold(hold)}`,
-    hint: `ask who set it and why; ${whoTakesOff(untag)}`,
+    hint: `find out who set it and why; ${whoTakesOff(untag)}`,
   }),
   ended: ({ address, hold, untag }: Tagged) =>
-    `the tag keywright:hold on ${address} has ended and stops nothing: ${showHold(hold)}; ${whoTakesOff(untag)}, or set a later end (until DATE)`,
+    `the tag keywright:hold on ${address} has expired and stops nothing: ${showHold(hold)}; ${whoTakesOff(untag)}, or set a later end (until DATE)`,
   unreadTogether: ({ addresses, op, name }: Of<'addresses' | 'op' | 'name'>) =>
     `the tags of ${firstOf(addresses, 5)} cannot be read (${op} answered ${name}), so a tag keywright:hold cannot be ruled out`,
 } as const satisfies Sentences;
 
 function whoTakesOff(operation: OpName | undefined): string {
   return operation === undefined
-    ? 'whoever can untag it can take it off'
-    : `whoever may call ${operation} on it can take it off`;
+    ? 'anyone who can untag it can remove it'
+    : `anyone with ${operation} on it can remove it`;
 }

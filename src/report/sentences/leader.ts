@@ -3,11 +3,11 @@ import type { Sentences } from './words.ts';
 
 /** Why a process may not lead, for the probe of readiness. */
 export const leaderSentences = {
-  skew: ({ by }: { readonly by: Duration }) => `${clockOff(by)}: synchronise it (NTP)`,
+  skew: ({ by }: { readonly by: Duration }) => `${clockOff(by)}: synchronise the clock (NTP)`,
   unreadable: ({ why }: { readonly why: string }) => `lease and decisions cannot be read: ${why}`,
-  unanswered: () => 'lease and decisions could not be renewed and read for two thirds of a term',
-  wedged: () => 'work of this process hangs, so it does not ask for the lease',
-  late: () => 'no answer in time',
+  unanswered: () => 'the lease was not renewed or the decisions not read for two thirds of a term',
+  wedged: () => 'this process is stuck, so it does not request the lease',
+  late: () => 'the request timed out',
 } satisfies Sentences;
 
 export function clockOff(by: Duration): string {

@@ -21,16 +21,14 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
   '/metadata/name': ({ before, after }) => `changes its name from ${text(before)} to ${text(after)}`,
   '/spec/uid': ({ before, after }) => `changes its uid from ${text(before)} to ${text(after)}`,
   '/spec/accounts/*/id': ({ before, after }) =>
-    before === undefined
-      ? `adds the account ${text(after)}`
-      : `no longer looks at the account ${text(before)}`,
-  '/spec/accounts/*/roles/read': ({ after }) => `reads with ${role(after)}`,
-  '/spec/accounts/*/roles/write': ({ after }) => `writes with ${role(after)}`,
-  '/spec/accounts/*/roles/destroy': ({ after }) => `deletes and disables with ${role(after)}`,
-  '/spec/accounts/*/roles/coordination': ({ after }) => `keeps lease and journal with ${role(after)}`,
-  '/spec/accounts/*/externalId': () => 'changes the external id of its roles',
+    before === undefined ? `adds account ${text(after)}` : `no longer reads account ${text(before)}`,
+  '/spec/accounts/*/roles/read': ({ after }) => `changes its read role to ${role(after)}`,
+  '/spec/accounts/*/roles/write': ({ after }) => `changes its write role to ${role(after)}`,
+  '/spec/accounts/*/roles/destroy': ({ after }) => `changes its destroy role to ${role(after)}`,
+  '/spec/accounts/*/roles/coordination': ({ after }) => `changes its coordination role to ${role(after)}`,
+  '/spec/accounts/*/externalId': () => 'changes the external ID of its roles',
   '/spec/accounts/*/regions': ({ dropped, path }) =>
-    `no longer looks at ${texts(dropped)} of account ${path.split('/')[3] ?? ''}`,
+    `no longer reads ${texts(dropped)} of account ${path.split('/')[3] ?? ''}`,
   '/spec/mode': (found) => modeChange(found, text(null)),
   '/spec/keyAdministrators': ({ added }) => `lets ${texts(added)} administer keys`,
   '/spec/trustedAccounts': ({ added }) => `trusts account ${texts(added)}`,
@@ -41,9 +39,9 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
   '/spec/caps/percent': ({ before, after }) =>
     `allows dangerous steps for ${text(after)} % of all resources instead of ${text(before)} %`,
   '/spec/caps/hourly/count': ({ before, after }) =>
-    `lets a daemon take from ${text(after)} resources of an account in an hour instead of ${text(before)}`,
+    `lets a daemon remove something from ${text(after)} resources per account and hour instead of ${text(before)}`,
   '/spec/caps/hourly/percent': ({ before, after }) =>
-    `lets a daemon take from ${text(after)} % of an account in an hour instead of ${text(before)} %`,
+    `lets a daemon remove something from ${text(after)} % of an account per hour instead of ${text(before)} %`,
   '/spec/apply': ({ before, after }) => `changes apply from ${text(before)} to ${text(after)}`,
   '/spec/heal': ({ before, after }) => `changes heal from ${text(before)} to ${text(after)}`,
   '/spec/windows': ({ after }) =>
@@ -60,11 +58,10 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
   // Of a resource.
   '/metadata/adopt': ({ after }) => (after === true ? 'takes over what exists' : `takes over ${text(after)}`),
   '/metadata/formerly': ({ after }) =>
-    `says that it was ${texts(isList(after) ? after : [])}, which this Stack does not hold`,
-  '/metadata/state': () => 'is let go and no longer guarded',
+    `claims to be formerly ${texts(isList(after) ? after : [])}, which this Stack does not manage`,
+  '/metadata/state': () => 'is released and no longer protected',
   '/metadata/mode': (found) => modeChange(found, 'that of the Stack'),
-  '/metadata/labels': ({ before }) =>
-    `loses or changes labels that rules of the Stack select by: ${text(before)}`,
+  '/metadata/labels': ({ before }) => `loses or changes labels that Stack rules match: ${text(before)}`,
   '/metadata/apply': ({ before, after }) => `changes apply from ${text(before)} to ${text(after)}`,
   '/metadata/heal': ({ before, after }) =>
     `changes heal from ${before === null ? 'that of the Stack' : text(before)} to ${after === null ? 'that of the Stack' : text(after)}`,
@@ -90,7 +87,7 @@ function acceptText(entry: Tree): string {
 }
 
 function role(arn: Tree | undefined): string {
-  return arn === null ? 'the credentials of the environment' : text(arn);
+  return arn === null ? 'credentials from the environment' : text(arn);
 }
 
 function text(tree: Tree | undefined): string {

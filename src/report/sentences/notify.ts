@@ -14,8 +14,7 @@ interface Said {
 export const notifySentences = {
   drifted: (address: Address): string => `${address} drifted`,
   accessOpened: (address: Address): string => `${address} gives access that Git does not declare`,
-  accessByHand: (address: Address): string =>
-    `${address}: somebody gave access that Keywright does not manage`,
+  accessByHand: (address: Address): string => `${address}: access was granted outside Keywright`,
   heldOpenAccess: (address: Address): string => `a hold keeps access open on ${address}`,
   driftOf: ({
     facet,
@@ -33,8 +32,8 @@ export const notifySentences = {
 
   deletion: (address: Address, at: Instant): string =>
     `${address} will be deleted on ${isoOf(at).slice(0, 10)}`,
-  deletionHint: (): string => 'what it encrypts cannot be read after that; cancel the deletion to keep it',
-  stale: (address: Address): string => `the last look at ${address} is too old`,
+  deletionHint: (): string => 'its data cannot be decrypted after that; cancel the deletion to keep it',
+  stale: (address: Address): string => `${address} was not read recently`,
   unread: ({
     source,
     since,
@@ -44,44 +43,44 @@ export const notifySentences = {
     readonly since: Instant;
     readonly unready: readonly string[];
   }): Said => ({
-    title: `nobody has read all of ${source} since ${isoOf(since)}`,
-    text: ['drift goes unseen', ...unready].join('; '),
+    title: `${source} has not been read completely since ${isoOf(since)}`,
+    text: ['drift may go unnoticed', ...unready].join('; '),
   }),
-  unreadable: (address: Address): string => `${address} cannot be read whole`,
+  unreadable: (address: Address): string => `${address} cannot be read completely`,
   blocked: (address: Address): string => `${address} is blocked`,
   degraded: (address: Address): string => `${address} is degraded`,
-  orphaned: (address: Address): string => `${address} has no manifest any more`,
+  orphaned: (address: Address): string => `${address} no longer has a manifest`,
   orphanedBy: ({ id, commit }: { readonly id: string; readonly commit?: Commit }): string => {
     const author = commit === undefined ? '' : ` by ${commit.author.name} <${commit.author.email}>`;
-    return `revision ${id.slice(0, 12)}${author} dropped it: it stays in AWS, and drift of it is not put back; declare it again, or reconcile forget it`;
+    return `revision ${id.slice(0, 12)}${author} deleted its manifest: it stays in AWS, and its drift is not reverted; declare it again, or run reconcile forget`;
   },
   held: (address: Address): string => `${address} is held`,
-  holdUnread: (address: Address): string => `${address} may be held: its tags cannot be read`,
+  holdUnread: (address: Address): string => `${address} may have a hold: its tags cannot be read`,
   recovered: (title: string): string => `over: ${title}`,
 
   baseline: (source: string): Said => ({
-    title: `${source} is only observed: nobody accepted yet what is there`,
-    text: 'to see it and accept it: reconcile status, reconcile accept-baseline',
+    title: `${source} is only observed: its baseline is not accepted yet`,
+    text: 'review it with reconcile status, then run reconcile accept-baseline',
   }),
   planWaits: (id: string, steps: number): string =>
     `plan ${id} waits for approval of ${steps === 1 ? '1 step' : `${steps} steps`}`,
   planWaitsFor: ({ id, classes }: { readonly id: string; readonly classes: readonly string[] }): string =>
-    `${classes.join(', ')}; to see and approve it: reconcile plans, reconcile approve ${id}`,
+    `${classes.join(', ')}; review it with reconcile plans, then run reconcile approve ${id}`,
   source: (source: string, is: 'waits' | 'refused' | 'unreachable', revision: string): string =>
     is === 'unreachable'
       ? `the source ${source} cannot be read`
       : `revision ${revision} of ${source} ${is === 'waits' ? 'waits for a person' : 'is refused'}`,
   brake: ({ kind, confirmed }: Brake): Said => ({
     title: `the brake stopped writes to ${kind}`,
-    text: `${confirmed} resources of this kind were written within 10 minutes; a person has to let go of it`,
+    text: `${confirmed} resources of this kind were written within 10 minutes; a person must release the brake`,
   }),
   stop: ({ by, why }: StopOrder): Said => ({
-    title: 'an order to stop is in force: nothing is written',
+    title: 'a stop order is in force: nothing is written',
     text: `${by}: ${why}`,
   }),
   noTarget: (name: string): Said => ({
-    title: `the Stack names the notification target ${name}, which there is not`,
-    text: 'every target is told instead; correct notify in the Stack, or add the target to the configuration',
+    title: `the Stack names the notification target ${name}, which does not exist`,
+    text: 'notifications go to every target; correct notify in the Stack, or add the target to the configuration',
   }),
 } as const;
 

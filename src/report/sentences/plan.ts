@@ -19,41 +19,41 @@ export const planSentences = {
     removes.length === 0
       ? 'access was opened outside Git'
       : `access was opened outside Git: ${givenText(removes)}`,
-  noSuchSetting: () => 'this kind of resource has none',
+  noSuchSetting: () => 'not applicable to this resource',
   notReported: () => 'AWS does not report it',
 
   // What it waits for.
-  outsideScope: () => ({ why: 'outside the scope of this run', release: widen }),
+  outsideScope: () => ({ why: 'out of scope of this run', release: widen }),
   afterOutside: ({ cause }: Of<'cause'>) => ({
     why: `waits for ${cause}, which has a pending change outside this scope`,
     release: widen,
   }),
   inUseBy: ({ user }: Of<'user'>) => ({
-    why: `${user} uses it and keeps using it`,
+    why: `${user} uses it and will continue to use it`,
     release: `move ${user} to another key first`,
   }),
   perhapsUsed: (user: Stuck) => waitsFor(user, `${user.address} may still use it`),
   restsOn: (below: Stuck) => waitsFor(below, `waits for ${below.address}`),
   inUse: ({ address, users }: Of<'address' | 'users'>) => ({
     why: `${address} is still in use: ${users.join('; ')}`,
-    release: 'take that away first',
+    release: 'remove these uses first',
   }),
   rivals: ({ addresses, ids }: Of<'addresses' | 'ids'>) => ({
-    why: `${addresses.join(' and ')} both stand for ${showIds(ids)}`,
-    release: 'keep one of them, or take metadata.adopt out of the other',
+    why: `${addresses.join(' and ')} both declare ${showIds(ids)}`,
+    release: 'keep one of them, or remove metadata.adopt from the other',
   }),
   immutable: ({ path, live, wanted, release }: Of<'path' | 'live' | 'wanted' | 'release'>) => ({
-    why: `${path.slice(1)} is ${show(live)} and the manifest says ${show(wanted)}; AWS cannot change it in place`,
+    why: `${path.slice(1)} is ${show(live)} and the manifest declares ${show(wanted)}; AWS cannot change it in-place`,
     release,
   }),
 
   // Whose it is.
   unprovenByTags: ({ address, ids, doubts, unmark }: Of<'address' | 'ids' | 'doubts' | 'unmark'>) => ({
-    why: `${showIds(ids)} was found by its tags alone and is not what ${address} would have made: ${doubts.join('; ')}`,
-    release: `if it is yours, set metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)}; if not, take its mark off: ${unmark}`,
+    why: `${showIds(ids)} was found only by its tags and does not match ${address}: ${doubts.join('; ')}`,
+    release: `if it is yours, set metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)}; if not, remove its ownership tags: ${unmark}`,
   }),
   onOneWord: ({ address, ids }: Of<'address' | 'ids'>) => ({
-    why: `the record of earlier runs names ${showIds(ids)} for ${address}, its tags do not, and nothing else shows that it is ours`,
+    why: `only the record of earlier runs links ${showIds(ids)} to ${address}; its tags do not`,
     release: `if it is yours, set metadata.adopt: ${mainId(ids)?.value ?? showIds(ids)}; if not: reconcile forget ${address}`,
   }),
   anothers: ({ address, ids, mark, ourStack }: Of<'address' | 'ids' | 'mark' | 'ourStack'>) => {
@@ -61,20 +61,20 @@ export const planSentences = {
     return {
       why: `${showIds(ids)} belongs to ${showMark(mark)}`,
       release: ourStack
-        ? `if ${address} is ${holder} under another name, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
+        ? `if ${address} is the new name of ${holder}, set metadata.formerly: [${holder}]; if not, release it first (metadata.state: released)`
         : `release ${holder} in that stack first (metadata.state: released), or give ${address} another name in AWS`,
     };
   },
   /** `line`: what takes it over, or what to do instead. */
   unclaimedNote: (adoption: Adopting) =>
-    `already exists with these settings, and nothing shows that this stack made it: a later difference is not corrected unless you take it over (${adopting(adoption)})`,
+    `already exists with these settings, but is not managed by this stack: Keywright does not revert its drift unless you take it over (${adopting(adoption)})`,
   unclaimed: ({
     address,
     ids,
     differs,
     adoption,
   }: Of<'address' | 'ids' | 'differs'> & { readonly adoption: Adopting }) => ({
-    why: `${address} (${showIds(ids)}) already exists${differs ? ' and differs from the manifest' : ''}, and nothing shows that this stack made it`,
+    why: `${address} (${showIds(ids)}) already exists${differs ? ', differs from the manifest,' : ''} and is not managed by this stack`,
     release: adoption.is === 'refused' ? adoption.instead : `${adopting(adoption)} to take it over`,
   }),
   retagged: ({ former }: Of<'former'>) =>
@@ -82,24 +82,24 @@ export const planSentences = {
 
   // Why it goes.
   otherTombstone: ({ address, named, liveId }: Of<'address' | 'named' | 'liveId'>) => ({
-    why: `the tombstone of ${address} names ${named ?? 'no key'}, the live one is ${liveId ?? 'another'}`,
+    why: `the tombstone of ${address} names ${named ?? 'no key'}, but the live one is ${liveId ?? 'another'}`,
     release: `metadata.keyId: ${liveId ?? ''}`,
   }),
   watched: ({ since, watched }: Of<'since' | 'watched'>) =>
     since === undefined
-      ? `it is not known since when it is disabled: it is watched for ${watched / day} days from the next apply on`
-      : `it is watched since ${isoOf(since)}, until ${isoOf(since + watched)}`,
+      ? `disabled at an unknown time: Keywright watches it for ${watched / day} days from the next apply`
+      : `being watched for users since ${isoOf(since)}, until ${isoOf(since + watched)}`,
   goes: ({ undeclared }: Of<'undeclared'>) =>
-    undeclared ? 'its manifest is gone' : 'its manifest says metadata.state: absent',
+    undeclared ? 'its manifest was deleted' : 'its manifest says metadata.state: absent',
 
   // What a write takes.
-  takes: ({ who, what }: Of<'who' | 'what'>) => `takes ${what} from ${who}`,
+  takes: ({ who, what }: Of<'who' | 'what'>) => `removes ${what} from ${who}`,
   starves: ({ who, what, by }: Of<'who' | 'what' | 'by'>) =>
-    `takes ${what} from ${who}, to whom ${by} gives it and who has no other statement for it`,
-  cutsOff: ({ who }: Of<'who'>) => `takes all access from ${who}`,
+    `removes ${what} from ${who}, which has it only from ${by}`,
+  cutsOff: ({ who }: Of<'who'>) => `removes all access of ${who}`,
 
   // Why one thing comes before another.
-  usesNow: () => 'uses it now',
+  usesNow: () => 'currently uses it',
   readThrough: () => 'is read through it',
 } as const satisfies Sentences;
 
@@ -107,7 +107,7 @@ function failureText({ message, code, ...failure }: AwsFailure): string {
   return `${answered(failure)}${message === '' ? '' : `: ${message}`} (${code})`;
 }
 
-const widen = 'widen the scope, or apply that first';
+const widen = 'widen the scope, or apply the dependency first';
 
 /** A resource that nothing may rest on, and why if that is known. */
 interface Stuck {
@@ -115,7 +115,7 @@ interface Stuck {
   readonly why: string | undefined;
 }
 
-function waitsFor({ address, why = 'what AWS holds for it is not known' }: Stuck, what: string): Words {
+function waitsFor({ address, why = 'its state in AWS is unknown' }: Stuck, what: string): Words {
   return { why: `${what}: ${why}`, release: `see ${address}` };
 }
 

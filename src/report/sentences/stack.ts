@@ -8,44 +8,44 @@ import { answered, answeredWith, firstOf, type Sentences } from './words.ts';
 export const stackSentences = {
   waits: ({ dropped, loosened, first }: Of<'dropped' | 'loosened' | 'first'>) =>
     [
-      ...(dropped === 0 ? [] : [`${String(dropped)} resources lost their manifests`]),
+      ...(dropped === 0 ? [] : [`${String(dropped)} manifests were deleted`]),
       ...(loosened.length === 0
         ? []
         : [`${first ? 'no Stack is accepted yet, and ' : ''}this one loosens ${fieldsOf(loosened)}`]),
     ].join('; '),
 
   standsMarked: ({ addresses }: Of<'addresses'>) =>
-    `${firstOf(addresses, 3)} ${addresses.length === 1 ? 'carries' : 'carry'} the mark of this Stack, and no accepted Stack is known here${stateLost}`,
+    `${firstOf(addresses, 3)} ${addresses.length === 1 ? 'has' : 'have'} the ownership tags of this Stack, but no accepted Stack is recorded here${stateLost}`,
 
   standsUnread: (failure: AwsFailure) =>
-    `no accepted Stack is known here, and ${answered(failure)}, so whether one stands is not known${stateLost}`,
+    `no accepted Stack is recorded here, and Keywright cannot check for one because ${answered(failure)}${stateLost}`,
 
   formerMark: (why: string) => ({ why, release: 'restore metadata.name and spec.uid of the Stack' }),
 
   listedInGuardrails: ({ file }: Of<'file'>) => `is listed in standsOn of the guardrails in ${file}`,
 
   coordinationKey: ({ bucket }: Of<'bucket'>) =>
-    `encrypts ${bucket}, in which Keywright keeps its lease and journal`,
+    `encrypts ${bucket}, which holds the lease and journal of Keywright`,
 
   coordinationAlias: ({ bucket }: Of<'bucket'>) =>
-    `names the key that encrypts ${bucket}, in which Keywright keeps its lease and journal`,
+    `names the key that encrypts ${bucket}, which holds the lease and journal of Keywright`,
 
   unreadCoordinationKey: ({ bucket, place, failure }: UnreadKey) =>
-    `which key encrypts the coordination bucket ${bucket} (${showPlace(place)}) is not known: ${answeredWith(failure)}`,
+    `the key of the coordination bucket ${bucket} (${showPlace(place)}) is unknown: ${answeredWith(failure)}`,
 
   standsOn: ({ address, arn, what }: Of<'address' | 'arn' | 'what'>) => ({
     why: `${address} targets ${arn}, which ${what}`,
-    release: 'take its manifest out: Keywright manages nothing that it stands on',
+    release: 'remove its manifest: Keywright does not manage its own dependencies',
   }),
 
   unreadIndex: ({ at, ...failure }: Pick<AwsFailure, 'op' | 'name' | 'message'> & { readonly at: Place }) =>
-    `orphans in ${showPlace(at)} are not known: ${answeredWith(failure)}`,
+    `orphans in ${showPlace(at)} are unknown: ${answeredWith(failure)}`,
 
   noMemory: () =>
-    'no record of earlier applies was found, so a difference may come from Git or from AWS; each counts as a change made outside Git (repair)',
+    'there is no record of earlier applies, so every difference counts as a change made outside Git (repair)',
 } as const satisfies Sentences;
 
-const stateLost = ': the state was lost, or coordination moved';
+const stateLost = ': the state was lost, or coordination was moved';
 
 /** `Stack spec.release, Key/a metadata.ignore and 2 more`. */
 function fieldsOf(loosened: readonly Loosened[]): string {

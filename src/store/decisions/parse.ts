@@ -19,8 +19,8 @@ function corrupt(file: string, cause: unknown): StoreFailure {
       code: 'store.corrupt-decisions',
       message: `the decisions in ${file} cannot be read`,
       hint:
-        'a pause, a rejection or a brake may be in them, so nothing is written. Keep a copy, and repair the ' +
-        'document; or move it away: a daemon then only observes until a person accepts what AWS has',
+        'Keywright writes nothing because they may contain a pause, a rejection or a brake. Keep a copy, and repair the ' +
+        'document, or move it away: a daemon then only observes until a person accepts the baseline',
     },
     cause,
   );

@@ -50,5 +50,5 @@ export function stopOrderOf(text: string, writtenAt: number): StopOrder {
   } catch {
     // Somebody wrote it by hand.
   }
-  return { by: 'somebody with access to coordination', why: text.trim(), at: writtenAt };
+  return { by: 'a user with access to coordination', why: text.trim(), at: writtenAt };
 }

@@ -62,7 +62,7 @@ export function readJournal(text: string | undefined, file: string, stack: Stack
   const { header, headerUnknown: unknown, damaged, lines, torn } = reading;
   const [first] = damaged;
   if (header === undefined || first !== undefined) {
-    const { number, why } = first ?? { number: 1, why: 'it is not the header' };
+    const { number, why } = first ?? { number: 1, why: 'the first line is not the header' };
     return { is: 'failed', diagnostic: corrupt(file, number, why, damaged.length - 1) };
   }
   const owner = header.stack;
@@ -100,9 +100,9 @@ function corrupt(file: string, line: number, why: string, others: number): Diagn
     code: 'store.corrupt-journal',
     message: `line ${line} of the journal ${file} cannot be read: ${why}${more}`,
     hint:
-      'an open intent may be in it, so nothing is created. Make sure that no Keywright runs, keep a copy, ' +
-      'and repair the line; or move the file away: Keywright then begins a new journal and searches AWS for ' +
-      'its marks before it creates anything',
+      'that line may contain an unfinished create, so Keywright creates nothing. Make sure that no Keywright runs, keep a copy, ' +
+      'and repair the line. Or move the file away: Keywright then starts a new journal and searches AWS for ' +
+      'its tags before it creates anything',
     span: { file, line, column: 1, endLine: line, endColumn: 1 },
   };
 }

@@ -24,7 +24,7 @@ function parse(text: string, file: string): LeaseRecord {
     {
       severity: 'error',
       code: 'store.corrupt-lease',
-      message: `the lease ${file} cannot be read, so it cannot be told who holds it`,
+      message: `the lease ${file} cannot be read, so its holder is unknown`,
       hint: 'make sure that no other Keywright applies this stack, then remove this file',
     },
     read.cause,

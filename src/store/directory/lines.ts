@@ -90,8 +90,8 @@ function parseJson(line: string): unknown {
 }
 
 function whyNot(line: string, error: z.ZodError): string {
-  if (parseJson(line) === undefined) return 'it is not JSON';
+  if (parseJson(line) === undefined) return 'the line is not JSON';
   const issue = error.issues[0];
   const where = issue?.path.join('.') ?? '';
-  return where === '' ? 'it has another shape' : `${where} is missing or has another shape`;
+  return where === '' ? 'the line has an invalid form' : `${where} is missing or invalid`;
 }

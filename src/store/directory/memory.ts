@@ -126,8 +126,8 @@ function lost(file: string, line: number, lines: number): Diagnostic {
   return {
     severity: 'warning',
     code: 'store.memory-unreadable',
-    message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the memory ${file} cannot be read, the first is line ${line}`,
-    hint: 'nothing to do: what was applied to a few resources is forgotten, and the next apply drops the lines',
+    message: `${lines} ${lines === 1 ? 'line' : 'lines'} of the recorded state ${file} cannot be read; the first is line ${line}`,
+    hint: 'no action needed: Keywright forgets what it applied to a few resources, and the next apply drops the lines',
     span: { file, line, column: 1, endLine: line, endColumn: 1 },
   };
 }

@@ -60,8 +60,8 @@ function onDisk(path: string, error: unknown): StoreFailure {
       code: closed ? 'store.forbidden' : 'store.unavailable',
       message: `the state file ${path} cannot be used: ${error instanceof Error ? error.message : code}`,
       hint: closed
-        ? 'give Keywright a state directory that it may read and write'
-        : 'nothing is created while intents cannot be written; put the disk right and run again',
+        ? 'use a state directory that Keywright can read and write'
+        : 'fix the disk and run again; Keywright creates nothing while it cannot write the journal',
     },
     error,
   );

@@ -35,7 +35,7 @@ export function s3Sink({ aws, place, bucket, prefix, retain, stack }: S3SinkPart
       severity: 'error',
       code: 'record.sink',
       message: `${call.op} on ${name} answered ${error}: ${message}`,
-      hint: 'the bucket needs Object Lock, and the role s3:PutObject and s3:PutObjectRetention on these objects',
+      hint: 'enable Object Lock on the bucket, and allow the role s3:PutObject and s3:PutObjectRetention on these objects',
     });
   }
 

@@ -11,7 +11,7 @@ export function unchained(head: ChainHead | undefined, event: Event): StoreFailu
   return storeFailure({
     severity: 'error',
     code: 'store.contended',
-    message: `line ${event.seq} of the record does not follow line ${head.seq}: another process writes the same record`,
-    hint: 'give each daemon a data directory of its own',
+    message: `line ${event.seq} of the record does not follow line ${head.seq}: another process is writing the same record`,
+    hint: 'use a separate data directory for each daemon',
   });
 }

@@ -67,7 +67,7 @@ export function extend(seen: LeaseRecord | undefined, lease: Lease, ttl: Duratio
 }
 
 function removed(term: number, now: Instant): Lease {
-  return { holder: 'nobody (the lease was removed)', term, until: now };
+  return { holder: 'none (the lease was deleted)', term, until: now };
 }
 
 /** The lease of `from` under a new holder and term, as long as `from` would be honoured. */

@@ -31,8 +31,8 @@ export function readObject<T>(
     {
       severity: 'error',
       code,
-      message: `${objects.show(key)} cannot be read: it is not what Keywright writes there`,
-      hint: 'make sure that no Keywright applies this stack, keep a copy of the object, and put it right or delete it',
+      message: `${objects.show(key)} cannot be read: its content is not from Keywright`,
+      hint: 'make sure that no Keywright applies this stack, keep a copy of the object, and repair or delete it',
     },
     read.cause,
   );

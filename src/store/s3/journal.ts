@@ -277,7 +277,7 @@ function contended(objects: Objects, key: string): Error {
   return storeFailure({
     severity: 'error',
     code: 'store.contended',
-    message: `${objects.show(key)} was changed by others at the same moment, again and again`,
-    hint: 'see that all who apply this stack use its lease',
+    message: `${objects.show(key)} was repeatedly changed by other processes at the same time`,
+    hint: 'make sure that every run on this stack uses its lease',
   });
 }

@@ -167,12 +167,12 @@ function notAvailable(object: string, failure: AwsFailure | undefined): StoreFai
   return storeFailure({
     severity: 'error',
     code: closed ? 'store.forbidden' : 'store.unavailable',
-    message: `${object} cannot be used: ${failure?.name ?? 'no answer'}: ${failure?.message ?? ''}`,
+    message: `${object} cannot be used: ${failure?.name ?? 'no response'}: ${failure?.message ?? ''}`,
     hint: closed
       ? (roleHelp(failure.message) ??
-        'allow s3:GetObject, s3:PutObject and s3:DeleteObject on the objects of coordination, and s3:ListBucket ' +
-          'on their bucket: without it a missing object reads as forbidden')
-      : 'check the bucket of coordination and its region; nothing is created while intents cannot be written',
+        'allow s3:GetObject, s3:PutObject and s3:DeleteObject on the coordination objects, and s3:ListBucket ' +
+          'on their bucket: without it, a missing object looks like a denied one')
+      : 'check the coordination bucket and its Region; Keywright creates nothing while it cannot write the journal',
   });
 }
 
@@ -181,5 +181,5 @@ function roleHelp(message: string): string | undefined {
   const role = /sts:AssumeRole on resource: (?<role>\S+)/u.exec(message)?.groups?.['role'];
   return role === undefined
     ? undefined
-    : `check that the role ${role} exists, and that its trust policy names whoever runs Keywright`;
+    : `check that the role ${role} exists, and that its trust policy names the caller of Keywright`;
 }

@@ -12,25 +12,25 @@ import type { SavedPlan } from '../../model/saved-plan.ts';
 export function contradictionIn({ plan, stack, madeAt, expiresAt }: SavedPlan): string | undefined {
   const { settings, resources } = stack;
   if (plan.stack !== settings.name || plan.uid !== settings.uid) {
-    return `its plan is of stack ${plan.stack} (${plan.uid}), its declared values are of ${settings.name} (${settings.uid})`;
+    return `its plan is for stack ${plan.stack} (${plan.uid}), but its declared values are for ${settings.name} (${settings.uid})`;
   }
-  if (expiresAt <= madeAt) return 'it expires before it was made';
+  if (expiresAt <= madeAt) return 'its expiry is before its creation';
   const accounts = new Map(settings.accounts.map(({ id, regions }) => [id, regions]));
   for (const { address, place } of resources.values()) {
     if (accounts.get(place.account)?.includes(place.region) !== true)
-      return `${address} lives in ${showPlace(place)}, which its Stack does not declare`;
+      return `${address} is in ${showPlace(place)}, which its Stack does not declare`;
   }
   const ids = new Set<string>();
   for (const { id, address, calls, gate } of plan.steps) {
     const loosened = loosenedIn(gate, settings, resources.get(address)?.metadata ?? {});
     if (loosened !== undefined) return `${id} ${loosened}`;
-    if (ids.has(id)) return `it has the step ${id} twice`;
+    if (ids.has(id)) return `step ${id} is a duplicate`;
     ids.add(id);
     const foreign = calls.find(({ at }) => !accounts.has(at.account));
     if (foreign !== undefined)
       return `${id} calls account ${foreign.at.account}, which its Stack does not declare`;
     const known = resources.has(address) || plan.resources.some((one) => one.address === address);
-    if (!known) return `${id} is of ${address}, which it does not declare`;
+    if (!known) return `${id} belongs to ${address}, which it does not declare`;
   }
   return undefined;
 }

@@ -41,30 +41,30 @@ export function decodeSavedPlan(text: string, file: string, version: string): De
   const { tree: value, problems } = readJson(text);
   const broken = problems.find((problem) => problem.is === 'syntax');
   if (broken !== undefined && !/^\ufeff?\s*\{/u.test(text))
-    return refuse('plan.not-a-plan', 'this file is no saved plan: it is not JSON');
+    return refuse('plan.not-a-plan', 'this file is not a saved plan: it is not JSON');
   if (broken?.cut === true) {
     // Its last character is what can be shown.
     const lines = text.trimEnd().split('\n');
     const at = { line: lines.length, column: lines.at(-1)?.length ?? 1 };
-    return refuse('plan.truncated', 'this saved plan ends too early', at);
+    return refuse('plan.truncated', 'this saved plan is truncated', at);
   }
-  if (broken !== undefined) return refuse('plan.edited', 'this saved plan is broken here', broken.position);
+  if (broken !== undefined) return refuse('plan.edited', 'this saved plan is corrupt here', broken.position);
   if (!isMap(value) || value['kind'] !== savedPlanKind) {
-    return refuse('plan.not-a-plan', `this file is no saved plan: ${whatItIs(value)}`);
+    return refuse('plan.not-a-plan', `this file is not a saved plan: ${whatItIs(value)}`);
   }
   const made = value['madeBy'];
   const by = isMap(made) && typeof made['version'] === 'string' ? made['version'] : '';
   const format = typeof value['formatVersion'] === 'string' ? value['formatVersion'] : '';
   if (isNewer(format, formatVersion) || isNewer(by, version)) {
-    const newer = `Keywright ${by === '' ? 'of a later version' : by} wrote this plan in format ${format}`;
-    return refuse('plan.newer-version', `${newer}; this is ${version}, which knows ${formatVersion}`);
+    const newer = `Keywright ${by === '' ? 'of a newer version' : by} wrote this plan in format ${format}`;
+    return refuse('plan.newer-version', `${newer}; this is ${version}, which supports ${formatVersion}`);
   }
   const { digest, ...content } = value;
   if (typeof digest === 'string' && digest !== digestOf(content)) {
     return refuse('plan.edited', 'this saved plan was changed after it was written');
   }
   const read = savedPlanSchema.safeParse(value);
-  if (!read.success) return refuse('plan.invalid', `this saved plan is not whole: ${issueText(read.error)}`);
+  if (!read.success) return refuse('plan.invalid', `this saved plan is incomplete: ${issueText(read.error)}`);
   const saved = savedOf(read.data);
   const contradiction = contradictionIn(saved);
   return contradiction === undefined ? { is: 'ok', saved } : refuse('plan.contradiction', contradiction);
@@ -95,12 +95,12 @@ function stackOf({ settings, resources, diagnostics }: z.infer<typeof savedPlanS
 }
 
 function whatItIs(value: unknown): string {
-  if (!isMap(value)) return 'it holds no JSON object';
+  if (!isMap(value)) return 'the file does not contain a JSON object';
   const { kind, apiVersion } = value;
-  if (typeof apiVersion === 'string') return 'it is a manifest';
-  if (typeof kind !== 'string') return 'it does not say "kind": "SavedPlan"';
+  if (typeof apiVersion === 'string') return 'the file is a manifest';
+  if (typeof kind !== 'string') return 'the file lacks "kind": "SavedPlan"';
   const output = ['Plan', 'ApplyResult', 'Diagnostics'].includes(kind);
-  return output ? `it is what -o json prints (${kind})` : `it is of kind ${JSON.stringify(kind)}`;
+  return output ? `the file is -o json output (${kind})` : `the file has kind ${JSON.stringify(kind)}`;
 }
 
 function issueText(error: z.ZodError): string {

@@ -179,37 +179,37 @@ describe('what is no saved plan, or none any more', () => {
     {
       why: 'nothing',
       file: '',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it is not JSON',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: it is not JSON',
     },
     {
       why: 'a manifest',
       file: 'apiVersion: keywright.dev/v1\nkind: Key\n',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it is not JSON',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: it is not JSON',
     },
     {
       why: 'a manifest in JSON',
       file: '{"apiVersion": "keywright.dev/v1", "kind": "Key"}',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it is a manifest',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: the file is a manifest',
     },
     {
       why: 'a list',
       file: '[]',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it holds no JSON object',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: the file does not contain a JSON object',
     },
     {
       why: 'the output of -o json',
       file: '{"formatVersion": "1.0", "kind": "Plan"}',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it is what -o json prints (Plan)',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: the file is -o json output (Plan)',
     },
     {
       why: 'another kind',
       file: '{"kind": "Deployment"}',
-      says: '1:1 plan.not-a-plan: this file is no saved plan: it is of kind "Deployment"',
+      says: '1:1 plan.not-a-plan: this file is not a saved plan: the file has kind "Deployment"',
     },
     {
       why: 'the first half',
       file: text.slice(0, text.indexOf('"steps"')),
-      says: /^\d+:\d+ plan\.truncated: this saved plan ends too early$/u,
+      says: /^\d+:\d+ plan\.truncated: this saved plan is truncated$/u,
     },
     {
       why: 'all but the last brace',
@@ -224,12 +224,12 @@ describe('what is no saved plan, or none any more', () => {
     {
       why: 'a comma too many',
       file: text.replace('"kind"', ',"kind"'),
-      says: '3:3 plan.edited: this saved plan is broken here',
+      says: '3:3 plan.edited: this saved plan is corrupt here',
     },
     {
       why: 'a word of another language',
       file: text.replace('"formatVersion": "2.0"', '"formatVersion": null, "x": None'),
-      says: '2:31 plan.edited: this saved plan is broken here',
+      says: '2:31 plan.edited: this saved plan is corrupt here',
     },
     {
       why: 'a changed value',
@@ -244,27 +244,27 @@ describe('what is no saved plan, or none any more', () => {
     {
       why: 'no digest',
       file: text.replace(/ *"digest".*\n/u, ''),
-      says: '1:1 plan.invalid: this saved plan is not whole: digest is missing',
+      says: '1:1 plan.invalid: this saved plan is incomplete: digest is missing',
     },
     {
       why: 'a format of the future',
       file: edited((file) => (file['formatVersion'] = '2.1')),
-      says: /^1:1 plan\.newer-version: Keywright 1\.2\.0 wrote this plan in format 2\.1; this is 1\.2\.0, which knows 2\.0$/u,
+      says: /^1:1 plan\.newer-version: Keywright 1\.2\.0 wrote this plan in format 2\.1; this is 1\.2\.0, which supports 2\.0$/u,
     },
     {
       why: 'a field that no plan has',
       file: edited((file) => (file['secret'] = 'x')),
-      says: '1:1 plan.invalid: this saved plan is not whole: it has no field "secret"',
+      says: '1:1 plan.invalid: this saved plan is incomplete: it has no field "secret"',
     },
     {
       why: 'no steps',
       file: edited((file) => (file['plan'] = {})),
-      says: /^1:1 plan\.invalid: this saved plan is not whole: plan\.version: /u,
+      says: /^1:1 plan\.invalid: this saved plan is incomplete: plan\.version: /u,
     },
     {
       why: 'another stack',
       file: edited((file) => (file['plan'] = { ...(file['plan'] as object), uid: 'u2' })),
-      says: '1:1 plan.contradiction: its plan is of stack shop (u2), its declared values are of shop (u1)',
+      says: '1:1 plan.contradiction: its plan is for stack shop (u2), but its declared values are for shop (u1)',
     },
     {
       why: 'an account that the Stack does not have',
@@ -272,7 +272,7 @@ describe('what is no saved plan, or none any more', () => {
         const stack = file['stack'] as { settings: Record<string, Tree> };
         stack.settings['accounts'] = [{ id: '999900001111', regions: ['eu-central-1'] }];
       }),
-      says: '1:1 plan.contradiction: Key/a lives in 111122223333/eu-central-1, which its Stack does not declare',
+      says: '1:1 plan.contradiction: Key/a is in 111122223333/eu-central-1, which its Stack does not declare',
     },
     {
       why: 'an approval that the Stack now gives',
@@ -305,7 +305,7 @@ describe('what is no saved plan, or none any more', () => {
     {
       why: 'an end before its beginning',
       file: edited((file) => (file['expiresAt'] = file['madeAt'] ?? null)),
-      says: '1:1 plan.contradiction: it expires before it was made',
+      says: '1:1 plan.contradiction: its expiry is before its creation',
     },
   ])('$why', ({ file, says }) => {
     if (typeof says === 'string') expect(refusal(file)).toBe(says);

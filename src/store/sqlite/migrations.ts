@@ -62,8 +62,8 @@ function newer(file: string, number: number, known: number): Error {
   return storeFailure({
     severity: 'error',
     code: 'store.newer-version',
-    message: `${file} has form ${number}, this Keywright knows form ${known}`,
-    hint: 'run the version of Keywright that wrote it, or a later one; to go back, restore the backup that was made before, or move the file away: history only is lost',
+    message: `${file} has format ${number}, but this version of Keywright supports format ${known}`,
+    hint: 'run the version of Keywright that wrote it, or a newer one; to downgrade, restore the earlier backup, or move the file away: only history is lost',
   });
 }
 
@@ -71,7 +71,7 @@ function changed(file: string, number: number): Error {
   return storeFailure({
     severity: 'error',
     code: 'store.newer-version',
-    message: `${file} was made by another build of Keywright: its step ${number} differs`,
-    hint: 'run the build that wrote it, or move the file away: history only is lost',
+    message: `${file} was created by another build of Keywright: its step ${number} differs`,
+    hint: 'run the build that wrote it, or move the file away: only history is lost',
   });
 }

@@ -52,8 +52,8 @@ export function openedLazily(parts: SqliteParts): Opened {
     told({
       severity: 'warning',
       code: 'store.damaged-history',
-      message: `the history ${file} is damaged: it was moved to ${aside}, and a new one begun`,
-      hint: 'restore the last backup if you need what it held; what Keywright decides by is kept elsewhere',
+      message: `the history ${file} is damaged: Keywright moved it to ${aside} and started a new one`,
+      hint: 'restore the last backup if you need the old history; decisions do not depend on it',
     });
   }
 
@@ -119,8 +119,8 @@ function onDatabase(
       code: isClosed ? 'store.forbidden' : 'store.unavailable',
       message: `the history ${file} cannot be used: ${error instanceof Error ? error.message : trouble}`,
       hint: isClosed
-        ? 'give Keywright a data directory that it may read and write'
-        : 'nothing is written to AWS while it cannot be recorded; free space on the disk, or repair it',
+        ? 'use a data directory that Keywright can read and write'
+        : 'free disk space, or repair the disk; Keywright writes nothing to AWS that it cannot record',
     },
     error,
   );

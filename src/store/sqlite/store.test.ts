@@ -176,7 +176,7 @@ describe('a disk that fails', () => {
     };
     const cramped = opened(file, full);
     await expect(cramped.history.append(eventOf(2, { text: bytes }))).rejects.toMatchObject({
-      diagnostic: { code: 'store.unavailable', hint: expect.stringContaining('free space') as string },
+      diagnostic: { code: 'store.unavailable', hint: expect.stringContaining('free disk space') as string },
     });
     expect(await cramped.history.head()).toMatchObject({ seq: 1 });
     await history.append(eventOf(2, { text: bytes }));

@@ -10,7 +10,7 @@ const held: Gate = {
   code: 'engine.held',
   reason: 'held',
   why: 'the tag keywright:hold is set',
-  release: 'take the tag keywright:hold off',
+  release: 'remove the tag keywright:hold',
 };
 
 const outside: Gate = {
@@ -85,7 +85,7 @@ describe('drift in a plan', () => {
       steps: plan.steps.map((step) => ({ ...step, action: 'create' })),
     }));
 
-    expect(text).toContain('# (it was deleted outside Git)');
+    expect(text).toContain('# (was deleted outside Git)');
     expect(text).not.toContain('# changed outside Git');
   });
 });

@@ -31,7 +31,7 @@ const estimate: Estimate = {
       { address: 'Key/old', what: 'free while its deletion is pending', monthly: -1, later: 0 },
     ],
     notKnown: [
-      { address: 'BucketEncryption/logs', why: 'KMS requests of S3 cost $0.03 per 10,000' },
+      { address: 'BucketEncryption/logs', why: 'KMS requests by S3 cost $0.03 per 10,000' },
       { address: 'Trail/audit', why: 'data events $0.10 per 100,000' },
     ],
     ownReads: {

@@ -165,7 +165,7 @@ const mistakes: readonly Mistake[] = [
     aws: (sandbox) => void key(sandbox, { Origin: 'EXTERNAL' }),
     files: setOf(data),
     argv: apply,
-    about: 'found by its tags alone',
+    about: 'found only by its tags',
     exit: 3,
   },
   {

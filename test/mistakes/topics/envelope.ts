@@ -101,7 +101,7 @@ const mistakes: readonly Mistake[] = [
     ),
   },
   {
-    name: 'a mode looser than that of the Stack',
+    name: 'a mode looser than the mode of the Stack',
     files: {
       ...metadata('{ name: data, mode: enforce }'),
       'manifests/stack.yaml': `${goodStack}  mode: observe\n`,
@@ -135,7 +135,7 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'the same address twice, one of them broken',
     files: setOf(goodKey, resource('Key', 'data', 'descripton: x')),
-    about: 'declared already',
+    about: 'already declared',
   },
 ];
 

@@ -168,7 +168,7 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'a Stack and nothing else',
     files: stackOnly,
-    about: 'nothing else',
+    about: 'only a Stack',
     alone: 'with a manifest the set is not empty',
   },
   {

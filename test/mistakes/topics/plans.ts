@@ -84,9 +84,9 @@ const mistakes: readonly Mistake[] = [
     before: saved(),
     troubles: { 'plan.json': 'EACCES' },
   },
-  broken('a plan of which a part was copied', 'too early', (text) => text.slice(0, text.indexOf('"steps"'))),
-  broken('a plan without its last brace', 'ends', (text) => text.trimEnd().slice(0, -1)),
-  broken('a plan with a comma too many', 'broken', (text) => text.replace('"plan":', '"plan":,')),
+  broken('a plan of which a part was copied', 'truncated', (text) => text.slice(0, text.indexOf('"steps"'))),
+  broken('a plan without its last brace', 'truncated', (text) => text.trimEnd().slice(0, -1)),
+  broken('a plan with a comma too many', 'corrupt', (text) => text.replace('"plan":', '"plan":,')),
   broken('a plan with a word of Python', 'None', (text) =>
     text.replace('"approvals": []', '"approvals": None'),
   ),
@@ -124,7 +124,7 @@ const mistakes: readonly Mistake[] = [
   ),
   broken(
     'a plan of last month',
-    'before 2026-10-02',
+    'expired at 2026-10-02',
     forged((file) => {
       file['madeAt'] = '2026-10-01T00:00:00.000Z';
       file['expiresAt'] = '2026-10-02T00:00:00.000Z';
@@ -132,7 +132,7 @@ const mistakes: readonly Mistake[] = [
   ),
   broken(
     'a plan that ends before it begins',
-    'expires',
+    'expiry',
     forged((file) => (file['expiresAt'] = file['madeAt'] ?? '')),
   ),
   broken(

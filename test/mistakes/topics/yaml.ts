@@ -66,7 +66,11 @@ const mistakes: readonly Mistake[] = [
   { name: 'a backslash in double quotes', files: keyWith('  description: "C:\\keys"\n'), about: 'C:\\keys' },
   { name: 'a template of Helm', files: keyWith('  description: {{ .Values.description }}\n'), about: '{{' },
   { name: 'a percent sign at the start', files: setOf(`%description\n${goodKey}`), about: '%description' },
-  { name: 'a control character in a value', files: keyWith('  description: a\u0007b\n'), about: 'printed' },
+  {
+    name: 'a control character in a value',
+    files: keyWith('  description: a\u0007b\n'),
+    about: 'non-printable',
+  },
   { name: 'an anchor', files: keyWith('  tags: &tags { owner: me }\n'), about: '&tags' },
   { name: 'an alias of an anchor', files: keyWith('  tags: *tags\n'), about: '*tags' },
   { name: 'a merge key', files: keyWith('  <<: { description: x }\n'), about: '<<' },
@@ -76,7 +80,7 @@ const mistakes: readonly Mistake[] = [
     files: keyWith(
       `  tags:\n${Array.from({ length: 1_000 }, (_, index) => `    t${String(index)}: &t${String(index)} v\n`).join('')}`,
     ),
-    about: 'more in',
+    about: 'more errors in',
   },
   { name: 'a tag of YAML', files: keyWith('  description: !!binary aGVsbG8=\n'), about: '!!binary' },
   {
@@ -109,7 +113,7 @@ const mistakes: readonly Mistake[] = [
     files: keyWith(`  tags: ${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}\n`),
     about: '{a: ',
   },
-  { name: 'ten thousand levels of indentation', files: setOf(goodKey, deepBlock(1_500)), about: 'nests' },
+  { name: 'ten thousand levels of indentation', files: setOf(goodKey, deepBlock(1_500)), about: 'nested' },
   { name: 'ten thousand dashes', files: setOf(goodKey, `${'- '.repeat(10_000)}x\n`), about: '- - -' },
   { name: 'ten thousand question marks', files: setOf(goodKey, `${'? '.repeat(10_000)}x\n`), about: '? ?' },
   {

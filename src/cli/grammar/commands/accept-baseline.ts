@@ -6,14 +6,14 @@ import { withoutAsking } from '../options.ts';
 export const acceptBaseline = {
   name: 'accept-baseline',
   group: 'Decide',
-  summary: 'accept a revision as the one that later ones are judged by',
+  summary: 'accept a revision as the baseline for later revisions',
   details:
-    'Needed once, before a daemon writes at all; after its decisions were lost; and where the history of the source was rewritten. Without a revision, it shows the one that waits, or is in force, and asks.',
-  arguments: [new Argument('[revision]', 'the id of the revision that you saw: another one is not accepted')],
+    'Needed once before a daemon writes, after its decisions were lost, and after the source history was rewritten. Without an argument, it shows the waiting or active revision and asks.',
+  arguments: [new Argument('[revision]', 'the id of the revision that you reviewed; any other is rejected')],
   options: [withoutAsking, ...atDaemon],
   examples: [
-    { line: 'reconcile accept-baseline', does: 'lets a new daemon write, after its plan was read' },
-    { line: 'reconcile accept-baseline 1f0c2ab', does: 'accepts this commit, or nothing' },
+    { line: 'reconcile accept-baseline', does: 'allow a new daemon to write, after you reviewed its plan' },
+    { line: 'reconcile accept-baseline 1f0c2ab', does: 'accept this commit only' },
   ],
   exits: { 0: 'accepted', 1: 'not accepted' },
 } as const satisfies CommandDeclaration;

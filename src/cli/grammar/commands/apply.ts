@@ -5,22 +5,25 @@ import { approve, dryRun, expires, firstRun, out, pathsOrPlan, planning, timeout
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
-  summary: 'show what would change, ask, and apply it',
+  summary: 'show the changes, ask, and apply them',
   arguments: [pathsOrPlan],
   options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...summaries, ...planning],
   examples: [
-    { line: 'reconcile apply --sandbox', does: 'try it: an AWS inside the process, no account needed' },
+    {
+      line: 'reconcile apply --sandbox',
+      does: 'try Keywright on a simulated, in-process AWS (no account needed)',
+    },
     {
       line: 'reconcile apply --yes',
-      does: 'do not ask: apply what needs no approval, and what Git takes away',
+      does: 'do not ask: apply steps that need no approval, and removals declared in Git',
     },
-    { line: 'reconcile apply --yes --approve=widen', does: 'and what gives more access' },
-    { line: 'reconcile apply plan.json', does: 'what reconcile plan --out plan.json showed, and only that' },
-    { line: 'reconcile apply --target Key/backups', does: 'one key, and what it needs' },
+    { line: 'reconcile apply --yes --approve=widen', does: 'also apply steps that grant more access' },
+    { line: 'reconcile apply plan.json', does: 'apply exactly what reconcile plan --out plan.json showed' },
+    { line: 'reconcile apply --target Key/backups', does: 'one key and its dependencies' },
   ],
   exits: {
     0: 'done, or nothing to do',
-    1: 'something failed, could not be read or was refused',
-    3: 'done, but for what waits for a person or for AWS',
+    1: 'a step failed or was refused, or a read failed',
+    3: 'done, except for steps waiting for approval or AWS',
   },
 } as const satisfies CommandDeclaration;

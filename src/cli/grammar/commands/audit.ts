@@ -9,9 +9,9 @@ const until = new Option('--until <time>', 'export: only lines before this time'
 
 const head = new Option(
   '--head <hash>',
-  'verify: a head from the sink, which must be in the record',
+  'verify: a head from the sink that the record must contain',
 ).argParser((text): string =>
-  /^[0-9a-f]{64}$/u.test(text) ? text : refuse('A head is a SHA-256 in hex: 64 digits from 0 to f.'),
+  /^[0-9a-f]{64}$/u.test(text) ? text : refuse('A head must be a SHA-256 hash: 64 hexadecimal digits.'),
 );
 
 const output = new Option('-o, --output <format>', 'export: JSON, one line each, or a table')
@@ -21,19 +21,19 @@ const output = new Option('-o, --output <format>', 'export: JSON, one line each,
 export const audit = {
   name: 'audit',
   group: 'Look',
-  summary: 'export the record of a daemon, or check that nobody changed it; asks AWS nothing',
+  summary: 'export or verify the record of a daemon; makes no AWS calls',
   details:
-    'The record has every write and decision of a daemon. Its lines are chained by hash, so one that was changed, removed or moved is found. What was cut off at the end is found by a head that the daemon wrote to its sink: --head.',
+    'The record contains every write and decision of a daemon. A hash chain reveals changed, deleted and moved lines. To detect a truncated end, pass a head from the sink of the daemon with --head.',
   arguments: [
-    new Argument('<what>', 'what to do').choices(['export', 'verify']),
-    new Argument('<file>', 'the history.sqlite of a daemon, or lines that were exported or printed by it'),
+    new Argument('<what>', 'the action').choices(['export', 'verify']),
+    new Argument('<file>', 'the history.sqlite of a daemon, or its exported or printed lines'),
   ],
   options: [since, until, output, head, noColor],
   examples: [
     { line: 'reconcile audit export data/history.sqlite --since 7d', does: 'the lines of the last week' },
-    { line: 'reconcile audit verify record.jsonl --head 3f5a…', does: 'says the first line that is wrong' },
+    { line: 'reconcile audit verify record.jsonl --head 3f5a…', does: 'print the first invalid line' },
   ],
-  exits: { 0: 'exported, or the record is whole', 1: 'it cannot be read, or a line is wrong' },
+  exits: { 0: 'exported, or the record is intact', 1: 'the record cannot be read, or a line is invalid' },
 } as const satisfies CommandDeclaration;
 
 function momentOf(text: string): Moment {
@@ -43,6 +43,6 @@ function momentOf(text: string): Moment {
     ? Date.parse(text)
     : Number.NaN;
   return Number.isNaN(at)
-    ? refuse('A time is how long ago it was, such as 7d, or 2026-11-30 or 2026-11-30T12:00:00Z.')
+    ? refuse('A time must be an age such as 7d, or a date such as 2026-11-30 or 2026-11-30T12:00:00Z.')
     : { is: 'at', at };
 }

@@ -5,8 +5,7 @@ export const completion = {
   name: 'completion',
   group: 'Tools',
   summary: 'print the completion script of a shell',
-  details:
-    'The scripts offer commands, options, values, and the addresses of your manifests. They ask the program itself.',
+  details: 'The scripts complete commands, options, values, and the addresses of your manifests.',
   arguments: [
     Object.assign(new Argument('<shell>', 'bash, zsh or fish'), { argChoices: ['bash', 'zsh', 'fish'] }),
   ],
@@ -16,5 +15,5 @@ export const completion = {
     { line: 'source <(reconcile completion zsh)', does: 'in ~/.zshrc, after compinit' },
     { line: 'reconcile completion fish > ~/.config/fish/completions/reconcile.fish', does: 'once' },
   ],
-  exits: { 0: 'printed', 1: 'there is no such shell' },
+  exits: { 0: 'printed', 1: 'unknown shell' },
 } as const satisfies CommandDeclaration;

@@ -7,7 +7,7 @@ export const fmt = {
   group: 'Write and learn',
   summary: 'rewrite manifests in canonical form; comments and meaning stay',
   details:
-    'Orders fields as their schema does, with the comment right above each, removes space at the ends of lines, and leaves at most one empty line in a row. Only YAML files; files that are not valid YAML are refused and stay as they are.',
+    'Sorts fields in schema order, together with the comment above each. Removes trailing spaces and repeated empty lines. Reads only YAML files; refuses invalid ones and leaves them unchanged.',
   arguments: [paths],
   options: [
     new Option('--check', 'write nothing; exit 2 if a file is not in canonical form'),

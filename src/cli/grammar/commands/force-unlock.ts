@@ -5,17 +5,17 @@ import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory } from '../
 export const forceUnlock = {
   name: 'force-unlock',
   group: 'Tools',
-  summary: 'take the lease from a run that hangs; nothing changes in AWS',
+  summary: 'take the lease from a stuck run; changes nothing in AWS',
   arguments: [
-    new Argument('<holder>', 'who holds the lease, typed as the refused run named it: user@host:pid'),
+    new Argument('<holder>', 'the lease holder, exactly as the refused run printed it: user@host:pid'),
     paths,
   ],
   options: [sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
     {
       line: 'reconcile force-unlock ci@runner-7:4711',
-      does: 'after the runner is gone and its lease does not run out',
+      does: 'after the runner is gone and its lease does not expire',
     },
   ],
-  exits: { 0: 'the lease is free', 1: 'somebody else holds the lease' },
+  exits: { 0: 'the lease is free', 1: 'another run holds the lease' },
 } as const satisfies CommandDeclaration;

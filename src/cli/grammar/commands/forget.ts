@@ -5,18 +5,18 @@ import { endpoint, logLevel, noColor, paths, sandbox, stateDirectory, withoutAsk
 export const forget = {
   name: 'forget',
   group: 'Tools',
-  summary: 'forget the recorded state of a resource, or an orphan; nothing changes in AWS',
+  summary: 'forget the recorded state of a resource or orphan; changes nothing in AWS',
   arguments: [new Argument('<address>', 'Kind/name'), paths],
   options: [withoutAsking, sandbox, stateDirectory, endpoint, logLevel, noColor],
   examples: [
     {
       line: 'reconcile forget Alias/old --yes',
-      does: 'after its manifest was deleted, so that it is no longer reported as an orphan',
+      does: 'after you deleted its manifest: stop reporting it as an orphan',
     },
     {
       line: 'reconcile forget Key/backups',
-      does: 'after its key was deleted by hand, so that a new one may be made',
+      does: 'after its key was deleted by hand: allow a new one',
     },
   ],
-  exits: { 0: 'forgotten, or nothing was remembered', 1: 'not forgotten' },
+  exits: { 0: 'forgotten, or nothing was recorded', 1: 'not forgotten' },
 } as const satisfies CommandDeclaration;

@@ -5,20 +5,25 @@ import { refuse } from '../options.ts';
 
 const restore = new Option(
   '--restore <number>',
-  'plan this earlier document again; writes nothing',
+  'plan a restore of this earlier document; writes nothing',
 ).argParser((text) =>
-  /^[1-9]\d{0,8}$/u.test(text) ? Number(text) : refuse('A number is one that the history shows.'),
+  /^[1-9]\d{0,8}$/u.test(text)
+    ? Number(text)
+    : refuse('The number must be one that reconcile history shows.'),
 );
 
 export const history = {
   name: 'history',
   group: 'Look',
-  summary: 'show what happened to a resource: drift, writes, decisions, applied documents',
+  summary: 'show the history of a resource: drift, writes, decisions, applied documents',
   arguments: [new Argument('<address>', 'Kind/name')],
   options: [restore, ...atDaemon],
   examples: [
-    { line: 'reconcile history Key/orders', does: 'what was changed outside Git, when, and how it ended' },
-    { line: 'reconcile history Key/orders --restore 3', does: 'what applying document 3 again would change' },
+    {
+      line: 'reconcile history Key/orders',
+      does: 'every change made outside Git, when it happened and its outcome',
+    },
+    { line: 'reconcile history Key/orders --restore 3', does: 'plan a restore of document 3' },
   ],
   exits: { 0: 'shown', 1: 'an error' },
 } as const satisfies CommandDeclaration;

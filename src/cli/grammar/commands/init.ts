@@ -9,14 +9,11 @@ export const init = {
   details:
     'Never overwrites a file. Of manifests that are there already, it begins the journal: two minutes later, creating the first key waits for nothing. What is not said here, AWS is asked for if there are credentials, then the environment (AWS_REGION), then you. For production it also writes roles, coordination bucket and workflows, for new manifests or for those in the directory; run it at the root of the repository.',
   arguments: [
-    new Argument('[paths...]', 'the directory to write to, or manifests that are there (default: manifests)'),
+    new Argument('[paths...]', 'the directory to write to, or existing manifests (default: manifests)'),
   ],
   options: [
-    new Option(
-      '--bucket <name>',
-      'the bucket, which exists and stays as it is but for its default encryption',
-    ),
-    new Option('--account <id>', 'the 12 digits of its account'),
+    new Option('--bucket <name>', 'an existing bucket; only its default encryption will change'),
+    new Option('--account <id>', 'its 12-digit AWS account ID'),
     new Option('--region <region>', 'the Region of the bucket'),
     new Option('--ci <host>', 'also write workflows: plan, apply and drift').choices(['github']),
     new Option('--repository <name>', 'with --ci: the repository, as the tokens of GitHub name it').argParser(
@@ -43,7 +40,7 @@ export const init = {
       if (/^arn:[a-z-]+:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+$/u.test(text))
         return [...(before ?? []), text];
       return refuse(
-        'Who is trusted is the ARN of a role or user, e.g. arn:aws:iam::111122223333:role/platform.',
+        'The trusted principal must be the ARN of a role or user, e.g. arn:aws:iam::111122223333:role/platform.',
       );
     }),
     new Option(
@@ -58,17 +55,17 @@ export const init = {
   examples: [
     {
       line: 'reconcile init estate --bucket my-bucket',
-      does: 'for a bucket of the account of your credentials',
+      does: 'for a bucket in the account of your credentials',
     },
     {
       line: 'reconcile init --bucket my-bucket --account 111122223333 --region eu-central-1',
-      does: 'without asking anybody',
+      does: 'without questions',
     },
     {
       line: 'reconcile init estate --ci github --repository ORG/REPO --roles terraform',
       does: 'with roles, coordination bucket and workflows',
     },
-    { line: 'reconcile init estate', does: 'begin the journal of the manifests in estate' },
+    { line: 'reconcile init estate', does: 'create the journal for the manifests in estate' },
   ],
-  exits: { 0: 'done', 1: 'not written: something is there already, or not known' },
+  exits: { 0: 'done', 1: 'not written: a file exists already, or a value is missing' },
 } as const satisfies CommandDeclaration;

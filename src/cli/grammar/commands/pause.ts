@@ -2,12 +2,12 @@ import { Option } from 'commander';
 import { addressesOrPaths, anywhere, howLong, reason } from '../control-options.ts';
 import type { CommandDeclaration } from '../declaration.ts';
 
-const freeze = new Option('--freeze', 'go on with protective repairs: nothing else is written');
+const freeze = new Option('--freeze', 'continue protective repairs; write nothing else');
 
 export const pause = {
   name: 'pause',
   group: 'Decide',
-  summary: 'write nothing to a Stack, or to resources of it, until an end',
+  summary: 'stop writes to a Stack or some of its resources for a time',
   arguments: [addressesOrPaths],
   options: [howLong, reason, freeze, ...anywhere],
   examples: [

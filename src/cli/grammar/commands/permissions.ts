@@ -7,21 +7,18 @@ export const permissions = {
   group: 'Write and learn',
   summary: 'print the least-privilege IAM policies of the roles',
   details:
-    'From the manifests alone, on exactly their resources; AWS is not asked. The read role looks and plans, the write role applies. Where the Stack names them, a third role deletes and disables, and a fourth keeps lease and journal.',
+    'Computed from the manifests for exactly their resources, without AWS calls. The read role plans, the write role applies. If the Stack declares them, a destroy role deletes and disables, and a coordination role holds lease and journal.',
   arguments: [paths],
   options: [
-    new Option('--role <use>', 'of one role only')
+    new Option('--role <use>', 'only this role')
       .choices(['read', 'write', 'destroy', 'coordination', 'all'])
       .default(undefined, 'all'),
-    new Option('--account <id>', 'of one account only')
+    new Option('--account <id>', 'only this account')
       .default(undefined, 'all')
-      .argParser((id) => (/^\d{12}$/u.test(id) ? id : refuse('An account id has twelve digits'))),
-    new Option(
-      '--document',
-      'nothing but the policy document, as aws iam put-role-policy takes it',
-    ).conflicts('output'),
-    new Option('--part <n>', 'with --document: which one of a policy that had to be split').argParser(
-      (part) => (/^[1-9]\d?$/u.test(part) ? Number(part) : refuse('The parts are counted from 1')),
+      .argParser((id) => (/^\d{12}$/u.test(id) ? id : refuse('An account ID must have 12 digits'))),
+    new Option('--document', 'only the policy document, for aws iam put-role-policy').conflicts('output'),
+    new Option('--part <n>', 'with --document: the part of a split policy').argParser((part) =>
+      /^[1-9]\d?$/u.test(part) ? Number(part) : refuse('The parts are counted from 1'),
     ),
     output('human', 'json'),
     noColor,
@@ -32,7 +29,7 @@ export const permissions = {
       line: 'reconcile permissions --role write --document > write.json',
       does: 'for aws iam put-role-policy',
     },
-    { line: 'reconcile permissions -o json', does: 'with the trust policies, for a program' },
+    { line: 'reconcile permissions -o json', does: 'machine-readable, with the trust policies' },
   ],
-  exits: { 0: 'printed', 1: 'the manifests are not valid, or there is no such role or account' },
+  exits: { 0: 'printed', 1: 'the manifests are not valid, or no such role or account' },
 } as const satisfies CommandDeclaration;

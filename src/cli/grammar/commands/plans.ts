@@ -6,14 +6,14 @@ import { calls } from '../options.ts';
 export const plans = {
   name: 'plans',
   group: 'Look',
-  summary: 'list the latest plans and what waits for a person, or show one plan',
+  summary: 'list recent plans and steps that wait for approval, or show one plan',
   arguments: [
-    new Argument('[plan...]', 'one plan, by its id; without a daemon files and directories of manifests'),
+    new Argument('[plan...]', 'a plan id; without a daemon also files and directories of manifests'),
   ],
   options: [...anywhere, calls],
   examples: [
-    { line: 'reconcile plans', does: 'the current plan, earlier ones, and what to approve' },
-    { line: 'reconcile plans 3f2a9c01b7de', does: 'what this plan does, as `reconcile plan` shows it' },
+    { line: 'reconcile plans', does: 'the current plan, earlier plans, and steps to approve' },
+    { line: 'reconcile plans 3f2a9c01b7de', does: 'show this plan as `reconcile plan` does' },
   ],
-  exits: { 0: 'shown', 1: 'an error, or there is no such plan' },
+  exits: { 0: 'shown', 1: 'an error, or no such plan' },
 } as const satisfies CommandDeclaration;

@@ -6,16 +6,16 @@ import { calls, withoutAsking } from '../options.ts';
 export const rollback = {
   name: 'rollback',
   group: 'Decide',
-  summary: 'hold the Stack at an earlier commit until an end: plans it, and asks',
+  summary: 'hold the Stack at an earlier commit for a time: shows the plan and asks',
   details:
-    'The resources of that commit come back; a Stack that allowed more than the accepted one does not. ' +
-    '`reconcile status` shows who did it, why and until when; `reconcile sync` ends it.',
+    'Restores the resources of that commit, but never a Stack that allowed more than the accepted one. ' +
+    '`reconcile status` shows who did it, why and until when. `reconcile sync` ends it.',
   arguments: [new Argument('<commit>', 'the id of the commit')],
   options: [howLong, reason, withoutAsking, ...atDaemon, calls],
   examples: [
     {
       line: 'reconcile rollback 1f0c2ab --for 2h --reason "broken policy"',
-      does: 'shows what would change, asks, and goes back',
+      does: 'show the changes, ask, and roll back',
     },
   ],
   exits: { 0: 'held at the commit', 1: 'not held' },

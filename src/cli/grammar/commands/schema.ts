@@ -18,7 +18,7 @@ export const outputFormats: readonly string[] = [
 export const schema = {
   name: 'schema',
   group: 'Write and learn',
-  summary: 'print the JSON Schema of manifests, or of what -o json shows',
+  summary: 'print the JSON Schema of manifests or of -o json output',
   details:
     'For an editor with the YAML language server: write the schema to a file and name it in the first line of a manifest:\n\n' +
     '  # yaml-language-server: $schema=manifest.schema.json',
@@ -27,7 +27,7 @@ export const schema = {
   examples: [
     { line: 'reconcile schema > manifest.schema.json', does: 'all kinds, for an editor' },
     { line: 'reconcile schema Key', does: 'one kind' },
-    { line: 'reconcile schema --output-format plan', does: 'what `reconcile plan -o json` shows' },
+    { line: 'reconcile schema --output-format plan', does: 'the output of `reconcile plan -o json`' },
   ],
-  exits: { 0: 'printed', 1: 'there is no such kind' },
+  exits: { 0: 'printed', 1: 'unknown kind' },
 } as const satisfies CommandDeclaration;

@@ -4,9 +4,9 @@ import type { CommandDeclaration } from '../declaration.ts';
 export const start = {
   name: 'start',
   group: 'Decide',
-  summary: 'take back the order of `reconcile stop`',
+  summary: 'revoke the order of `reconcile stop`',
   arguments: [pathsWithoutDaemon],
   options: [...anywhere],
   examples: [{ line: 'reconcile start', does: 'replicas write again' }],
-  exits: { 0: 'taken back', 1: 'nobody ordered to stop, or an error' },
+  exits: { 0: 'revoked', 1: 'no stop order is in force, or an error' },
 } as const satisfies CommandDeclaration;

@@ -16,14 +16,14 @@ import {
 export const status = {
   name: 'status',
   group: 'Look',
-  summary: 'show how everything stands in AWS; writes nothing',
+  summary: 'show the state of all resources in AWS; writes nothing',
   details:
-    'A running daemon answers from its last looks; without one, or with paths of manifests, AWS is looked at now.\n\n' +
-    'Without an address: a table of all resources. With addresses: these with their live values, the documents that the last write replaced, what they depend on and what names them.',
+    'A running daemon answers from its last reads. Without one, or with paths of manifests, reads AWS now.\n\n' +
+    'Without an address: a table of all resources. With addresses: their live values, the documents that the last write replaced, and their dependencies in both directions.',
   arguments: [
     new Argument(
       '[address-or-path...]',
-      'resources (Kind/name) to show whole, and files and directories of manifests',
+      'resources (Kind/name) to show in full, and files and directories of manifests',
     ),
   ],
   options: [
@@ -39,14 +39,14 @@ export const status = {
     commit,
   ],
   examples: [
-    { line: 'reconcile status', does: 'what is in sync, what drifted, and what is not healthy' },
-    { line: 'reconcile status Key/orders', does: 'one resource, with what AWS holds of it' },
-    { line: 'reconcile status --only drifted -l team=payments', does: 'what drifted of one team' },
+    { line: 'reconcile status', does: 'resources in sync, drifted and not healthy' },
+    { line: 'reconcile status Key/orders', does: 'one resource with its live values' },
+    { line: 'reconcile status --only drifted -l team=payments', does: 'drifted resources of one team' },
     { line: 'reconcile status -o json estate/', does: 'for a program that reads it' },
   ],
   exits: {
     0: 'all in sync and healthy',
     1: 'an error, or something could not be read',
-    2: 'something drifted, is pending, settles, is not healthy, or --fail-on applies',
+    2: 'a resource drifted, is pending, settling or not healthy, or a --fail-on condition',
   },
 } as const satisfies CommandDeclaration;

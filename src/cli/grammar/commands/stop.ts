@@ -4,10 +4,10 @@ import type { CommandDeclaration } from '../declaration.ts';
 export const stop = {
   name: 'stop',
   group: 'Decide',
-  summary: 'order every replica of a Stack to write nothing, until `reconcile start`',
-  details: 'The order stands beside the lease. It has no end, ends no process, and looks go on.',
+  summary: 'stop all writes of every replica of a Stack until `reconcile start`',
+  details: 'The order is stored beside the lease and does not expire. Daemons keep running and reading.',
   arguments: [pathsWithoutDaemon],
   options: [reason, ...anywhere],
-  examples: [{ line: 'reconcile stop --reason "incident 42"', does: 'no replica writes any more' }],
+  examples: [{ line: 'reconcile stop --reason "incident 42"', does: 'stop writes of all replicas' }],
   exits: { 0: 'ordered', 1: 'not ordered' },
 } as const satisfies CommandDeclaration;

@@ -4,9 +4,9 @@ import { output } from '../options.ts';
 export const version = {
   name: 'version',
   group: 'Tools',
-  summary: 'print the version, and that of Node and of the formats',
+  summary: 'print the versions of Keywright, Node and the output formats',
   arguments: [],
   options: [output('human', 'json')],
-  examples: [{ line: 'reconcile version -o json', does: 'for a bug report, or a script that must know' }],
+  examples: [{ line: 'reconcile version -o json', does: 'for a bug report or a script' }],
   exits: { 0: 'printed' },
 } as const satisfies CommandDeclaration;

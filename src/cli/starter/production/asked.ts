@@ -43,7 +43,7 @@ export function askedFor(options: Options, directory: string): Asked | Refused |
   if (!/^[\w.-]*\w[\w./-]*$/u.test(directory) || directory.split('/').includes('..'))
     return refused(
       'cli.usage',
-      `the manifests need a directory of their own below this one, and ${directory} is none`,
+      `the manifests need a separate subdirectory of this directory, but ${directory} is not one`,
       'run it at the root of the repository, e.g. reconcile init estate --ci github --repository ORG/REPO',
     );
   return {
@@ -89,7 +89,7 @@ export function lackOf({ settings }: Stack, { github, bucket }: Asked): Refused 
       return refused(
         'cli.usage',
         `the Stack names one role for two uses in account ${id}`,
-        'name a role of its own for each use',
+        'use a separate role for each purpose',
       );
   }
   const shared = coordination?.is === 's3' ? coordination.bucket : undefined;

@@ -13,7 +13,7 @@ export function cloudFormationFiles(one: AccountBootstrap): ReadonlyMap<string, 
   const federates = callers.length > 0;
   const template: TreeMap = {
     AWSTemplateFormatVersion: '2010-09-09',
-    Description: `What Keywright needs in account ${account}`,
+    Description: `Resources for Keywright in account ${account}`,
     ...(federates ? providerChoice : {}),
     Resources: {
       ...(federates ? provider(one) : {}),

@@ -101,7 +101,7 @@ ${stepsOf(facts, accounts)
 
 The policies allow what these manifests need and nothing else. ${
       facts.rolesAs === 'cloudformation'
-        ? `If a plan names permissions that are missing, delete this folder, run the same \`reconcile init\` again, read the difference and deploy the template again.`
+        ? `If a plan names permissions that are missing, delete this folder and run the same \`reconcile init\` again. Then review the difference and deploy the template again.`
         : `If a plan names permissions that are missing, write the policies again, read the difference and repeat step ${github(facts) ? 3 : 2}:
 
 ${fenced(

@@ -191,7 +191,7 @@ function driftWorkflow(facts: WorkflowFacts): string {
   const { stack, branch } = facts;
   const where = quotedWords([facts.directory]);
   return `# Compares AWS with ${branch} each day and keeps one issue up to date while they differ. It may not write to AWS.
-# The job fails on a difference, also on resources that no manifest declares any more (--fail-on orphans).
+# The job fails on a difference, also on orphans (--fail-on orphans).
 name: keywright-drift
 on:
   schedule:

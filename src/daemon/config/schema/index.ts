@@ -41,13 +41,10 @@ const record = z.strictObject({
               description: 'A bucket with Object Lock.',
               examples: ['audit-111122223333'],
             }),
-          prefix: z
-            .string()
-            .default('keywright/')
-            .meta({ description: 'What the keys of its objects begin with.' }),
+          prefix: z.string().default('keywright/').meta({ description: 'The prefix of its object keys.' }),
           account: z
             .string()
-            .regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' })
+            .regex(/^\d{12}$/u, { error: 'must be a 12-digit AWS account ID' })
             .meta({ description: 'The account that owns the bucket.', examples: ['111122223333'] }),
           region: z
             .string()
@@ -64,7 +61,7 @@ const record = z.strictObject({
         .meta({ description: 'A bucket with Object Lock. This or directory.' }),
     })
     .exactOptional()
-    .meta({ description: 'Where the head of the record is written, outside of this machine.' }),
+    .meta({ description: 'Where the head of the record is written, outside this machine.' }),
   interval: length(minute, day)
     .prefault('1h')
     .meta({ description: 'How often the head is written.', examples: ['15m'] }),
@@ -108,7 +105,7 @@ const person = z.strictObject({
     .default([])
     .meta({ description: 'Users of this machine.', examples: [[1000]] }),
   tokenHashes: z
-    .array(z.string().regex(/^[0-9a-f]{64}$/u, { error: 'wants the SHA-256 of a token in hexadecimal' }))
+    .array(z.string().regex(/^[0-9a-f]{64}$/u, { error: 'must be the SHA-256 of a token in hexadecimal' }))
     .default([])
     .meta({
       description: 'SHA-256 of each token that proves this person.',
@@ -134,7 +131,7 @@ export const daemonSchema = z.strictObject({
     .enum(modes)
     .default('observe')
     .meta({
-      description: 'The loosest mode of any Stack: only above observe is anything written.',
+      description: 'The loosest mode of any Stack: Keywright writes only above observe.',
       examples: ['enforce'],
     }),
   guardrails: path.exactOptional().meta({
@@ -148,16 +145,16 @@ export const daemonSchema = z.strictObject({
     .exactOptional()
     .meta({
       description:
-        'How many reads of AWS a day full looks may take. They become rarer to keep to it; fast looks do not.',
+        'How many reads of AWS a day full looks may take. Their interval grows to stay within it; that of fast looks does not.',
       examples: [50_000],
     }),
   share: z.number().min(0.01).max(1).default(0.5).meta({
     description:
-      'The share of the request quotas of each account that all processes together may use: those that share the coordination of a Stack divide it.',
+      'The share of the request quotas of each account that all processes together may use. Processes that share the coordination of a Stack divide it.',
   }),
   shares: z
     .record(
-      z.string().regex(/^\d{12}$/u, { error: 'wants the 12 digits of an AWS account' }),
+      z.string().regex(/^\d{12}$/u, { error: 'must be a 12-digit AWS account ID' }),
       z.number().min(0.01).max(1),
     )
     .default({})
@@ -182,7 +179,7 @@ export const daemonSchema = z.strictObject({
         examples: ['0.0.0.0:9809'],
       }),
     }),
-    'Webhooks of Git hosts, which have a repository read sooner than its interval.',
+    'Webhooks of Git hosts, which trigger a read before the interval ends.',
   ),
   log: section(
     z.strictObject({
@@ -200,7 +197,7 @@ export const daemonSchema = z.strictObject({
   record: section(record, 'The record of writes and decisions.'),
   notify: section(notify, 'Notifications.'),
   heartbeat: heartbeat.exactOptional().meta({
-    description: 'A URL that is called while all is well, so that its silence is an alarm.',
+    description: 'A URL that is called while everything works, so that silence is an alarm.',
   }),
   retention: section(retention, 'How long history is kept.'),
   backup: section(backup, 'Copies of the history.'),
@@ -210,7 +207,7 @@ export const daemonSchema = z.strictObject({
         description: 'The unix socket of the control. Left out: control/control.sock in the data directory.',
         examples: ['/run/keywright/control.sock'],
       }),
-      people: z.array(person).default([]).meta({ description: 'Who may be told apart at the control.' }),
+      people: z.array(person).default([]).meta({ description: 'Persons that the control distinguishes.' }),
     }),
     'The control.',
   ),

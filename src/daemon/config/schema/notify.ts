@@ -39,7 +39,7 @@ const webhook = z.strictObject({
 
 const slack = z.strictObject({
   urlFile: path.meta({
-    description: 'A file with the URL of the incoming webhook: whoever knows it can post.',
+    description: 'A file with the URL of the incoming webhook. Anyone who knows it can post.',
     examples: ['/etc/keywright/notify/slack-url'],
   }),
   allow,
@@ -58,13 +58,13 @@ const notifiable = [
 ] as const;
 
 const target = z.strictObject({
-  name: label.meta({ description: 'By this name a Stack chooses it.', examples: ['on-call'] }),
+  name: label.meta({ description: 'The name by which a Stack selects the target.', examples: ['on-call'] }),
   webhook: webhook.exactOptional().meta({ description: 'A signed webhook. This or slack.' }),
   slack: slack.exactOptional().meta({ description: 'An incoming webhook of Slack. This or webhook.' }),
   events: z
     .array(z.enum(notifiable))
     .default([...notifiable])
-    .meta({ description: 'What is sent to it.', examples: [['plan-waiting', 'blocked']] }),
+    .meta({ description: 'The events to send.', examples: [['plan-waiting', 'blocked']] }),
 });
 
 export const notify = z.strictObject({

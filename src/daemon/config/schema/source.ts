@@ -18,7 +18,7 @@ const git = z.strictObject({
     .min(1)
     .default('main')
     .meta({
-      description: 'A branch; a tag is written refs/tags/NAME, so that no tag takes the place of a branch.',
+      description: 'A branch; a tag is written refs/tags/NAME, so that a tag cannot replace a branch.',
       examples: ['production', 'refs/tags/v1'],
     }),
   path: z
@@ -48,7 +48,7 @@ const git = z.strictObject({
   }),
   username: z
     .string()
-    .regex(/^[\w.@+-]+$/u, { error: 'wants a user name' })
+    .regex(/^[\w.@+-]+$/u, { error: 'must be a user name' })
     .exactOptional()
     .meta({ description: 'The user that goes with the token, for https.', examples: ['x-access-token'] }),
   tokenFile: path.exactOptional().meta({
@@ -66,7 +66,7 @@ const git = z.strictObject({
   }),
   webhookSecretFile: path.exactOptional().meta({
     description:
-      'A file with the secret of the webhook at the Git host. With webhook.address, a signed delivery has the repository read soon. It is read at each delivery.',
+      'A file with the secret of the webhook at the Git host. With webhook.address, a signed delivery triggers a read. It is read at each delivery.',
     examples: ['/etc/keywright/git/webhook-secret'],
   }),
   allow: z

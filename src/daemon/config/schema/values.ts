@@ -4,13 +4,13 @@ import { day, second, type Duration } from '../../../model/instant.ts';
 
 /** A name that events, metrics and command lines carry. */
 export const label = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u, {
-  error: 'wants 1 to 40 lower-case letters, digits and hyphens, ends with a letter or digit',
+  error: 'must be 1 to 40 lower-case letters, digits and hyphens, ends with a letter or digit',
 });
 
 /** A file or directory. Relative ones are told from the working directory, as on a command line. */
 export const path = z
   .string()
-  .regex(/^[^\0\n]+$/u, { error: 'wants a path' })
+  .regex(/^[^\0\n]+$/u, { error: 'must be a path' })
   .max(4096);
 
 /** A length of time as people write it. */
@@ -20,7 +20,7 @@ export function length(from: Duration, to: Duration): z.ZodType<Duration, string
     .refine((text) => isBetween(durationOf(text), from, to), {
       error: ({ input }) =>
         unitMissing(input, from, to) ??
-        `wants a length of time such as 90s, 10m or 1h, from ${words(from)} to ${words(to)}`,
+        `must be a duration such as 90s, 10m or 1h, from ${words(from)} to ${words(to)}`,
     })
     .transform((text) => durationOf(text) ?? from);
 }
@@ -32,7 +32,7 @@ function unitMissing(input: unknown, from: Duration, to: Duration): string | und
     .map((unit) => `${count}${unit}`)
     .filter((text) => isBetween(durationOf(text), from, to));
   return /^[1-9]\d*$/u.test(count) && meant.length > 0
-    ? `wants a length of time with its unit: ${meant.join(' or ')}`
+    ? `must be a duration with a unit: ${meant.join(' or ')}`
     : undefined;
 }
 
@@ -46,7 +46,7 @@ function words(time: Duration): string {
 
 /** A URL that holds no secret: a password or a token belongs into a file. */
 export const url = z.string().refine(isPlainUrl, {
-  error: 'wants an https or http URL without a user or password',
+  error: 'must be an https or http URL without a user or password',
 });
 
 function isPlainUrl(text: string): boolean {
@@ -64,5 +64,5 @@ export const guardedNetworks = ['loopback', 'private', 'link-local'] as const;
 
 /** `host:port`; an IPv6 address stands in brackets. */
 export const listenAddress = z.string().regex(/^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/iu, {
-  error: 'wants an address and a port such as 127.0.0.1:9808 or [::]:9808',
+  error: 'must be an address and a port such as 127.0.0.1:9808 or [::]:9808',
 });

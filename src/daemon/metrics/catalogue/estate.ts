@@ -8,7 +8,7 @@ const long = [30, 60, 300, 600, 1_200, 3_600, 14_400, 86_400, 604_800] as const;
 export const estateMetrics = {
   keywright_resources: {
     type: 'gauge',
-    help: 'Declared resources by their last verdict.',
+    help: 'Declared resources by their last sync and health.',
     labels: {
       source: 'open',
       kind: 'open',
@@ -29,21 +29,21 @@ export const estateMetrics = {
   },
   keywright_resources_unreadable: {
     type: 'gauge',
-    help: 'Declared resources of which AWS did not show everything.',
+    help: 'Declared resources that AWS did not show completely.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
   },
   keywright_resources_held: {
     type: 'gauge',
-    help: 'Declared resources that carry a tag keywright:hold, or whose tags AWS refuses to show.',
+    help: 'Declared resources with a tag keywright:hold, or with unreadable tags.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
   },
   keywright_orphans: {
     type: 'gauge',
-    help: 'Resources that carry the mark of the Stack and have no manifest.',
+    help: 'Resources with the ownership tags of the Stack but without a manifest.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
@@ -57,7 +57,7 @@ export const estateMetrics = {
   },
   keywright_next_deletion_timestamp_seconds: {
     type: 'gauge',
-    help: 'When AWS deletes the next key by itself; absent while no deletion is pending.',
+    help: 'Time of the next scheduled key deletion; absent while no deletion is pending.',
     labels: ofSource,
     most: sources,
     joins: 'min',
@@ -79,26 +79,26 @@ export const estateMetrics = {
   },
   keywright_access_opened_oldest_seconds: {
     type: 'gauge',
-    help: 'Age of the oldest access that somebody gave outside of Git and that is still open, a grant made by hand included; 0 while there is none.',
+    help: 'Age of the oldest open access granted outside Git, including manual grants; 0 while there is none.',
     labels: ofSource,
     most: sources,
     joins: 'max',
   },
   keywright_drift_detection_seconds: {
     type: 'histogram',
-    help: 'How long drift can have been there before it was seen: since the look before.',
+    help: 'Maximum time that drift existed before it was detected: time since the previous look.',
     labels: {},
     buckets: long,
   },
   keywright_drift_repair_seconds: {
     type: 'histogram',
-    help: 'From when drift was seen to when Keywright had put it back.',
+    help: 'Time from detection of drift until Keywright had reverted it.',
     labels: {},
     buckets: long,
   },
   keywright_protective_repair_failures: {
     type: 'gauge',
-    help: 'How often in a row the protective repair failed that failed most often.',
+    help: 'Highest number of consecutive failures of one protective repair.',
     labels: ofSource,
     most: sources,
     joins: 'max',

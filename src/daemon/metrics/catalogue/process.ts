@@ -4,19 +4,19 @@ import { ofSource, sources, type CatalogueRows } from './row.ts';
 export const processMetrics = {
   keywright_build_info: {
     type: 'gauge',
-    help: 'Always 1; the labels tell the version of Keywright and of Node.js.',
+    help: 'Always 1; the labels carry the versions of Keywright and Node.js.',
     labels: { version: 'open', node: 'open' },
     most: 1,
   },
   keywright_ready: {
     type: 'gauge',
-    help: 'Whether a source is kept: 1 or 0.',
+    help: 'Whether a source is being reconciled: 1 or 0.',
     labels: ofSource,
     most: sources,
   },
   keywright_live: {
     type: 'gauge',
-    help: '0 while work makes no progress and the process must be started again.',
+    help: '0 while work is stuck and the process must be restarted.',
     labels: ofSource,
     most: sources,
   },
@@ -29,7 +29,7 @@ export const processMetrics = {
 
   keywright_lease: {
     type: 'gauge',
-    help: '1 for the part that this process has in the lease of a source.',
+    help: '1 for the role of this process in the lease of a source.',
     labels: { source: 'open', state: ['candidate', 'leader', 'lost', 'standby', 'yielded'] },
     most: sources,
   },
@@ -42,14 +42,14 @@ export const processMetrics = {
   },
   keywright_leader_seen_timestamp_seconds: {
     type: 'gauge',
-    help: 'When a leader was last known, this process or another.',
+    help: 'Time when a leader was last known, this process or another.',
     labels: ofSource,
     most: sources,
     joins: 'min',
   },
   keywright_lease_term_seconds: {
     type: 'gauge',
-    help: 'How long a lease lasts that is not renewed.',
+    help: 'Duration of a lease without renewal.',
     labels: {},
   },
 
@@ -61,14 +61,14 @@ export const processMetrics = {
   },
   keywright_source_state_since_timestamp_seconds: {
     type: 'gauge',
-    help: 'Since when it has been in that state.',
+    help: 'Time since which the source has been in that state.',
     labels: ofSource,
     most: sources,
     joins: 'min',
   },
   keywright_decisions: {
     type: 'gauge',
-    help: 'Decisions of persons that hold now.',
+    help: 'Decisions of persons in effect now.',
     labels: {
       source: 'open',
       is: ['approval', 'pause', 'pin', 'freeze', 'yield', 'silence', 'stop', 'brake'],
@@ -79,26 +79,26 @@ export const processMetrics = {
 
   keywright_record_sink_ok: {
     type: 'gauge',
-    help: '0 since the head of the record could not be written to its sink.',
+    help: '0 while the head of the record cannot be written to its sink.',
     labels: ofSource,
     most: sources,
     joins: 'min',
   },
   keywright_notifications_total: {
     type: 'counter',
-    help: 'Notifications, by target and whether they arrived.',
+    help: 'Notifications, by target and delivery result.',
     labels: { target: 'open', outcome: ['sent', 'failed', 'dropped'] },
     most: 20,
   },
 
   keywright_webhook_requests_total: {
     type: 'counter',
-    help: 'Requests at the listener of webhooks, by source and how they ended.',
+    help: 'Requests to the webhook listener, by source and result.',
     labels: { source: 'open', outcome: ['asked', 'repeated', 'refused'] },
     most: 3 * sources,
   },
 
-  process_start_time_seconds: { type: 'gauge', help: 'When the process started.', labels: {} },
+  process_start_time_seconds: { type: 'gauge', help: 'Start time of the process.', labels: {} },
   process_resident_memory_bytes: { type: 'gauge', help: 'Resident memory.', labels: {} },
   process_cpu_seconds_total: { type: 'counter', help: 'Processor time, user and system.', labels: {} },
 } as const satisfies CatalogueRows;

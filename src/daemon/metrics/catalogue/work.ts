@@ -13,19 +13,19 @@ export const workMetrics = {
   },
   keywright_passes_total: {
     type: 'counter',
-    help: 'Passes that may write, by whether every step got done.',
+    help: 'Passes that may write, by whether every step finished.',
     labels: { source: 'open', look: looks, outcome: ['done', 'waiting', 'failed'] },
     most: 6 * sources,
   },
   keywright_pass_seconds: {
     type: 'histogram',
-    help: 'How long looks and passes took.',
+    help: 'Duration of looks and passes.',
     labels: { look: looks },
     buckets: passes,
   },
   keywright_steps_total: {
     type: 'counter',
-    help: 'Steps of passes, by how they ended.',
+    help: 'Steps of passes, by outcome.',
     labels: {
       action: ['create', 'adopt', 'mark', 'update', 'remove', 'release'],
       outcome: ['done', 'waiting', 'skipped', 'stale', 'blocked', 'failed', 'not-started'],
@@ -33,27 +33,27 @@ export const workMetrics = {
   },
   keywright_failures_total: {
     type: 'counter',
-    help: 'Work that failed in an unexpected way.',
+    help: 'Units of work that failed unexpectedly.',
     labels: ofSource,
     most: sources,
   },
   keywright_last_full_look_timestamp_seconds: {
     type: 'gauge',
-    help: 'When everything was last read whole; the start of the process before that.',
+    help: 'Time of the last complete read; before that, the start time of the process.',
     labels: ofSource,
     most: sources,
     joins: 'min',
   },
   keywright_oldest_observation_timestamp_seconds: {
     type: 'gauge',
-    help: 'When the resource was read that was read longest ago.',
+    help: 'Read time of the least recently read resource.',
     labels: { source: 'open', look: looks },
     most: 2 * sources,
     joins: 'min',
   },
   keywright_look_interval_seconds: {
     type: 'gauge',
-    help: 'How often a source shall be looked at.',
+    help: 'Configured interval of looks at a source.',
     labels: { source: 'open', look: looks },
     most: 2 * sources,
     joins: 'max',
@@ -68,14 +68,14 @@ export const workMetrics = {
   },
   keywright_queue_due: {
     type: 'gauge',
-    help: 'Addresses in the queue whose time has come, those under way included.',
+    help: 'Due addresses in the queue, including those in progress.',
     labels: ofSource,
     most: sources,
     joins: 'sum',
   },
   keywright_queue_oldest_seconds: {
     type: 'gauge',
-    help: 'How long the address has been due that waits longest.',
+    help: 'Time since the longest-waiting address became due.',
     labels: ofSource,
     most: sources,
     joins: 'max',
@@ -83,7 +83,7 @@ export const workMetrics = {
 
   keywright_aws_requests_total: {
     type: 'counter',
-    help: 'Requests to AWS, by the class of their answer.',
+    help: 'Requests to AWS, by response class.',
     labels: {
       operation: 'open',
       result: ['ok', 'throttled', 'transient', 'propagating', 'conflict', 'forbidden', 'invalid', 'terminal'],
@@ -92,13 +92,13 @@ export const workMetrics = {
   },
   keywright_aws_request_seconds: {
     type: 'histogram',
-    help: 'How long requests to AWS took.',
+    help: 'Duration of requests to AWS.',
     labels: { access: ['read', 'write'] },
     buckets: short,
   },
   keywright_aws_limiter_wait_seconds: {
     type: 'histogram',
-    help: 'How long requests waited for their turn.',
+    help: 'Time that requests waited in the queue.',
     labels: { lane: ['asked', 'sweep'] },
     buckets: short,
   },

@@ -22,7 +22,7 @@ type KeyFacet = Facet<SharedKeySpec, SharedKeyReads>;
 const policy: KeyFacet = policyFacet({
   of: 'key',
   path: '/policy',
-  about: 'Who may administer and who may use the key.',
+  about: 'The administrators and users of the key.',
   want: (at) => inPartition(at.spec.policy, at.settings.partition),
   // PutKeyPolicy is legal in every state, and nothing may be opened under a policy that was tampered with.
   put: put(kms.putKeyPolicy, ({ at, target }) => ({
@@ -40,7 +40,7 @@ const noDeletion = 'none';
 const deletion: KeyFacet = field({
   path: '/deletion',
   paths: [],
-  about: 'A pending deletion is called off; the key is then disabled until its manifest enables it.',
+  about: 'Cancels a pending deletion. The key is then disabled until its manifest enables it.',
   read: 'metadata',
   look: 'fast',
   put: put(kms.cancelKeyDeletion, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
@@ -56,12 +56,12 @@ const deletion: KeyFacet = field({
 });
 
 function scheduled(date: string | undefined): string {
-  return date === undefined ? 'when its last replica is gone' : `scheduled for ${date}`;
+  return date === undefined ? 'after its last replica is deleted' : `scheduled for ${date}`;
 }
 
 const description: KeyFacet = field({
   path: '/description',
-  about: 'What the key is for.',
+  about: 'The purpose of the key.',
   read: 'metadata',
   put: put(kms.updateKeyDescription, ({ at, target }) => ({
     KeyId: idOf(at, 'keyId'),
@@ -79,7 +79,7 @@ const tags: KeyFacet = tagsFacet(keyTags);
 
 const enabled: KeyFacet = field({
   path: '/enabled',
-  about: 'Whether the key may be used.',
+  about: 'Whether the key is enabled.',
   read: 'metadata',
   look: 'fast',
   put: turn(kms.enableKey, kms.disableKey, ({ at }) => ({ KeyId: idOf(at, 'keyId') })),
@@ -90,8 +90,8 @@ const enabled: KeyFacet = field({
   legal(state, { spec }) {
     if (isPendingDeletion(state) && spec.enabled === false)
       return defer('pending-deletion', 'its deletion is pending');
-    if (state === 'PendingImport') return defer('no-key-material', 'it has no key material yet');
-    if (isPassing(state)) return defer('in-transition', `it is ${state.toLowerCase()}`);
+    if (state === 'PendingImport') return defer('no-key-material', 'the key has no key material yet');
+    if (isPassing(state)) return defer('in-transition', `the key is ${state.toLowerCase()}`);
     return { is: 'after', facets: ['policy', 'deletion'] };
   },
   gates: [
@@ -102,7 +102,7 @@ const enabled: KeyFacet = field({
       restoring: 'waits',
       finds: where(
         ({ after }) => after === false,
-        'nothing that is encrypted under this key can be read or written while it is disabled',
+        'data encrypted with this key cannot be read or written while it is disabled',
       ),
     },
   ],

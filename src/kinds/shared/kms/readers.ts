@@ -56,7 +56,7 @@ export function otherReaders(from: Tree | undefined, to: Tree, at: At, others: O
   ].flat();
   if (before === undefined || after === undefined)
     return [
-      `whether others can decrypt is not known: no manifest of the Stack declares the policy of ${unknown.join(' and ')}`,
+      `cannot check whether others can decrypt: no manifest of the Stack declares the policy of ${unknown.join(' and ')}`,
     ];
   const who = gained(before, after);
   if (who.length === 0) return [];
@@ -238,7 +238,7 @@ function gained(before: Policy, after: Policy): readonly string[] {
       return within(before, alone) ? [] : [showText(principal.value)];
     });
   });
-  return who.length === 0 ? ['those whom a Deny stops'] : [...new Set(who)];
+  return who.length === 0 ? ['principals stopped by a Deny'] : [...new Set(who)];
 }
 
 /** Whether `before` permits all that `after` permits. */

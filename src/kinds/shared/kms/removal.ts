@@ -72,7 +72,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
         changes: [{ path: '/enabled', before: true, after: false }],
         risk: {
           class: 'disable',
-          message: 'the tombstone disables the key first: what still needs it will show',
+          message: 'the tombstone first disables the key, so that remaining users are noticed',
         },
       };
     }
@@ -83,7 +83,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
       changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${windowInDays} days` }],
       risk: {
         class: 'delete',
-        message: `after ${windowInDays} days the key is gone and nothing encrypted under it can ever be read again`,
+        message: `after ${windowInDays} days the key is deleted, and its data is permanently unreadable`,
       },
     };
   },

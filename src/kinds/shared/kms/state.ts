@@ -18,10 +18,10 @@ export function keyHealth(metadata: KeyMetadata | undefined, at: SharedAt): Kind
   if (state === 'Disabled') {
     return at.spec.enabled === false
       ? { is: 'Healthy' }
-      : degraded('disabled', 'the key is disabled: nothing under it can be read');
+      : degraded('disabled', 'the key is disabled: data encrypted with it cannot be read');
   }
   if (state === 'PendingReplicaDeletion')
-    return degraded('pending-deletion', 'the key will be deleted when the last of its replicas is gone');
+    return degraded('pending-deletion', 'the key will be deleted after its last replica');
   if (isPendingDeletion(state)) {
     const date = metadata?.deletionDate === undefined ? '' : ` on ${metadata.deletionDate}`;
     return degraded('pending-deletion', `the key will be deleted${date}`);

@@ -140,7 +140,7 @@ const byMeaning = judging(readBoth, { of: documentIn, as: attached, nothing: att
 
 /** Judges documents by meaning; where statements are shared, ours alone. No document is one without statements. */
 export const attachedComparator: Comparator = {
-  meaning: 'by what the document means, not by how it is written; where statements are shared, ours alone',
+  meaning: 'by meaning, not by spelling; with shared statements, only ours',
   equal(seen, want) {
     const sids = sidsIn(want);
     const part = (tree: Tree): Tree =>

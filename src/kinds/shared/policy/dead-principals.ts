@@ -22,8 +22,8 @@ export function withoutDead(document: Tree): Legality {
   return {
     is: 'blocked',
     ...blockOf('policy.stale-principal', {
-      why: `${dead.join(', ')}, the id of a principal that was deleted: S3 refuses the whole policy`,
-      release: 'take this principal out of the statement, or let its owner do so; then run again',
+      why: `${dead.join(', ')}, the id of a deleted principal: S3 rejects the whole policy`,
+      release: 'remove this principal from the statement, or ask its owner to; then run again',
     }),
   };
 }

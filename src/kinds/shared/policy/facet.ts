@@ -57,7 +57,7 @@ function itself(tree: Tree): Tree {
 
 /** How documents are judged: by meaning. A live text that is no policy we understand differs from every other. */
 export const policyComparator: Comparator = {
-  meaning: 'by what the document means, not by how it is written',
+  meaning: 'by meaning, not by spelling',
   equal(seen, want) {
     // Almost every document is as it was written.
     if (sameTree(seen, want)) return true;

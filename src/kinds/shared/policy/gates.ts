@@ -6,33 +6,38 @@ export function policyGates(path: Path, of: 'resource' | 'role'): readonly GateR
   const strangers =
     of === 'role'
       ? 'administrative actions'
-      : 'everybody, a foreign account, a service without a source, administrative actions for others';
+      : 'everyone, a foreign account, a service without a source, administrative actions for others';
   return [
-    { path, on: 'gains', class: 'widen', when: `an Allow for ${strangers}, or one that cannot be judged` },
-    { path, on: 'gains', class: 'disable', when: 'a Deny of all use for everybody' },
+    {
+      path,
+      on: 'gains',
+      class: 'widen',
+      when: `an Allow for ${strangers}, or an Allow that cannot be evaluated`,
+    },
+    { path, on: 'gains', class: 'disable', when: 'a Deny of all use for everyone' },
     { path, on: 'loses', class: 'widen', when: 'a Deny, or a condition of an Allow' },
     {
       path,
       on: 'loses',
       class: 'cut-off',
-      when: 'the last access of a principal, taken away in Git: an Allow that goes, or a Deny that leaves it nothing',
+      when: 'the last access of a principal, removed in Git: a removed Allow, or a complete Deny',
     },
     {
       path,
       on: 'loses',
       class: 'disable',
-      when: 'an action of a principal, where nothing was applied before',
+      when: 'an action of a principal, without an earlier apply',
     },
-    { path, on: 'changes', class: 'repair', when: 'access that was taken away outside Git is given back' },
+    { path, on: 'changes', class: 'repair', when: 'access that was removed outside Git is restored' },
   ];
 }
 
 /** A field that names the thing: another value is another thing. */
 export function names(...paths: readonly Path[]): UngatedRow {
-  return { paths, why: 'another value names another resource' };
+  return { paths, why: 'another value means another resource' };
 }
 
 /** Descriptions and tags. Access that a policy ties to a tag is not judged. */
 export function describes(...paths: readonly Path[]): UngatedRow {
-  return { paths, why: 'it gives and takes nothing by itself' };
+  return { paths, why: 'the setting alone neither grants nor removes access' };
 }

@@ -171,10 +171,10 @@ function isOfRole({ statement }: Holding): boolean {
 function stayText(stay: Stay, live: Policy): string {
   const name = statementName(stay.statement, live.statements.indexOf(stay.statement));
   if (stay.why === 'lock-out')
-    return `${name} was added outside Git and stays: without it nobody could change this policy again`;
+    return `${name} was added outside Git and stays: without it, everyone would be locked out of this policy`;
   const named = stay.for.flatMap(({ piece }) => piece.principals?.entries ?? []);
   const who = [...new Set(named.map(({ value }) => showText(value)))].join(', ') || 'the role';
   const by = [...new Set(stay.for.flatMap((one) => one.by ?? []))];
-  const given = by.length === 0 ? '' : `, to whom ${by.join(' and ')} gives the same`;
+  const given = by.length === 0 ? '' : `, which has the same access from ${by.join(' and ')},`;
   return `${name} was edited outside Git and stays for ${who}${given} until the repair is approved: ${who} has no other statement for its actions`;
 }

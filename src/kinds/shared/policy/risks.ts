@@ -29,9 +29,9 @@ export type At = Pick<Subject<unknown>, 'settings' | 'place'>;
 
 /** What `policyRisks` finds, in words. */
 export const widenApproval =
-  'what gives more access (widen): *, an account or organization that is not trusted, a service that may act for others, administrative actions for others, a Deny or a condition that goes or cannot be judged';
+  'more access (widen): *, an untrusted account or organization, a service acting for othersor administrative actions for others; a removed or unclear Deny or condition';
 
-export const policyApproval = `${widenApproval}; a Deny that leaves nobody the use of the data (disable)`;
+export const policyApproval = `${widenApproval}; a Deny that makes the data unusable for everyone (disable)`;
 
 /**
  * What a change of a document gives that a person should see before it happens, and whether it stops all use. What

@@ -10,8 +10,8 @@ export function withRoom(kind: PolicyKind, document: Tree, others: number): Lega
   return {
     is: 'blocked',
     ...blockOf('policy.too-large', {
-      why: `with ${others === 1 ? 'the statement' : `the ${others} statements`} of others the document has ${size} bytes; AWS accepts at most ${largest[kind]}`,
-      release: 'shorten these statements, or have their owners shorten theirs; then run again',
+      why: `with ${others === 1 ? 'the statement' : `the ${others} statements`} of others, the document has ${size} bytes; AWS accepts at most ${largest[kind]}`,
+      release: 'shorten these statements, or ask the other owners to shorten theirs; then run again',
     }),
   };
 }

@@ -13,7 +13,7 @@ export interface OfBucket {
 export const noBucket = {
   NoSuchBucket: {
     why: 'the bucket does not exist',
-    release: 'create it, or declare it in the same set of manifests',
+    release: 'create the bucket, or declare it in the same set of manifests',
   },
 } as const;
 

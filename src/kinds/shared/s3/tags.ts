@@ -54,7 +54,7 @@ export const tags: Read<NamedBucket, Tags> = {
 /** Each write carries our tags and our mark, whatever an answer that lags behind may have left out. */
 export const bucketTagsFacet: Facet<NamedBucket, TagReads> = tagsFacet(bucketTags, {
   about:
-    'Tags of the manifest and default tags of the Stack; one call replaces all, and those of others go back as they were read.',
+    'Tags of the manifest and default tags of the Stack. One call replaces all; tags of others are sent back unchanged.',
   ungated: [describes('/tags'), names('/name')],
   // Our mark stays, so there are always some.
   put: putEntries([s3.putBucketTagging], ({ set, gone }, { at, reads }) =>

@@ -78,7 +78,7 @@ export async function commitsIn(
     .split('\n')
     .filter((id) => id !== '');
   return ids.length > mostBetween
-    ? { failed: trouble('source.too-large', `it brings more than ${String(mostBetween)} commits`) }
+    ? { failed: trouble('source.too-large', `there are more than ${String(mostBetween)} new commits`) }
     : ids;
 }
 

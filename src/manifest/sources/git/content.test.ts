@@ -111,14 +111,14 @@ describeWith('git')('what a commit may hold', () => {
     const made = origin();
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n';
     made.commit({ ...estate('one'), 'keys/two.yaml': pointer });
-    expect(told(await first(made))).toEqual(['keys/two.yaml: this is a pointer of Git LFS']);
+    expect(told(await first(made))).toEqual(['keys/two.yaml: this is a Git LFS pointer']);
   });
 
   it('refuses a manifest that is too large, and passes over other large files', async () => {
     const made = origin();
     made.commit({ ...estate('one'), 'big.yaml': 'x'.repeat(5 * 1024 * 1024), 'big.bin': 'x'.repeat(6e6) });
     expect(told(await first(made))).toEqual([
-      'big.yaml: this file has 5.0 MiB, and a manifest at most 4 MiB',
+      'big.yaml: this file has 5.0 MiB; the limit for a manifest is 4 MiB',
     ]);
   });
 
@@ -127,7 +127,7 @@ describeWith('git')('what a commit may hold', () => {
     made.commit(estate('one'));
     const id = made.git('rev-parse', 'HEAD:stack.yaml');
     addRaw(made, '100644', id, 'a\u001b[2J.yaml');
-    expect(told(await first(made))[0]).toContain('the path of this file is no plain UTF-8');
+    expect(told(await first(made))[0]).toContain('the path of this file is not plain UTF-8');
   });
 
   it('takes names with spaces, quotes and letters of any language', async () => {

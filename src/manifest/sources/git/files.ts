@@ -51,22 +51,22 @@ export async function filesOf(
   return [...refused, ...manifests.map((entry, index) => fileOf(entry, objects[index]?.content))];
 }
 
-const nameManifests = 'correct git.path, or put the manifests there; an empty set changes nothing';
+const nameManifests = 'correct git.path, or add manifests there; an empty set changes nothing';
 
 const absent = {
   path: { unreadable: 'there is no such directory in this commit', hint: nameManifests },
-  directory: { unreadable: 'this is not a directory in this commit', hint: 'git.path names a directory' },
+  directory: { unreadable: 'this is not a directory in this commit', hint: 'set git.path to a directory' },
 } as const;
 
 /** By the modes of Git: 100644 and 100755 are files. */
 function refusalOf({ path, mode, size, isUtf8 }: TreeEntry): SourceFile | undefined {
   if (mode === '120000')
-    return { path, unreadable: 'this is a symbolic link', hint: 'put the file itself here' };
+    return { path, unreadable: 'this is a symbolic link', hint: 'commit the file instead of the link' };
   if (mode === '160000')
-    return { path, unreadable: 'this is a submodule', hint: 'put the manifests themselves here' };
+    return { path, unreadable: 'this is a submodule', hint: 'commit the manifests here' };
   if (!isNamedAsManifest(path)) return undefined;
   if (!isUtf8 || /\p{Cc}/u.test(path))
-    return { path, unreadable: 'the path of this file is no plain UTF-8', hint: 'rename it' };
+    return { path, unreadable: 'the path of this file is not plain UTF-8', hint: 'rename it' };
   if (size > maxFileBytes) return { path, unreadable: tooLarge(size), hint: splitIt };
   return undefined;
 }
@@ -77,6 +77,6 @@ function fileOf({ path }: TreeEntry, bytes: Uint8Array | undefined): SourceFile 
   if (bytes === undefined)
     return { path, unreadable: 'the copy of the repository lacks this file', hint: 'remove the copy' };
   if (Buffer.compare(bytes.subarray(0, pointer.length), pointer) === 0)
-    return { path, unreadable: 'this is a pointer of Git LFS', hint: 'commit the file itself' };
+    return { path, unreadable: 'this is a Git LFS pointer', hint: 'commit the file without Git LFS' };
   return { path, bytes };
 }

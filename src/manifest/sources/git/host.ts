@@ -14,15 +14,15 @@ export async function addressesOf(
 ): Promise<{ readonly addresses: readonly string[] } | Failed> {
   const addresses = await names.addressesOf(host);
   if (addresses.length === 0)
-    return { failed: trouble('source.unreachable', `the host ${host} has no address that can be found`) };
+    return { failed: trouble('source.unreachable', `the host ${host} does not resolve to an address`) };
   for (const address of addresses) {
     const network = networkOf(address);
     if (network === undefined || !isOpen(network, allow)) {
       const hint =
         network === undefined || !canBeAllowed.has(network)
-          ? 'name another host: no repository is there'
-          : `if the repository is there, put ${network} into git.allow`;
-      const message = `the host ${host} has the address ${address} (${network ?? 'none'}), which is refused`;
+          ? 'use another host: this address is never allowed'
+          : `if the repository is there, add ${network} to git.allow`;
+      const message = `the host ${host} has the address ${address} (${network ?? 'none'}), which is not allowed`;
       return { failed: trouble('source.host', message, hint) };
     }
   }

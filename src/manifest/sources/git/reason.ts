@@ -8,7 +8,7 @@ export function reasonOf(errors: string): string {
   const lines = errors.split(/[\r\n]+/u).filter((line) => line.trim() !== '');
   const causes = lines.filter((line) => /^(?:fatal|error|ssh|remote: fatal): /u.test(line) || isOfSsh(line));
   const told = causes.length === 0 ? lines.slice(-2) : causes.slice(0, 2);
-  return told.length === 0 ? 'it gives no reason' : oneLine(told.join('; '));
+  return told.length === 0 ? 'git gives no reason' : oneLine(told.join('; '));
 }
 
 function isOfSsh(line: string): boolean {

@@ -86,7 +86,7 @@ function killed(
         `${what} took longer than ${String(timeout / 1000)} s and was stopped`,
       );
     case 'too-much-output':
-      return trouble('source.too-large', `${what} printed more than was expected and was stopped`);
+      return trouble('source.too-large', `${what} printed too much output and was stopped`);
     case 'aborted':
       return trouble('source.unreachable', `${what} was stopped`);
     case 'signal':

@@ -53,7 +53,7 @@ export function checkSettings(settings: GitSettings): CheckedSettings | WrongSet
   for (const field of fileFields) {
     const file = settings[field];
     if (file !== undefined && !filePath.test(file))
-      return wrong(field, 'is not an absolute path of plain characters, which ssh and git read as it stands');
+      return wrong(field, 'is not an absolute path of plain characters');
   }
   const missing = missingFor(url, settings);
   if (missing !== undefined) return wrong(missing.field, missing.why);
@@ -73,9 +73,9 @@ function missingFor(
   { knownHostsFile, sshKeyFile, tokenFile }: GitSettings,
 ): { readonly field: keyof GitSettings; readonly why: string } | undefined {
   if (is === 'ssh' && knownHostsFile === undefined)
-    return { field: 'knownHostsFile', why: 'is needed: ssh talks to no host whose key it does not know' };
+    return { field: 'knownHostsFile', why: 'is required: ssh connects only to hosts with a known key' };
   if (is === 'ssh' && sshKeyFile === undefined)
-    return { field: 'sshKeyFile', why: 'is needed: ssh takes neither an agent nor a key of the user' };
+    return { field: 'sshKeyFile', why: 'is required: ssh uses neither an agent nor the keys of the user' };
   if (is !== 'https' && tokenFile !== undefined) return { field: 'tokenFile', why: 'is for https only' };
   return undefined;
 }

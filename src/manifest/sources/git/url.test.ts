@@ -16,7 +16,7 @@ describe('the URL of a repository', () => {
   });
 
   it.each([
-    ['', 'none'],
+    ['', 'is empty'],
     ['-oProxyCommand=evil', 'option'],
     ['--upload-pack=evil', 'option'],
     ['ext::sh -c evil', 'space'],
@@ -57,8 +57,8 @@ describe('the URL of a repository', () => {
     ['keys.git', 'form'],
     ['../keys.git', 'form'],
     ['C:\\keys', 'form'],
-    ['/srv/keys.git', 'this machine'],
-    ['file:///srv/keys.git', 'this machine'],
+    ['/srv/keys.git', 'local repository'],
+    ['file:///srv/keys.git', 'local repository'],
   ])('refuses %j', (text, why) => {
     expect(parseGitUrl(text, false)).toEqual({ wrong: expect.stringContaining(why) });
   });

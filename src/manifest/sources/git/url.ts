@@ -23,7 +23,7 @@ const forms = 'https://HOST/PATH, ssh://USER@HOST/PATH or USER@HOST:PATH';
  */
 export function parseGitUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
   if (/[^\u0021-\u007e]/u.test(text) || text === '')
-    return { wrong: 'holds a space, a control character or none' };
+    return { wrong: 'is empty, or contains a space or control character' };
   if (text.startsWith('-')) return { wrong: 'begins with "-", which git reads as an option' };
   if (/^[A-Za-z0-9]+::/u.test(text)) return { wrong: 'names a transport helper, which can run any program' };
   if (text.startsWith('/') || text.startsWith('file:')) return fileUrl(text, allowFile);
@@ -32,7 +32,7 @@ export function parseGitUrl(text: string, allowFile: boolean): GitUrl | WrongUrl
 }
 
 function fileUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
-  if (!allowFile) return { wrong: 'is a repository of this machine, which git.allow does not name (file)' };
+  if (!allowFile) return { wrong: 'is a local repository, which needs git.allow: [file]' };
   const path = text.replace(/^file:\/\/(?=\/)/u, '');
   if (!pathName.test(path) || hasDots(path)) return { wrong: 'is not an absolute path of plain characters' };
   return { is: 'file', text: `file://${path}` };
@@ -44,16 +44,17 @@ function networkUrl(text: string): GitUrl | WrongUrl {
       text,
     )?.groups;
   const { scheme, user, host = '', path = '' } = parts ?? {};
-  if (parts === undefined) return { wrong: `is not of a form that is taken: ${forms}` };
-  if (scheme !== 'https' && scheme !== 'ssh') return { wrong: 'has another scheme than https and ssh' };
-  if (user?.includes(':') === true) return { wrong: 'has a password in it; name a file of the token or key' };
+  if (parts === undefined) return { wrong: `has an unsupported form: ${forms}` };
+  if (scheme !== 'https' && scheme !== 'ssh') return { wrong: 'has a scheme other than https and ssh' };
+  if (user?.includes(':') === true)
+    return { wrong: 'contains a password; configure a token file or key file instead' };
   if (user !== undefined && scheme === 'https')
-    return { wrong: 'has a user in it, often a token; name a file of the token' };
-  if (user !== undefined && !name.test(user)) return { wrong: 'has a user of odd characters' };
-  if (!hostName.test(host)) return { wrong: 'has a host of odd characters, or none' };
-  if (!pathName.test(path) || hasDots(path)) return { wrong: 'has a path of odd characters, or none' };
+    return { wrong: 'contains a user name, often a token; configure a token file instead' };
+  if (user !== undefined && !name.test(user)) return { wrong: 'has a user name with invalid characters' };
+  if (!hostName.test(host)) return { wrong: 'has no host, or one with invalid characters' };
+  if (!pathName.test(path) || hasDots(path)) return { wrong: 'has no path, or one with invalid characters' };
   const port = Number(parts['port'] ?? (scheme === 'https' ? 443 : 22));
-  if (port < 1 || port > 65_535) return { wrong: 'has a port that is none' };
+  if (port < 1 || port > 65_535) return { wrong: 'has an invalid port' };
   return { is: scheme, text, host: host.replaceAll(/[[\]]/gu, '').toLowerCase(), port };
 }
 
@@ -65,7 +66,7 @@ function scpUrl(text: string): GitUrl | WrongUrl {
     path = '',
   } = /^(?<user>[^/@:]+)@(?<host>[^/@:]+):(?<path>.+)$/u.exec(text)?.groups ?? {};
   const isPlain = name.test(user) && hostName.test(host) && pathName.test(`/${path}`) && !hasDots(`/${path}`);
-  if (!isPlain) return { wrong: `is not of a form that is taken: ${forms}` };
+  if (!isPlain) return { wrong: `has an unsupported form: ${forms}` };
   return { is: 'ssh', text, host: host.toLowerCase(), port: 22 };
 }
 

@@ -170,7 +170,7 @@ export const goldenApplies: readonly GoldenApply[] = [
         'Key/a#create': {
           is: 'failed',
           failure: {
-            ...failure('TimeoutError', 'no answer within 10 s', 'kms:CreateKey', 'aws.timeout'),
+            ...failure('TimeoutError', 'no response within 10 s', 'kms:CreateKey', 'aws.timeout'),
             effectUnknown: true,
           },
         },

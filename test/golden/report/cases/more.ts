@@ -12,8 +12,8 @@ const observe: Step['gate'] = {
 const outside: Step['gate'] = {
   is: 'blocked',
   code: 'engine.outside-scope',
-  reason: 'outside-scope', why: 'outside the scope of this run',
-  release: 'widen the scope, or apply that first',
+  reason: 'outside-scope', why: 'out of scope of this run',
+  release: 'widen the scope, or apply the dependency first',
 };
 
 export const morePlans: readonly GoldenPlan[] = [

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allowed } from './allowed.ts';
+import { stumblesIn } from './rules.ts';
+import { stumbled } from './stumbled.ts';
+import { textsIn, textsOfProduct } from './texts.ts';
+
+/** Folders and files whose texts a user reads in a terminal, a pull request or an editor. */
+const goldens = ['test/golden', 'test/mistakes/golden', 'test/e2e', 'src/report/help', 'schemas'];
+
+describe('the rules of plain English', () => {
+  it.each([
+    ['is no manifest', 'is not a manifest'],
+    ['metadata.name wants a DNS label', 'metadata.name must be a DNS label'],
+    ['What fails is shown', 'The failures are shown'],
+    ['whoever applies it', 'the caller that applies it'],
+    ['it is not known', 'the state is unknown'],
+    ['word '.repeat(21), `${'word '.repeat(19)}end`],
+  ])('finds "%s" and not "%s"', (stumbling, plain) => {
+    expect(stumblesIn(stumbling)).not.toEqual([]);
+    expect(stumblesIn(plain)).toEqual([]);
+  });
+
+  it('counts each sentence alone when a text has several', () => {
+    expect(
+      stumblesIn(`${'word '.repeat(15)}end. ${'word '.repeat(15)}end; ${'word '.repeat(15)}end`),
+    ).toEqual([]);
+  });
+
+  it('shows a placeholder as X when a text is a template', () => {
+    expect(textsIn('a.ts', 'const a = `the key ${id} is no key`;')).toEqual([
+      { at: 'a.ts:1', text: 'the key X is no key' },
+    ]);
+  });
+});
+
+describe('the texts of the product', () => {
+  const texts = textsOfProduct();
+
+  it('finds them in every folder', () => {
+    expect(texts.length).toBeGreaterThan(2000);
+  });
+
+  it('keeps the rules, except for a list that only shrinks', () => {
+    const wrong = texts
+      .map(({ at, text }) => ({ at, text, why: stumblesIn(text) }))
+      .filter(({ text, why }) => why.length > 0 && !allowed.has(text))
+      .map(({ at, text, why }) => `${at}\n  ${text}\n  ${why.join('\n  ')}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('needs each entry of that list', () => {
+    const stumbling = new Set(texts.map(({ text }) => text).filter((text) => stumblesIn(text).length > 0));
+    expect([...allowed].filter((text) => !stumbling.has(text))).toEqual([]);
+  });
+});
+
+describe('the expected outputs', () => {
+  const pages = goldens.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(?:txt|md|json|sarif)$/u.test(name))
+      .map((name) => ({ path: join(folder, name), page: readFileSync(join(folder, name), 'utf8') })),
+  );
+
+  it.each(stumbled)('says nowhere "%s"', (said) => {
+    const words = said.replaceAll(/\s+/gu, ' ').toLowerCase();
+    const found = pages
+      .filter(({ page }) => page.replaceAll(/\s+/gu, ' ').toLowerCase().includes(words))
+      .map(({ path }) => path);
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+/** A way to write that a native reader stumbles over, and the plain one. */
+export interface Rule {
+  readonly breaks: RegExp;
+  readonly instead: string;
+}
+
+/** The longest sentence, in words: readers lose the thread of a longer one. */
+export const mostWords = 20;
+
+/** Holds for each text that the product prints. A placeholder stands as `X`. */
+export const rules: readonly Rule[] = [
+  { breaks: /^(?:What|Who|Whose|Whom|Whoever|Those|It)\b/iu, instead: 'a noun as the subject' },
+  { breaks: /\b(?:is|are|was|told|says?) told\b|\btold by\b/iu, instead: 'is reported, is shown, prints' },
+  { breaks: /\bputs? (?:it |them |that |this )?(?:right|back)\b/iu, instead: 'fix, restore, revert' },
+  { breaks: /\bknows? of\b/iu, instead: 'has, has a record of' },
+  { breaks: /(?<!\bthere )\b(?:is|are) no (?!longer\b|such\b)/iu, instead: 'is not a' },
+  { breaks: /(?<!\bthere )\b(?:is|are) none\b/iu, instead: 'does not exist, is not a' },
+  { breaks: /\blets? go\b|\bletting go\b/iu, instead: 'release, stop managing' },
+  { breaks: /\bwho(?:m|mso)?ever\b/iu, instead: 'the caller, anyone who, everyone with' },
+  { breaks: /\bof (?:its|their|our|your) own\b/iu, instead: 'a separate, a dedicated' },
+  { breaks: /\bthe former\b/iu, instead: 'the old, the previous' },
+  { breaks: /\b(?:cannot|nobody can) be asked\b/iu, instead: 'cannot reach, cannot ask for confirmation' },
+  { breaks: /\bwants\b/iu, instead: 'must be, requires' },
+  { breaks: /\bsays that (?:it|there)\b/iu, instead: 'is, reports' },
+  { breaks: /\bcr(?:y|ies) out\b/iu, instead: 'is noticed' },
+  { breaks: /\bgo(?:es)? on\b/iu, instead: 'continue, proceed' },
+  { breaks: /\bis not known\b|\bnot known\b|\bcannot be told\b/iu, instead: 'is unknown, cannot check' },
+  { breaks: /\bshall\b/iu, instead: 'must, will, or the present tense' },
+  { breaks: /\ball the same\b/iu, instead: 'still, anyway' },
+  { breaks: /\bstands? (?:twice|alone|there|here|beside|together)\b/iu, instead: 'appears, is a duplicate' },
+  { breaks: /\bby itself\b|\bby themselves\b/iu, instead: 'automatically, alone' },
+  { breaks: /\bbut for\b/iu, instead: 'except for' },
+  { breaks: /\bany more\b/iu, instead: 'no longer' },
+  { breaks: /\bmade anew\b|\banew\b/iu, instead: 'again, recreate' },
+  { breaks: /\bnobody listens\b|\blistens there\b/iu, instead: 'nothing is listening' },
+  { breaks: /\bunder a KMS key\b|\bunder the key\b/iu, instead: 'with a KMS key' },
+  { breaks: /\beverybody\b/iu, instead: 'everyone, public' },
+  { breaks: /\boutside of\b/iu, instead: 'outside' },
+  { breaks: /\bcarr(?:y|ies) the mark\b|\bthe mark of\b/iu, instead: 'the ownership tags of' },
+];
+
+/** Splits a text into sentences. Advice after a colon or a semicolon counts alone; code does not count. */
+export function sentencesOf(text: string): readonly string[] {
+  return text
+    .split(/[.;:?!]+(?:\s|$)|\n/u)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => !/[$={}]/u.test(sentence));
+}
+
+/** What a native reader stumbles over in a text, each with the plain way. */
+export function stumblesIn(text: string): readonly string[] {
+  const found = rules.filter(({ breaks }) => breaks.test(text));
+  const long = sentencesOf(text).filter((sentence) => sentence.split(/\s+/u).length > mostWords);
+  return [
+    ...found.map(({ breaks, instead }) => `"${breaks.exec(text)?.[0] ?? ''}", instead: ${instead}`),
+    ...long.map((sentence) => `more than ${String(mostWords)} words: ${sentence}`),
+  ];
+}

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+export interface Text {
+  /** `src/cli/ask.ts:14`. */
+  readonly at: string;
+  /** With `X` for each placeholder. */
+  readonly text: string;
+}
+
+/** Not read by users in the words of Keywright: the embedded AWS has AWS's words, tables and scripts have none. */
+const others =
+  /\.test(?:-helper)?\.ts$|^src\/(?:sandbox|simulator)\/|^src\/policy\/authorization\/|^src\/cli\/completion\/scripts\.ts$/u;
+
+/** Every text of the product with two words in a row: messages, hints, help, descriptions of schemas. */
+export function textsOfProduct(): readonly Text[] {
+  return readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .map((name) => join('src', name))
+    .filter((path) => path.endsWith('.ts') && !others.test(path))
+    .toSorted()
+    .flatMap((path) => textsIn(path, readFileSync(path, 'utf8')));
+}
+
+/** The texts of one source file. */
+export function textsIn(path: string, source: string): readonly Text[] {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  const found: Text[] = [];
+  function visit(node: ts.Node): void {
+    const text = textOf(node);
+    if (text !== undefined && /[a-z]+,? [a-z]+/u.test(text)) {
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+      found.push({ at: `${path}:${String(line + 1)}`, text });
+    }
+    ts.forEachChild(node, visit);
+  }
+  visit(file);
+  return found;
+}
+
+function textOf(node: ts.Node): string | undefined {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }) => `X${literal.text}`).join('');
+}
