@@ -57,7 +57,7 @@ export function actionsFor({ op, input }: Pick<Call, 'op' | 'input'>): readonly 
   return actionsOf(op).filter((action) => iamOnly?.[action]?.(input) ?? true);
 }
 
-/** True if sending the same call again gives the same state. */
+/** Returns true if sending the same call again gives the same state. */
 export function isRepeatable(call: Call): boolean {
   const row = operationOf(call.op);
   return row.access !== 'once' && (row.repeatable?.(call.input) ?? true);

@@ -35,7 +35,7 @@ export function viewRefusal(options: Asked): Refused | undefined {
 /** Above so many resources a terminal gets a summary. */
 const largest = 200;
 
-/** Whether the result is a summary: as asked, and of what is large on a terminal. */
+/** Tests whether the result is a summary: as asked, and of what is large on a terminal. */
 export function detailOf(
   { summary, output }: Pick<Options, 'summary' | 'output'>,
   count: number,

@@ -3,9 +3,9 @@ import type { Settings } from '../model/resource.ts';
 import { sameTree } from '../model/tree.ts';
 
 /**
- * Whether settings leave what was looked after so far: another Stack or place of decisions, or an account that is gone,
- * or loses a Region, or is reached by other roles. Whoever can commit could so take everything out of care, or choose
- * who has decided. Additions are judged like any other change of the Stack.
+ * Tests whether settings leave what was looked after so far: another Stack or place of decisions, or an account that
+ * is gone, or loses a Region, or is reached by other roles. Whoever can commit could so take everything out of care,
+ * or choose who has decided. Additions are judged like any other change of the Stack.
  */
 export function isMoved(before: Settings, after: Settings): boolean {
   return (
@@ -21,7 +21,9 @@ export function isMoved(before: Settings, after: Settings): boolean {
   );
 }
 
-/** Whether lease and decisions of these settings are others: what persons decided so far does not count there. */
+/**
+ * Tests whether lease and decisions of these settings are others: what persons decided so far does not count there.
+ */
 export function isElsewhere(before: Settings, after: Settings): boolean {
   return (
     before.name !== after.name || before.uid !== after.uid || !same(before.coordination, after.coordination)

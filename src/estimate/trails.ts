@@ -15,7 +15,7 @@ export function trailsOver({ account, region }: Place, stack: Stack): readonly R
 }
 
 /**
- * Whether a trail records reads of management: all of them without selectors (CloudTrail API,
+ * Tests whether a trail records reads of management: all of them without selectors (CloudTrail API,
  * PutEventSelectors); a selector may leave them out, but only its readOnly and eventCategory are looked at.
  */
 export function recordsReads(spec: TreeMap): boolean {
@@ -31,7 +31,7 @@ export function recordsReads(spec: TreeMap): boolean {
   );
 }
 
-/** Whether a trail records what is done with single objects, which is billed from the first event on. */
+/** Tests whether a trail records what is done with single objects, which is billed from the first event on. */
 export function recordsData(spec: TreeMap): boolean {
   const { eventSelectors, advancedEventSelectors } = spec;
   if (isList(advancedEventSelectors))

@@ -34,7 +34,7 @@ export function aboutAt(
   return example === undefined ? { description } : { description, example };
 }
 
-/** Whether a text may stand at a path of the input of a zod schema. */
+/** Tests whether a text may stand at a path of the input of a zod schema. */
 export function takesText(schema: z.ZodType, path: Path): boolean {
   return shapesAt(schema, path).some(({ type }) => type === 'string' || type?.includes('string') === true);
 }

@@ -10,7 +10,7 @@ export function isSameSpan(a: Span, b: Span): boolean {
   return isInside(a, b) && isInside(b, a);
 }
 
-/** True if `inner` begins and ends within `outer`. */
+/** Returns true if `inner` begins and ends within `outer`. */
 export function isInside(inner: Span, outer: Span): boolean {
   const begins = inner.line - outer.line || inner.column - outer.column;
   const ends = outer.endLine - inner.endLine || outer.endColumn - inner.endColumn;

@@ -75,7 +75,10 @@ export interface Yielded extends Decided, Bounded {
   readonly to: string;
 }
 
-/** Whether a run is the borrower's: `ann` and `ann@desk` name `ann@desk:17/a1b2`. It keeps from mistakes, and proves nothing. */
+/**
+ * Tests whether a run is the borrower's: `ann` and `ann@desk` name `ann@desk:17/a1b2`. It keeps from mistakes, and
+ * proves nothing.
+ */
 export function isLentTo(holder: string, { to }: Pick<Yielded, 'to'>): boolean {
   return [holder, holder.replace(/:\d+(?:\/\w+)?$/u, ''), holder.replace(/@.*$/u, '')].includes(to);
 }

@@ -8,7 +8,7 @@ export type Span = Immutable<z.infer<typeof span>>;
 /** One thing a person can act on. Diagnostics are collected, all of them, never thrown at the first. */
 export type Diagnostic = Immutable<z.infer<typeof diagnostic>>;
 
-/** True if a person must look: no run with such a finding ends as if nothing had happened. */
+/** Returns true if a person must look: no run with such a finding ends as if nothing had happened. */
 export function hasCritical(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'critical');
 }

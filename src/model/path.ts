@@ -22,7 +22,7 @@ export function join(path: Path, ...segments: readonly (string | number)[]): Pat
   return `${path}${pathOf(segments)}` as Path;
 }
 
-/** True if `path` is `under` or lies below it. */
+/** Returns true if `path` is `under` or lies below it. */
 export function isWithin(path: Path, under: Path): boolean {
   return path === under || path.startsWith(`${under}/`);
 }

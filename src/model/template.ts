@@ -35,7 +35,7 @@ export function holesOf(text: string): readonly Hole[] {
   return holes;
 }
 
-/** True if the text holds anything that Keywright must fill or refuse. */
+/** Returns true if the text holds anything that Keywright must fill or refuse. */
 export function hasHoles(text: string): boolean {
   return holesOf(text).length > 0;
 }

@@ -166,7 +166,7 @@ function tagsAtBirth(tags: Tree | undefined, at: Place, context: DemandContext):
   ];
 }
 
-/** Whether these tags put our mark on: the key may not carry it yet. */
+/** Tests whether these tags put our mark on: the key may not carry it yet. */
 function isMarking(tags: Tree | undefined, { settings }: DemandContext): boolean {
   const mark = Object.values(marking(settings)['StringEquals'] ?? {})[0];
   return isList(tags) && tags.some((tag) => isMap(tag) && tag['TagValue'] === mark);

@@ -122,7 +122,7 @@ export function directCall(arn: string, where: Surroundings = {}): Context {
   };
 }
 
-/** True if a principal belongs to one of these accounts. One that was deleted gives access to nobody. */
+/** Returns true if a principal belongs to one of these accounts. One that was deleted gives access to nobody. */
 export function isOfAccount({ type, value }: Principal, accounts: readonly string[]): boolean {
   if (type === 'CanonicalUser' || type === 'Service' || typeof value !== 'string') return false;
   if (isStale(value)) return true;

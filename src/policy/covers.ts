@@ -9,7 +9,10 @@ import {
 } from './document.ts';
 import { coversGlob, overlapsGlob } from './glob.ts';
 
-/** True if every request that `narrow` covers is covered by `wide`, as if neither had conditions. Both canonical. */
+/**
+ * Returns true if every request that `narrow` covers is covered by `wide`, as if neither had conditions. Both
+ * canonical.
+ */
 export function coversButConditions(wide: Statement, narrow: Statement): boolean {
   if (narrow.actions === undefined || narrow.resources === undefined) return true;
   return (
@@ -48,7 +51,7 @@ export function coversTexts(outer: Selection<Text> | undefined, inner: Selection
   return narrow.entries.every((entry) => wide.entries.some((other) => coversText(other, entry)));
 }
 
-/** True unless no text is matched by both for sure. */
+/** Returns true unless no text is matched by both for sure. */
 export function mayOverlap(a: Text, b: Text): boolean {
   return isUnknown(a) || isUnknown(b) || overlapsGlob(a, b);
 }

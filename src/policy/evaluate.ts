@@ -93,8 +93,8 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
 }
 
 /**
- * Whether a NotPrincipal leaves the caller out. A Deny spares nobody whom it does not name itself: the root of an
- * account stands for the root user. One that names a user or role and not its account may still deny it (IAM User
+ * Tests whether a NotPrincipal leaves the caller out. A Deny spares nobody whom it does not name itself: the root of
+ * an account stands for the root user. One that names a user or role and not its account may still deny it (IAM User
  * Guide, NotPrincipal with Deny).
  */
 function exempted(effect: Statement['effect'], caller: Caller, { direct, account }: Naming): Truth {

@@ -1,7 +1,7 @@
 /**
- * True if the pattern matches the whole text. `*` is any run of characters, also none, also `/` and
- * `:`; `?` is one character (IAM User Guide, element Resource). Runs in time pattern × text: a pattern
- * comes from outside and must not be able to make it slow.
+ * Returns true if the pattern matches the whole text. `*` is any run of characters, also none, also `/` and `:`; `?`
+ * is one character (IAM User Guide, element Resource). Runs in time pattern × text: a pattern comes from outside and
+ * must not be able to make it slow.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   if (pattern === '*') return true;
@@ -10,9 +10,9 @@ export function matchesGlob(pattern: string, text: string): boolean {
 }
 
 /**
- * True if every text that `narrow` matches is matched by `wide`. Sound, not complete: it may say false
- * of `a*` and `?*` pairs that need reasoning. Policy variables (`${aws:username}`) stand for any text,
- * so only `*` or the same variable covers one.
+ * Returns true if every text that `narrow` matches is matched by `wide`. Sound, not complete: it may say false of
+ * `a*` and `?*` pairs that need reasoning. Policy variables (`${aws:username}`) stand for any text, so only `*` or
+ * the same variable covers one.
  */
 export function coversGlob(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === '*') return true;
@@ -23,7 +23,7 @@ export function coversGlob(wide: string, narrow: string): boolean {
   });
 }
 
-/** True if some text is matched by both. Exact, but for variables: such a one may stand for any text. */
+/** Returns true if some text is matched by both. Exact, but for variables: such a one may stand for any text. */
 export function overlapsGlob(a: string, b: string): boolean {
   if (a === b) return true;
   const [left, right] = [tokensOf(a), tokensOf(b)];

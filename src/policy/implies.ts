@@ -25,8 +25,8 @@ export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
 }
 
 /**
- * True if every request that meets all of `stronger` meets all of `weaker`; `unsure` if that hangs on an operator or
- * a value that cannot be judged. Lines of one policy version. Sound: what it affirms is so.
+ * Returns true if every request that meets all of `stronger` meets all of `weaker`; `unsure` if that hangs on an
+ * operator or a value that cannot be judged. Lines of one policy version. Sound: what it affirms is so.
  */
 export function demandsImply(stronger: readonly Demand[], weaker: readonly Demand[]): Truth {
   return allOf(weaker.map((demand) => impliesOne(stronger, demand)));

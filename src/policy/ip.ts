@@ -4,7 +4,10 @@ interface Address {
   readonly bits: 32 | 128;
 }
 
-/** True if the address lies in the range (`203.0.113.0/24`, `2001:db8::/32`, or one address); undefined if either is no address. */
+/**
+ * Returns true if the address lies in the range (`203.0.113.0/24`, `2001:db8::/32`, or one address); undefined if
+ * either is no address.
+ */
 export function inRange(range: string, address: string): boolean | undefined {
   const [base = '', length, ...rest] = range.split('/');
   const [network, host] = [parseAddress(base), parseAddress(address)];

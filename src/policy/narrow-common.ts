@@ -110,7 +110,7 @@ function readsBy({ principals: live }: Statement, { principals: declared }: Stat
   return declared.entries.some((one) => open || live.entries.some((other) => samePrincipal(one, other)));
 }
 
-/** Whether a statement that is left gives the same action on what was read, under whichever conditions. */
+/** Tests whether a statement that is left gives the same action on what was read, under whichever conditions. */
 function gives(
   statement: Statement,
   { principals: to, resources }: Parts,

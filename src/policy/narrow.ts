@@ -128,7 +128,7 @@ function lostDenies(live: Policy, allowed: readonly Policy[]): readonly Statemen
   );
 }
 
-/** Whether the Deny keeps somebody out whom a statement lets in that stays: everybody, say, but our account. */
+/** Tests whether the Deny keeps somebody out whom a statement lets in that stays: everybody, say, but our account. */
 export function shutsOut(
   deny: Statement,
   policy: Policy,

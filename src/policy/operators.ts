@@ -85,7 +85,7 @@ function canonicalValue(row: Row | undefined, text: Text): Text {
   return exact ? String(Number(text) + 0) : text;
 }
 
-/** True if a request without the key does not meet the condition. */
+/** Returns true if a request without the key does not meet the condition. */
 export function demandsKey(condition: Condition): boolean {
   const operator = operatorOf(condition.operator);
   if (operator.family === 'null') return condition.values.includes('false');

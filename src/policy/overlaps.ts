@@ -3,8 +3,8 @@ import type { Principal, Selection, Statement, Text } from './document.ts';
 import { coversPrincipals, coversText, isEverybody, mayOverlap, samePrincipal } from './covers.ts';
 
 /**
- * True if some request may be covered by both, as if neither had conditions. Both canonical. Sound the other way
- * round: what it denies has no request in common.
+ * Returns true if some request may be covered by both, as if neither had conditions. Both canonical. Sound the other
+ * way round: what it denies has no request in common.
  */
 export function overlapButConditions(a: Statement, b: Statement): boolean {
   return (

@@ -65,7 +65,7 @@ function linesOf(text: string): readonly (readonly string[])[] {
     .map((line) => line.split('|').map((cell) => cell.trim()));
 }
 
-/** Whether AWS has a service whose actions begin so. */
+/** Tests whether AWS has a service whose actions begin so. */
 export function isService(prefix: string): boolean {
   return known(tables).services.has(fold(prefix));
 }
@@ -127,8 +127,8 @@ function filledLike(name: string, key: string): string {
 const ofSessions = ['sts', 'saml'];
 
 /**
- * Whether a request for this action carries this condition key; undefined where the reference does not say. Of global
- * keys it never says all, and of a key that it gives no action (a deprecated one) nothing.
+ * Tests whether a request for this action carries this condition key; undefined where the reference does not say. Of
+ * global keys it never says all, and of a key that it gives no action (a deprecated one) nothing.
  */
 export function carries(action: string, key: string): boolean | undefined {
   const keys = actionRow(action)?.keys;

@@ -44,7 +44,7 @@ export function complement(spans: readonly Span[], within: Span): readonly Span[
   return normalised(starts.map((from, index) => ({ from, to: ends[index] ?? within.to })));
 }
 
-/** True if every point of `narrow` is in `wide`. */
+/** Returns true if every point of `narrow` is in `wide`. */
 export function coversSpans(wide: readonly Span[], narrow: readonly Span[]): boolean {
   const outer = normalised(wide);
   return normalised(narrow).every(({ from, to }) =>

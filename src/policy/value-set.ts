@@ -125,7 +125,7 @@ export function isEverything({ negated, atoms }: ValueSet): boolean {
   );
 }
 
-/** True if `wide` holds every value of `narrow`; `unsure` where a value cannot be read. */
+/** Returns true if `wide` holds every value of `narrow`; `unsure` where a value cannot be read. */
 export function coversValues(wide: ValueSet, narrow: ValueSet): Truth {
   if (isEverything(wide) || (!narrow.negated && narrow.atoms.length === 0)) return true;
   if (!wide.negated && !narrow.negated) return eachCovered(wide.atoms, narrow.atoms);

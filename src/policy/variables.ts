@@ -41,7 +41,7 @@ export function resolved(text: Text, context: Context, version: PolicyVersion): 
   return missing.includes(null) ? null : undefined;
 }
 
-/** True if a resource or a condition value holds a policy variable. */
+/** Returns true if a resource or a condition value holds a policy variable. */
 export function usesVariables(policy: Policy): boolean {
   return policy.statements.some(({ resources, conditions }) =>
     [...(resources?.entries ?? []), ...conditions.flatMap(({ values }) => values)].some(

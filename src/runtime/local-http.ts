@@ -133,7 +133,7 @@ async function serve(
   }
 }
 
-/** Undefined for one that is larger than allowed: the rest of it is not read. */
+/** Returns undefined for one that is larger than allowed: the rest of it is not read. */
 async function bodyOf(message: IncomingMessage, most: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;

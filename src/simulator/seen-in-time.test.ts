@@ -49,7 +49,9 @@ const rows: readonly Row[] = [
   { what: 'rotation that is off', operation: 'DisableKeyRotation', input: {}, within: hour },
 ];
 
-/** Whether a standby, which puts nothing back, says that the key is not as declared, or who got access by hand. */
+/**
+ * Tests whether a standby, which puts nothing back, says that the key is not as declared, or who got access by hand.
+ */
 function isSeen({ controller }: Daemon): boolean {
   const record = controller.state().status.get(key);
   if (record === undefined) return false;

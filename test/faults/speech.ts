@@ -21,7 +21,7 @@ export function operationName(request: IncomingMessage, body: Buffer): string {
   return [request.method ?? 'GET', first ?? ''].join(' ').trim();
 }
 
-/** Whether an operation only looks: it may be answered as if it had succeeded. */
+/** Tests whether an operation only looks: it may be answered as if it had succeeded. */
 export function reads(operation: string): boolean {
   return /^(?:List|Get|Describe|Lookup|HEAD|GET)/u.test(operation);
 }

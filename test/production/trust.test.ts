@@ -13,7 +13,7 @@ interface Token {
   readonly ref: string;
 }
 
-/** Whether a role may be assumed. A trust policy has no Resource: it is about its own role. */
+/** Tests whether a role may be assumed. A trust policy has no Resource: it is about its own role. */
 function mayAssume(
   trust: IamDocument,
   caller: Caller,

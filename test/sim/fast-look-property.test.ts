@@ -43,7 +43,7 @@ function told(steps: readonly Step[]): readonly object[] {
   return [...steps].sort((a, b) => byCodeUnit(a.id, b.id)).map(({ gate: _, after: __, ...does }) => does);
 }
 
-/** True for what a fast look must find: a difference in the fast set, or something that is not there. */
+/** Returns true for what a fast look must find: a difference in the fast set, or something that is not there. */
 function isFast({ kind, name, action }: Step): boolean {
   const fast = (kinds.get(kind)?.facets ?? []).filter(({ look }) => look === 'fast');
   if (action === 'remove' || action === 'release' || fast.length === 0) return false;

@@ -151,7 +151,7 @@ export function otherMoves(stack: StackModel, ids: KeyIds): readonly Move[] {
   return [...ofKeys, ...beside];
 }
 
-/** Whether a piece of the world (`truth.ts`) is something that this stack manages. */
+/** Tests whether a piece of the world (`truth.ts`) is something that this stack manages. */
 export function isManaged(piece: string, stack: StackModel, ids: KeyIds): boolean {
   const [table = '', , id = '', member = '', ...rest] = piece.split(' ');
   const detail = rest.join(' ');

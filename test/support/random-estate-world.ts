@@ -179,7 +179,7 @@ function isOn(spec: Input, index: number, name: string): boolean {
   return JSON.stringify(bucket).includes(`"Bucket/b${index}`);
 }
 
-/** True if all that these addresses name keeps the default policy. */
+/** Returns true if all that these addresses name keeps the default policy. */
 function isDefault(addresses: readonly string[], frame: Frame): boolean {
   return addresses.every((address) =>
     frame.keys.some(({ index, defaultPolicy }) => defaultPolicy && address.startsWith(`Key/k${index}`)),

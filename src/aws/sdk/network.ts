@@ -60,7 +60,7 @@ export function wrongProxiesIn(variables: Variables): readonly { readonly variab
   });
 }
 
-/** Whether the agents of this Node know `proxyEnv`. */
+/** Tests whether the agents of this Node know `proxyEnv`. */
 export function supportsProxies(node: string): boolean {
   const [major = 0, minor = 0] = node.split('.').map(Number);
   return major > 24 || (major === 24 && minor >= 5);

@@ -24,7 +24,7 @@ export interface CommandDeclaration<Name extends string = string> {
   readonly exits: Readonly<Record<number, string>>;
 }
 
-/** True if the word is the name of the command, or one of its aliases. */
+/** Returns true if the word is the name of the command, or one of its aliases. */
 export function isCalled(word: string | undefined, { name, aliases = [] }: CommandDeclaration): boolean {
   return word !== undefined && [name, ...aliases].includes(word);
 }

@@ -79,8 +79,9 @@ function outside(names: readonly string[]): Pick<Setting, 'flag' | 'variable'> {
 }
 
 /**
- * Whether a variable has our prefix and yet is not meant for us: those of the command line itself, and those that
- * Kubernetes sets for a Service named keywright (Kubernetes docs, "Accessing the Service", environment variables).
+ * Tests whether a variable has our prefix and yet is not meant for us: those of the command line itself, and those
+ * that Kubernetes sets for a Service named keywright (Kubernetes docs, "Accessing the Service", environment
+ * variables).
  */
 export function isForeignVariable(name: string): boolean {
   return !name.startsWith(prefix) || /^KEYWRIGHT_(?:DEBUG|CONFIG|PORT|SERVICE|TOKEN_FILE)(?:_|$)/u.test(name);

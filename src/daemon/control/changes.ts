@@ -57,7 +57,7 @@ export function paused(stamp: Stamp, addresses: readonly Address[] | undefined, 
   });
 }
 
-/** Whether two decisions are about the same resources; undefined: about the whole Stack. */
+/** Tests whether two decisions are about the same resources; undefined: about the whole Stack. */
 export function isSameScope(a: readonly Address[] | undefined, b: readonly Address[] | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   return new Set(a).symmetricDifference(new Set(b)).size === 0;

@@ -101,7 +101,7 @@ export function pinAt({ pin }: Decisions, now: Instant): Pin | undefined {
   return pin !== undefined && now < pin.until ? pin : undefined;
 }
 
-/** Whether a pin names this revision. */
+/** Tests whether a pin names this revision. */
 export function isPinned(id: string, { commit }: Pin): boolean {
   return id.startsWith(commit);
 }

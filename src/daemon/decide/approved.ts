@@ -65,7 +65,9 @@ export function approvables(under: ApprovedUnder): readonly Approved[] {
   ];
 }
 
-/** True of a step that waits for nothing but a person. What waits for the Stack is released with the Stack. */
+/**
+ * Returns true for a step that waits for nothing but a person. What waits for the Stack is released with the Stack.
+ */
 export function isApprovable({ gate }: { readonly gate: Gate }): boolean {
   if (gate.is === 'approval') return !gate.classes.some((one) => one === 'loosen' || one === 'shrink');
   if (gate.is === 'released') return false;
@@ -74,8 +76,8 @@ export function isApprovable({ gate }: { readonly gate: Gate }): boolean {
 }
 
 /**
- * Whether an approval is of exactly this. The plan is only named, to be looked up: a batch is another plan than the one
- * in which the person saw the step, and the step is bound by all of its own fields.
+ * Tests whether an approval is of exactly this. The plan is only named, to be looked up: a batch is another plan than
+ * the one in which the person saw the step, and the step is bound by all of its own fields.
  */
 export function isOf(approval: Approved, step: Approved): boolean {
   const { plan: _, ...given } = approval;

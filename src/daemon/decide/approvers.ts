@@ -13,7 +13,7 @@ export interface Approvers {
   readonly contributors: readonly string[];
 }
 
-/** Whether these approvals of one thing are enough. One person counts once, whatever they press. */
+/** Tests whether these approvals of one thing are enough. One person counts once, whatever they press. */
 export function isEnough(
   approvals: readonly Approval[],
   classes: readonly ApprovalClass[],
@@ -26,8 +26,8 @@ export function isEnough(
 }
 
 /**
- * Whether a person may approve these classes. Who a person is in Git stands in the guardrails, since a commit can name
- * anybody as its author; a person without an entry there may be the author.
+ * Tests whether a person may approve these classes. Who a person is in Git stands in the guardrails, since a commit
+ * can name anybody as its author; a person without an entry there may be the author.
  */
 export function mayApprove(
   { id }: Pick<Person, 'id'>,

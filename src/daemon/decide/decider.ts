@@ -161,7 +161,10 @@ function withAuthor(before: Decisions, taken: Taken, commit: Commit | undefined)
   return { ...before, taken: { ...taken, contributors: contributorsOf([commit]) } };
 }
 
-/** Whether nothing of Git is left to do: then the commits so far are settled, and their authors may approve again. */
+/**
+ * Tests whether nothing of Git is left to do: then the commits so far are settled, and their authors may approve
+ * again.
+ */
 function isSettled({ plan, outcomes }: PassResult): boolean {
   const { stackChange, steps, resources } = plan;
   if (stackChange !== undefined && stackChange.gate.is !== 'released') return false;

@@ -4,7 +4,7 @@ import type { Plan } from '../../model/plan.ts';
 import { sameTree } from '../../model/tree.ts';
 import { wasInSync } from './verdicts.ts';
 
-/** Whether version, settings or guardrails are others than those under which everything was looked at last. */
+/** Tests whether version, settings or guardrails are others than those under which everything was looked at last. */
 export function isNew({ taken }: Decisions, under: Taken['under']): boolean {
   return taken !== undefined && !sameTree({ ...taken.under }, { ...under });
 }

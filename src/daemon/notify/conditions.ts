@@ -215,7 +215,7 @@ function orphaned({ address, since, revision }: Dropped): Condition {
   };
 }
 
-/** True where nothing but a person lets it go on: neither a window nor the end of a pin. */
+/** Returns true where nothing but a person lets it go on: neither a window nor the end of a pin. */
 function isForApproval(gate: Gate): boolean {
   return gate.is === 'approval' || (gate.is === 'blocked' && endings[gate.reason] === 'approval');
 }

@@ -154,7 +154,7 @@ export function refOf(context: ApplyContext, step: Step): StepRef {
 
 /** How a step ends that did not begin because the run was asked to stop. */
 export const stopped = { is: 'not-started', reason: 'stopped', why: applySentences.stopped() } as const;
-/** True while the run holds its lease for long enough to start a request. */
+/** Returns true while the run holds its lease for long enough to start a request. */
 export function mayStart({ lease }: Pick<Ports, 'lease'>): boolean {
   return lease?.mayStart() ?? false;
 }

@@ -29,7 +29,7 @@ export async function heldNow(context: ApplyContext, work: Work): Promise<HeldBa
   return undefined;
 }
 
-/** True if a look a moment ago found no hold on it. */
+/** Returns true if a look a moment ago found no hold on it. */
 function isFree({ unheld, ports: { clock, timing } }: ApplyContext, address: Address): boolean {
   return clock.now() - (unheld.get(address) ?? Number.NEGATIVE_INFINITY) <= timing.freshFor;
 }

@@ -211,7 +211,7 @@ function recentCalls(context: ApplyContext, address: Address): readonly OpName[]
   ];
 }
 
-/** True if this pass wrote it, or it was made or written so lately that AWS may not show it everywhere. */
+/** Returns true if this pass wrote it, or it was made or written so lately that AWS may not show it everywhere. */
 export function isYoung(context: ApplyContext, address: Address): boolean {
   if (context.wrote.has(address)) return true;
   const since = context.ports.clock.now() - context.ports.timing.young;

@@ -51,7 +51,7 @@ function lastWriteBelow(
   return written.reduce((a, b) => (b.at > a.at ? b : a), never);
 }
 
-/** True if it is part of something, and AWS made all of that for this apply: it was not there before. */
+/** Returns true if it is part of something, and AWS made all of that for this apply: it was not there before. */
 function isPartOfNew({ hangsOn, fresh }: ApplyContext, address: Address): boolean {
   const hosts = hangsOn.get(address) ?? [];
   return hosts.length > 0 && hosts.every((host) => fresh.has(host));

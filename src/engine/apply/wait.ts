@@ -48,7 +48,9 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
   }
 }
 
-/** Whether one of the awaited steps may get done by then: those that only wait for time to pass say how long. */
+/**
+ * Tests whether one of the awaited steps may get done by then: those that only wait for time to pass say how long.
+ */
 function canShow(ended: Ended, by: Instant): boolean {
   return awaitedOf(ended).some((step) => {
     const outcome = ended.outcomes.get(step.id);

@@ -24,7 +24,7 @@ export function stackApprovals(
   return new Set([...allowed, ...(bounded ? (['loosen'] as const) : [])]);
 }
 
-/** Whether the guardrails have a bound for a field of the Stack. A Stack beyond a bound is refused before. */
+/** Tests whether the guardrails have a bound for a field of the Stack. A Stack beyond a bound is refused before. */
 function isBounded(path: Path, guardrails: Guardrails): boolean {
   const { accounts, roles, trustedAccounts, keyAdministrators, coordination, mode, classes, caps } =
     guardrails;
@@ -41,7 +41,7 @@ function isBounded(path: Path, guardrails: Guardrails): boolean {
   return bounds[path] !== undefined;
 }
 
-/** Whether an approval accepts the Stack as it is written. */
+/** Tests whether an approval accepts the Stack as it is written. */
 export function accepts(approvals: StackApprovals): boolean {
   return approvals.has('loosen');
 }

@@ -65,7 +65,7 @@ const ofWhole: ReadonlySet<string> = new Set([
   '/metadata/labels',
 ]);
 
-/** True for a field that a part has from its manifest. */
+/** Returns true for a field that a part has from its manifest. */
 function isOfWhole(path: Path): boolean {
   return ofWhole.has(path);
 }

@@ -3,7 +3,7 @@ import type { Ignore } from '../../model/resource.ts';
 
 type Entry = Pick<Ignore, 'path' | 'until'>;
 
-/** Whether what `entry` quiets was quiet before, and for as long. */
+/** Tests whether what `entry` quiets was quiet before, and for as long. */
 export function coveredBy(accepted: readonly Entry[], entry: Entry): boolean {
   return accepted.some(
     ({ path, until }) =>

@@ -154,7 +154,7 @@ function both<T extends string>(before: readonly T[], declared: readonly T[]): r
   return declared.filter((one) => before.includes(one));
 }
 
-/** Whether roles and external id of an account are those that were accepted. */
+/** Tests whether roles and external id of an account are those that were accepted. */
 export function isAcceptedAccount(settings: Settings, id: string): boolean {
   const { judgedBy } = settings;
   if (judgedBy === undefined) return true;

@@ -40,7 +40,7 @@ export function tightestOf(
   };
 }
 
-/** Whether drift is narrowed: what nobody accepted yet cannot end that. */
+/** Tests whether drift is narrowed: what nobody accepted yet cannot end that. */
 export function narrows(
   { handling = [] }: Pick<Settings, 'handling'>,
   resource: Pick<Resource, 'metadata' | 'guardLabels' | 'guardHeal'> | undefined,

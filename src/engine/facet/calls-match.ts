@@ -3,7 +3,7 @@ import type { Address } from '../../model/address.ts';
 import { holesOf } from '../../model/template.ts';
 import { isList, isMap, isUnknown, sameTree, type Tree, type Unknown } from '../../model/tree.ts';
 
-/** True if the calls are the planned ones, with what AWS had not assigned yet filled in. */
+/** Returns true if the calls are the planned ones, with what AWS had not assigned yet filled in. */
 export function callsMatch(planned: readonly Call[], actual: readonly Call[]): boolean {
   return match(planned, actual, (tree) => typeof tree === 'string');
 }
@@ -16,7 +16,7 @@ export function callsAgree(planned: readonly Call[], fresh: readonly Call[], ass
   return match(planned, fresh, fillsOf(assigned));
 }
 
-/** True if a value is the planned one with its holes filled, or still open. */
+/** Returns true if a value is the planned one with its holes filled, or still open. */
 export function fillsHoles(planned: Tree | undefined, fresh: Tree | undefined, assigned: Assigned): boolean {
   return treesMatch(planned, fresh, fillsOf(assigned));
 }

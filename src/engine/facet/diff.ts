@@ -52,7 +52,7 @@ function recordOf(changes: readonly Change[]): Tree {
   );
 }
 
-/** True if a later read shows what was to be written. */
+/** Returns true if a later read shows what was to be written. */
 export function shows(facet: AnyFacet, seen: Tree | undefined, target: Tree): boolean {
   if (seen === undefined) return false;
   if (typeof facet.compare === 'object') return facet.compare.equal(seen, target);

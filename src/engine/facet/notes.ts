@@ -35,7 +35,7 @@ export function beforeWrite(
   return { ...kept, ...Object.fromEntries(entries) };
 }
 
-/** True if what is seen was there before a recent write of ours: AWS has not caught up. */
+/** Returns true if what is seen was there before a recent write of ours: AWS has not caught up. */
 export function isSettling(
   facet: AnyFacet,
   seen: Tree | undefined,
@@ -49,7 +49,7 @@ export function isSettling(
   );
 }
 
-/** True if we made it a moment ago and AWS does not show it yet. */
+/** Returns true if we made it a moment ago and AWS does not show it yet. */
 export function isHiding(
   facet: Pick<AnyFacet, 'settlesIn'>,
   applied: AppliedFacet | undefined,

@@ -6,7 +6,10 @@ export function showingReads({ create, existence }: AnyKind): readonly string[] 
   return create?.shownBy ?? [existence];
 }
 
-/** True if the creating step sees this facet when it looks whether the new one is there, or nothing of it is declared. */
+/**
+ * Returns true if the creating step sees this facet when it looks whether the new one is there, or nothing of it is
+ * declared.
+ */
 export function isReadBack({ paths, reads }: AnyFacet, kind: AnyKind): boolean {
   const shown = showingReads(kind);
   return paths.length === 0 || reads.every((name) => shown.includes(name));

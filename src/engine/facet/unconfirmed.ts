@@ -23,13 +23,13 @@ export function sentWith(
   return { tree: { ...(isMap(before) ? before : {}), [facet]: target }, before: {}, at };
 }
 
-/** True if something of ours was applied for certain. */
+/** Returns true if something of ours was applied for certain. */
 export function wasApplied(last: LastApplied | undefined): boolean {
   return Object.keys(last?.facets ?? {}).some((name) => name !== sentNote);
 }
 
 /**
- * Whether memory makes what is seen ours. A write whose answer was lost makes it ours only where exactly that
+ * Tests whether memory makes what is seen ours. A write whose answer was lost makes it ours only where exactly that
  * shows: else somebody else was quicker.
  */
 export function isKnownAs(last: LastApplied, kind: AnyKind, at: Subject<unknown>, reads: AnyReads): boolean {

@@ -29,7 +29,10 @@ export function lengthOf({ leaseTtl, requestDeadline }: Timing): Duration {
 /** S3 tells its time in whole seconds; machines that run NTP are far closer (authority.md §4.20). */
 const mostSkew = 2 * second;
 
-/** Whether a clock is proven to be so wrong that its machine must not write; undefined: nothing says what S3 has. */
+/**
+ * Tests whether a clock is proven to be so wrong that its machine must not write; undefined: nothing says what S3
+ * has.
+ */
 export function isClockOff(skew: Duration | undefined): skew is Duration {
   return skew !== undefined && Math.abs(skew) > mostSkew;
 }

@@ -62,8 +62,8 @@ export async function lookAtLeft(
 }
 
 /**
- * Whether it is the one that the address stands for. Of several with one mark it is the one that the journal knows by
- * its id: whoever can tag could else end the guard of a thing by a second one.
+ * Tests whether it is the one that the address stands for. Of several with one mark it is the one that the journal
+ * knows by its id: whoever can tag could else end the guard of a thing by a second one.
  */
 function isMeant({ ids }: Thing, alike: readonly Thing[], known: Ids | undefined): boolean {
   if (alike.length === 1) return true;

@@ -61,7 +61,7 @@ export function isWatched(
   return accepted?.resources.get(address)?.state !== 'released';
 }
 
-/** Whether the manifest names this thing and no other: without a record of it some kinds cannot be asked. */
+/** Tests whether the manifest names this thing and no other: without a record of it some kinds cannot be asked. */
 export function isNamed(resource: Resource, { ids }: Thing, kind: AnyKind, { settings }: Stack): boolean {
   if (kind.identity.by === 'mark') return true;
   try {

@@ -16,7 +16,7 @@ import { ask, valuesOf } from './reading.ts';
  * a way to get at what is encrypted under it (docs/adr/0016).
  */
 
-/** True if nothing but tags, and names that anybody may point to it, shows that it is ours. */
+/** Returns true if nothing but tags, and names that anybody may point to it, shows that it is ours. */
 export function isByTags(evidence: Evidence): boolean {
   return evidence === 'index' || evidence === 'alias' || evidence === 'sweep';
 }
@@ -46,8 +46,8 @@ export async function lookByTags(
 }
 
 /**
- * Whether more than one sign says that a thing without its mark is ours: the journal, memory, or a declared name
- * that points to it. One alone is not enough to write to it.
+ * Tests whether more than one sign says that a thing without its mark is ours: the journal, memory, or a declared
+ * name that points to it. One alone is not enough to write to it.
  */
 export async function isCorroborated(
   identity: ByMark,

@@ -70,7 +70,9 @@ export function lackIn(error: unknown): string | undefined {
   return identitySentences.oddAnswer({ paths });
 }
 
-/** True if something stumbled over a value that AWS gave, false for a mistake that stands whatever AWS says. */
+/**
+ * Returns true if something stumbled over a value that AWS gave, false for a mistake that stands whatever AWS says.
+ */
 export function isMisreading(error: unknown): boolean {
   return lackIn(error) !== undefined || error instanceof TypeError || error instanceof RangeError;
 }

@@ -183,7 +183,10 @@ function onceEach(failures: readonly AwsFailure[]): readonly AwsFailure[] {
   return [...new Map(failures.map((one) => [`${one.op} ${showPlace(one.at)}`, one] as const)).values()];
 }
 
-/** True if its manifest names another thing now: the old bucket keeps the mark, and nobody declares it any more. */
+/**
+ * Returns true if its manifest names another thing now: the old bucket keeps the mark, and nobody declares it any
+ * more.
+ */
 function isRenamed(one: Thing, { stack, kinds }: ObserveInput, declared: Declared): boolean {
   const resource = stack.resources.get(one.address);
   return kinds.get(resource?.kind ?? '')?.identity.by === 'name' && !declared(one);

@@ -13,7 +13,7 @@ export type Tags = Readonly<Record<string, string>>;
 
 type Marked = Pick<Subject<unknown>, 'settings' | 'address' | 'metadata'>;
 
-/** True for the mark of this address, or of one that it had before. */
+/** Returns true for the mark of this address, or of one that it had before. */
 export function carriesMark(tags: Tags | undefined, at: Marked): boolean {
   if (tags?.[stackTag] !== markOf(at.settings)) return false;
   const address = tags[addressTag];

@@ -83,7 +83,7 @@ function rests({ name, changes }: Draft, { path }: Lack): boolean {
   return name === 'create' || changes.some((change) => change.path === path);
 }
 
-/** True where this plan makes it. */
+/** Returns true where this plan makes it. */
 function isNew(address: Address, { observed, stack }: PlanInput): boolean {
   return (
     observed.observations.get(address)?.is === 'absent' &&

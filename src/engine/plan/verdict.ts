@@ -44,7 +44,7 @@ export function verdictOf(
   return { ...health, sync: syncOf(observation, drafted) };
 }
 
-/** True where nobody has decided yet which of several things it is. */
+/** Returns true where nobody has decided yet which of several things it is. */
 function isOpen(seen: Observation): boolean {
   return seen.is === 'ambiguous' || (seen.is === 'present' && seen.owner.is === 'disputed');
 }

@@ -89,7 +89,9 @@ function undrifted(resource: ResourcePlan, { before, steps, sight }: OfFacet): r
   return [closed(before, endOf(resource, before, { steps, sight }), sight.now)];
 }
 
-/** True if the look read the facet, and what it read counts: AWS may still show an old value while it settles. */
+/**
+ * Returns true if the look read the facet, and what it read counts: AWS may still show an old value while it settles.
+ */
 function isJudged(resource: ResourcePlan, { facet, changes }: Episode, sight: Sight): boolean {
   const { kind, sync, failure, blocked, unreadable, deferred } = resource;
   if (failure !== undefined || blocked !== undefined || sync === 'Settling') return false;
@@ -121,7 +123,7 @@ function closed(episode: Episode, how: EpisodeEnd, at: Instant): EpisodeChange {
   return { episode: { ...episode, closed: { at, how } }, change: 'closed' };
 }
 
-/** True if AWS accepted the write, or may have. */
+/** Returns true if AWS accepted the write, or may have. */
 function isSent(id: string, { outcomes }: Sight): boolean {
   const outcome = outcomes.get(id);
   return outcome?.is === 'done' || (outcome?.is === 'waiting' && outcome.sent !== undefined);

@@ -59,7 +59,7 @@ export function facetOf({ name }: Pick<Step, 'name'>): string {
   return facetNameOf(name);
 }
 
-/** True for a difference that Git did not make. */
+/** Returns true for a difference that Git did not make. */
 export function isDrift(change: Change): change is Change & { readonly label: DriftLabel } {
   return change.label !== undefined && change.label !== 'changed-in-git';
 }

@@ -4,7 +4,7 @@ import { fillsHoles, type Assigned } from '../facet/calls-match.ts';
 import { byCodeUnit, isUnknown, type Tree } from '../../model/tree.ts';
 
 /**
- * Whether a fresh step is what people were shown of the saved one: the same changes, and no danger that was not
+ * Tests whether a fresh step is what people were shown of the saved one: the same changes, and no danger that was not
  * told. Digests and calls may agree with a file that shows something else.
  */
 export function isAsShown(

@@ -7,7 +7,7 @@ export function beforeRepeat({ clock }: Pick<Ports, 'clock'>): Promise<void> {
   return clock.sleep(rereads.first);
 }
 
-/** True once the run shall stop. Asked anew after each wait. */
+/** Returns true once the run shall stop. Asked anew after each wait. */
 export function isStopped({ signal }: Pick<Ports, 'signal'>): boolean {
   return signal.aborted;
 }
@@ -23,8 +23,8 @@ export function deadlineOf({ deadline }: Pick<Ports, 'deadline'>): Instant {
 }
 
 /**
- * Whether a wait that must not be shortened fits into what the run may still wait. One that does not is not begun:
- * what it protects ends as waiting.
+ * Tests whether a wait that must not be shortened fits into what the run may still wait. One that does not is not
+ * begun: what it protects ends as waiting.
  */
 export function mayRestUntil(until: Instant, ports: Resting): boolean {
   return until <= Math.max(ports.clock.now(), deadlineOf(ports)) && !ports.signal.aborted;

@@ -59,7 +59,7 @@ function formerAddress(address: Address, arn: string): Address {
   return addressOf('Grant', `${nameOf(address).slice(0, 63 - end.length)}${end}`);
 }
 
-/** True if a stray is what this declared grant left on another key. */
+/** Returns true if a stray is what this declared grant left on another key. */
 export function isLeftBy(stray: Address, at: At): boolean {
   return stray.startsWith(`${at.address}.on-`) && /\.on-[0-9a-f]{8}$/u.test(stray);
 }

@@ -116,7 +116,7 @@ function isAlike(a: Part, b: Part): boolean {
   return a.category === b.category && a.readOnly === b.readOnly && a.type === b.type;
 }
 
-/** Whether each event that meets all of `given` meets `line`. */
+/** Tests whether each event that meets all of `given` meets `line`. */
 function isImplied(line: Line, given: readonly Line[]): boolean {
   const same = given.filter(({ field }) => field === line.field);
   if (!isNegative(line.operator))
@@ -133,7 +133,7 @@ function isImplied(line: Line, given: readonly Line[]): boolean {
   );
 }
 
-/** Whether what a positive condition with one value lets through meets a positive line. */
+/** Tests whether what a positive condition with one value lets through meets a positive line. */
 function meets(operator: Operator, value: string, line: Line): boolean {
   return line.values.some((wanted) =>
     operator === 'equals'
@@ -142,7 +142,7 @@ function meets(operator: Operator, value: string, line: Line): boolean {
   );
 }
 
-/** Whether not meeting `operator other` rules out meeting the positive form of `wanted value`. */
+/** Tests whether not meeting `operator other` rules out meeting the positive form of `wanted value`. */
 function excludes(operator: Operator, other: string, wanted: Operator, value: string): boolean {
   if (operator === 'notEquals') return wanted === 'notEquals' && other === value;
   return (wanted === 'notEquals' || wanted === operator) && holds(positive(operator), value, other);

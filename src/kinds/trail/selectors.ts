@@ -133,7 +133,7 @@ export function selectorsInput(selection: Tree): Selectors {
 
 const kms = 'kms.amazonaws.com';
 
-/** True if the use of KMS keys is recorded: KMS logs it as management events (CloudTrail User Guide). */
+/** Returns true if the use of KMS keys is recorded: KMS logs it as management events (CloudTrail User Guide). */
 export function recordsKeyUse(selection: Selection | undefined): boolean {
   return (
     (selection?.eventSelectors ?? []).some(

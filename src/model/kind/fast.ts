@@ -1,6 +1,6 @@
 import type { AnyKind } from './kind.ts';
 
-/** True where a fast look sees more than that a thing exists. */
+/** Returns true where a fast look sees more than that a thing exists. */
 export function hasFastSet({ facets }: Pick<AnyKind, 'facets'>): boolean {
   return facets.some(({ look }) => look === 'fast');
 }

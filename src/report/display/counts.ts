@@ -31,7 +31,7 @@ function waits(step: Section['steps'][number]): boolean {
   return step.gate.is === 'approval' || (step.gate.is === 'released' && step.heldBy?.gate === 'approval');
 }
 
-/** True if a step of it, or all of it, is blocked. */
+/** Returns true if a step of it, or all of it, is blocked. */
 export function isBlocked(section: Section): boolean {
   return (
     section.verb === 'blocked' ||

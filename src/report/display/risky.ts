@@ -41,7 +41,7 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** True for all but what is only blocked: a person looks at it before anything runs. */
+/** Returns true for all but what is only blocked: a person looks at it before anything runs. */
 export function isDangerous({ classes, first, state }: Risky): boolean {
   return classes.length > 0 || first !== undefined || state !== 'blocked';
 }

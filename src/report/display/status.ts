@@ -169,7 +169,7 @@ export function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
   };
 }
 
-/** True for one that a person should look at. */
+/** Returns true for one that a person should look at. */
 export function needsAttention({ sync, health }: Pick<ResourceStatus, 'sync' | 'health'>): boolean {
   return sync !== 'InSync' || health !== 'Healthy';
 }

@@ -1,4 +1,6 @@
-/** True if a dotted version comes after another. Of what is no version nothing is known, so it is not later. */
+/**
+ * Returns true if a dotted version comes after another. Of what is no version nothing is known, so it is not later.
+ */
 export function isNewer(version: string, than: string): boolean {
   const [a, b] = [numbersOf(version), numbersOf(than)];
   if (b.length === 0) return false;

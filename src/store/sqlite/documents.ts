@@ -109,7 +109,7 @@ const planned = z.looseObject({
 });
 const ended = z.looseObject({ is: text });
 
-/** Undefined for one that this version cannot read. */
+/** Returns undefined for one that this version cannot read. */
 export function unpackedPlan(packed: unknown): PlanRecord | undefined {
   if (!(packed instanceof Uint8Array)) return undefined;
   try {

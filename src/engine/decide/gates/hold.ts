@@ -15,7 +15,7 @@ export const holdGate: StepGate = (step, { observations, hangsOn, guardrails }) 
   return around.map((address) => holdOn(address, step.address, observations.get(address))).find(Boolean);
 };
 
-/** True if a hold, on it or on what it hangs on, stands or cannot be ruled out. */
+/** Returns true if a hold, on it or on what it hangs on, stands or cannot be ruled out. */
 export function isHeld(
   address: Address,
   { observations, hangsOn }: Pick<GateInput, 'observations' | 'hangsOn'>,

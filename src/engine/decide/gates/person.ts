@@ -42,7 +42,7 @@ export const rejectionGate: StepGate = (step, { rules }) => {
   return blocked('engine.paused', decidedSentences.rejected({ person: by.name, why, name }), 'rejected');
 };
 
-/** True before the end of something that has one. */
+/** Returns true before the end of something that has one. */
 export function isOpen(until: Instant, { rules }: Pick<DecideContext, 'rules'>): boolean {
   return rules !== undefined && rules.now < until;
 }

@@ -46,8 +46,8 @@ export function draftUnderMark(input: DraftInput, observation: Present): readonl
 }
 
 /**
- * True if the record of earlier runs names this very thing. An id that AWS chose is never given twice; a name is, and
- * so is the id of a replica: what is younger than our last write to it is somebody else's.
+ * Returns true if the record of earlier runs names this very thing. An id that AWS chose is never given twice; a name
+ * is, and so is the id of a replica: what is younger than our last write to it is somebody else's.
  */
 function isRecorded({ kind, last }: DraftInput, { evidence, ids, reads }: Present): boolean {
   if (last === undefined || !wasApplied(last)) return false;

@@ -23,7 +23,7 @@ function partsOf(arn: string): readonly string[] | undefined {
   return parts.length === 0 ? undefined : parts;
 }
 
-/** True if an address lies in a block, `203.0.113.0/24` or one address. */
+/** Returns true if an address lies in a block, `203.0.113.0/24` or one address. */
 export function inBlock(block: string, address: string): boolean {
   const [network = '', prefix, ...more] = block.split('/');
   const [wanted, found] = [bitsOf(network), bitsOf(address)];

@@ -63,7 +63,7 @@ const negated: Readonly<Record<string, string>> = {
   notipaddress: 'ipaddress',
 };
 
-/** True if every operator and key of the condition holds; values of one key are alternatives. */
+/** Returns true if every operator and key of the condition holds; values of one key are alternatives. */
 export function conditionHolds(condition: Statement['Condition'], keys: Keys, version: Version): boolean {
   return Object.entries(condition ?? {}).every(([operator, wanted]) =>
     Object.entries(wanted).every(([key, values]) =>

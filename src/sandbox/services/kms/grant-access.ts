@@ -37,7 +37,7 @@ function isGrantee(grant: GrantRecord, caller: Caller): boolean {
   return namesCaller(grant.grantee, caller);
 }
 
-/** True if a stored principal is this caller: by unique id, by ARN, or as the root of its account. */
+/** Returns true if a stored principal is this caller: by unique id, by ARN, or as the root of its account. */
 export function namesCaller(stored: string | undefined, caller: Caller): boolean {
   if (stored === undefined) return false;
   return [

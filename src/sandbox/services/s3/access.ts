@@ -55,7 +55,7 @@ function prefixKey({ request }: Context): Keys {
   return request.operation.startsWith('List') && typeof prefix === 'string' ? { 's3:prefix': prefix } : {};
 }
 
-/** Whether the caller may do this; `requireAccess` as a question. */
+/** Tests whether the caller may do this; `requireAccess` as a question. */
 export function mayAccess(...of: Parameters<typeof requireAccess>): boolean {
   try {
     requireAccess(...of);
