@@ -26,7 +26,9 @@ export function dnsSuffixOf(region: string): string {
   return partitionAt(region).dnsSuffix;
 }
 
-const suffixes = [usual, ...partitions].map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '\\.')).join('|');
+const suffixes = [
+  ...new Set([usual, ...partitions].map(({ dnsSuffix }) => dnsSuffix.replaceAll('.', '\\.'))),
+].join('|');
 
 /**
  * Matches the name of a service as a principal. Most are of `amazonaws.com` in all partitions;

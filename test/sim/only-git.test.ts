@@ -5,6 +5,8 @@ import { createEstate, leftOver, type Estate } from '../support/estate.ts';
 import { applied, documentYaml, keyOf, keyYaml, manifests } from '../support/estate-facts.ts';
 import { grantYaml, primaryYaml, replicaYaml, roles } from '../support/family.ts';
 import { renamings } from '../support/every-law.ts';
+import { handOn } from '../support/hand.ts';
+import { auditBucket, makeTrailGround } from '../support/trail-world.ts';
 import { threeRegions, west } from '../support/renamings.ts';
 
 /** Lists the drift of a plan, by path and by the verdict on a resource. */
@@ -41,6 +43,12 @@ const regions: readonly { readonly what: string; at(metadata: string): readonly 
     ],
   },
   {
+    what: 'a trail',
+    at: (metadata) => [
+      documentYaml('Trail', `name: audit${metadata}`, `name: audit, bucket: ${auditBucket}, logging: true`),
+    ],
+  },
+  {
     what: 'a key with an alias',
     at: (metadata) => [keyYaml({ name: 'a', metadata: metadata.slice(2), spec: 'aliases: [alias/app]' })],
   },
@@ -60,6 +68,7 @@ describe('drift', () => {
 
   it.each(regions)('is not told when the Region of $what changes in Git', async ({ at }) => {
     const estate = createEstate();
+    makeTrailGround(handOn(estate));
     await applied(estate, manifests(at(''), threeRegions));
     for (const wait of [second, 60 * minute]) {
       await estate.advance(wait);
