@@ -308,12 +308,10 @@ describe('what others did to a grant', () => {
     await estate.advance(settled);
     const { plan, requests } = await estate.plan(yaml);
     const notes = plan.resources.find(({ address }) => address === 'Key/data')?.notes ?? [];
-    expect(notes).toEqual([
-      expect.stringContaining(`a grant that is not ours lets ${batch} Encrypt, Decrypt`),
-    ]);
+    expect(notes).toEqual([expect.stringContaining(`from outside Git: ${batch} can Encrypt, Decrypt`)]);
     expect(requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(1);
     expect(plan.steps).toEqual([]);
-    expect(displayOf(plan).notices[0]?.message).toContain('a grant that is not ours');
+    expect(displayOf(plan).notices[0]?.message).toContain('from outside Git');
     const ignoring = stackOfDocuments(primaryYaml('enabled: true, grants: ignore'), grantYaml());
     expect((await estate.plan(ignoring)).plan.resources.flatMap((one) => one.notes)).toEqual([]);
   });

@@ -22,16 +22,27 @@ export function unmanagedAccess(
   const prefix = grantPrefix(settings);
   const foreign = grants.filter(({ Name }) => !(Name ?? '').startsWith(prefix));
   const opened = foreign.filter((grant) => !isOfService(granteeOf(grant), settings));
-  return { foreign: sentencesOf([...new Set([...opened, ...foreign])]), opened: sentencesOf(opened) };
+  return {
+    foreign: sentencesOf([...new Set([...opened, ...foreign])], settings),
+    opened: sentencesOf(opened, settings),
+  };
 }
 
-function sentencesOf(grants: readonly LiveGrant[]): readonly string[] {
+function sentencesOf(grants: readonly LiveGrant[], settings: Pick<Settings, 'accounts'>): readonly string[] {
   const shown = grants.slice(0, shownAtMost).map((grant) => {
     const operations = (grant.Operations ?? []).join(', ');
-    return `a grant that is not ours lets ${granteeOf(grant)} ${operations} (${grant.GrantId.slice(0, 8)}…)`;
+    return `grant ${grant.GrantId.slice(0, 8)}… from outside Git: ${granteeText(granteeOf(grant), settings)} can ${operations}`;
   });
   const more = grants.length - shown.length;
-  return more > 0 ? [...shown, `${more} more grants are not ours`] : shown;
+  return more > 0 ? [...shown, `${more} more grants from outside Git`] : shown;
+}
+
+/** The account first, where it is another one: that is what a reviewer has to see. */
+function granteeText(grantee: string, { accounts }: Pick<Settings, 'accounts'>): string {
+  const account = /^arn:[^:]+:(?:iam|sts)::(\d{12}):/u.exec(grantee)?.[1];
+  return account === undefined || accounts.some(({ id }) => id === account)
+    ? grantee
+    : `account ${account} (${grantee})`;
 }
 
 /**

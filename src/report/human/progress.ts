@@ -5,7 +5,7 @@ import type { Action } from '../../model/plan.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
-import { facetNameOf } from '../../model/step-id.ts';
+import { partText } from './step-text.ts';
 
 interface Words {
   readonly doing: string;
@@ -73,9 +73,9 @@ export function doingText(step: StepRef): string {
 }
 
 /** Which part, where a resource is written in several: its rotation after its creation. */
-function nameText({ action, name }: StepRef): string {
+function nameText({ action, address, name }: StepRef): string {
   const part = action === 'update' || (action === 'create' && name !== 'create');
-  return part ? ` ${facetNameOf(name)}` : '';
+  return part ? ` ${partText(address, name)}` : '';
 }
 
 function endText(outcome: Outcome, step: StepRef, what: string): string {

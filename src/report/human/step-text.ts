@@ -1,10 +1,23 @@
+import { kindOf, type Address } from '../../model/address.ts';
 import type { StepId } from '../../model/plan.ts';
 import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
 
 /** `Key/a (policy)`: a step as people say it; the halves of one write have one name. */
 export function stepText(id: StepId): string {
-  return `${addressOfStep(id)} (${facetNameOf(nameOfStep(id))})`;
+  return `${addressOfStep(id)} (${partText(addressOfStep(id), nameOfStep(id))})`;
 }
+
+/** What a step writes of a resource. */
+export function partText(address: Address, step: string): string {
+  const facet = facetNameOf(step);
+  return plainly[kindOf(address)]?.[facet] ?? facet;
+}
+
+/** Facets that no field of a manifest is named after. */
+const plainly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Grant: { grants: 'grant', former: 'former grant', dead: 'grant to a deleted principal' },
+  Trail: { former: 'trail under the former name' },
+};
 
 export function stepsText(ids: readonly StepId[]): string {
   return fewText(ids.map(stepText));

@@ -85,6 +85,18 @@ describe('lines of a log', () => {
   });
 });
 
+it('names a part of a resource that no field of a manifest is named after', () => {
+  const former = {
+    id: 'Grant/g#former',
+    address: 'Grant/g',
+    action: 'update',
+    name: 'former',
+    ids: {},
+  } as const;
+  const event = { is: 'step-started', at: 0, step: former } as const;
+  expect(plainLine(event, idle, new Set())).toBe('Grant/g: updating former grant…');
+});
+
 describe('the heartbeat', () => {
   it.each<{ why: string; events: readonly ProgressEvent[]; line: string | undefined }>([
     { why: 'nothing goes on', events: [], line: undefined },
