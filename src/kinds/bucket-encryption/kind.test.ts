@@ -39,6 +39,33 @@ describe('a BucketEncryption that drifted', () => {
   });
 });
 
+describe('a BucketEncryption that was reset outside Git', () => {
+  const noKey = 'new objects will no longer be encrypted with a KMS key';
+  const awsKey =
+    'new objects will be encrypted with aws/s3, which every reader of the bucket in the account may use';
+
+  it.each([
+    { to: { SSEAlgorithm: 'AES256' }, undoes: [noKey] },
+    { to: { SSEAlgorithm: 'aws:kms' }, undoes: [awsKey] },
+  ])('says what the reset to $to means, and nothing that it does not mean', async ({ to, undoes }) => {
+    const { estate } = await gateWorld(gateDocuments);
+    handOn(estate).s3('PutBucketEncryption', {
+      Bucket: 'the-data',
+      ServerSideEncryptionConfiguration: {
+        Rules: [
+          {
+            ApplyServerSideEncryptionByDefault: to,
+            BlockedEncryptionTypes: { EncryptionType: ['SSE-C'] },
+          },
+        ],
+      },
+    });
+    await estate.advance(60 * minute);
+    const { plan } = await estate.plan(yamlOf(gateDocuments));
+    expect(plan.steps.flatMap((step) => step.undoes ?? [])).toEqual(undoes);
+  });
+});
+
 describe('a BucketEncryption for a bucket that has none', () => {
   it.each([
     { why: 'a key of the account', key: key('data'), needs: [] },

@@ -37,14 +37,19 @@ const toAwsKey: Rule = {
   when: 'moving from a customer managed key to aws/s3',
   restoring: 'free',
   finds: where(
-    (change, { at }) =>
+    (change, { at, all }) =>
       change.path === '/key' &&
       typeof change.before === 'string' &&
       change.after === null &&
-      at.spec.algorithm !== 'AES256',
+      algorithmAfter(all, at.spec.algorithm) !== 'AES256',
     'new objects will be encrypted with aws/s3, which every reader of the bucket in the account may use',
   ),
 };
+
+/** Gives the algorithm that the changes lead to: judged the way back to AWS, it is not the declared one. */
+function algorithmAfter(changes: readonly Change[], declared: Tree): Tree {
+  return changes.find(({ path }) => path === '/algorithm')?.after ?? declared;
+}
 
 const otherKey: Rule = {
   paths: ['/key'],

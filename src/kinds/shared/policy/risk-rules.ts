@@ -8,6 +8,8 @@ import { isWithin, type Path } from '../../../model/path.ts';
 /** What a rule may look at besides the changes. */
 export interface About<S, R> {
   readonly at: Subject<S>;
+  /** All changes of the facet, also those on paths of other rules. */
+  readonly all: readonly Change[];
   readonly reads: Partial<R>;
   readonly others: Others;
 }
@@ -53,7 +55,10 @@ export function gatedBy<S, R>(
             paths.some((one) => touches(path, one)) && (restoring === 'waits' || label !== 'drifted'),
         );
         if (mine.length === 0) return [];
-        return (finds?.(mine, { at, reads, others }) ?? []).map((danger) => ({ class: of, ...danger }));
+        return (finds?.(mine, { at, all: changes, reads, others }) ?? []).map((danger) => ({
+          class: of,
+          ...danger,
+        }));
       }),
   };
 }
