@@ -230,7 +230,7 @@ describe('what a person must not overlook', () => {
 
     expect(text).not.toContain('# Key/k0 will');
     expect(text).toContain('300 changes are only counted above. What is dangerous is named below.');
-    expect(text).toContain('300 resources give more access: given');
+    expect(text).toContain('300 resources grant more access: given');
     expect(steps.filter(({ address }) => !new RegExp(`${address}(?:,|$)`, 'mu').test(text))).toEqual([]);
   });
 
