@@ -186,22 +186,34 @@ it('distinguishes a command from a directory of the same name', async () => {
   expect((await desk.run('plan', 'apply-me', '--sandbox=aws')).exit).toBe(2);
 });
 
-it('describes the facts of one resource, one per line', async () => {
+it('describes the facts and fields of one resource', async () => {
   const desk = createDesk();
   await desk.run('apply', '--sandbox=aws', '--yes');
   const { exit, out } = await desk.run('describe', 'Key/backups', '--sandbox=aws');
   expect(exit).toBe(0);
-  expect(out.replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID').split('\n')).toEqual([
-    'Resource:  Key/backups',
-    'Stack:     example',
-    'Place:     111122223333/us-east-1',
-    'keyId:     ID',
-    'arn:       arn:aws:kms:us-east-1:111122223333:key/ID',
-    'Sync:      InSync',
-    'Health:    Healthy',
-    'State:     Enabled',
-    'Read:      0s ago',
-    '',
+  expect(
+    out
+      .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID')
+      .split('\n')
+      .slice(0, 17),
+  ).toEqual([
+    'Resource:       Key/backups',
+    'Stack:          example',
+    'Place:          111122223333/us-east-1',
+    'keyId:          ID',
+    'arn:            arn:aws:kms:us-east-1:111122223333:key/ID',
+    'Sync:           InSync',
+    'Health:         Healthy',
+    'State:          Enabled',
+    'Read:           0s ago',
+    'Referenced by:  Alias/backups-current',
+    'Fields without a difference in AWS:',
+    '  description: "Encrypts backups"',
+    '  enabled: true',
+    '  rotation: {"enabled":true,"periodInDays":null}',
+    '  tags: {"data-class":"internal"}',
+    '  policy: {',
+    '    "Version": "2012-10-17",',
   ]);
 });
 

@@ -105,6 +105,13 @@ it('runs only validate for a pull request of a fork', () => {
   expect(ofFork.map(({ id }) => id)).toEqual(['keywright-plan validate']);
 });
 
+it.each(['1.0', 'release/2', 'on'])('keeps the name of the branch %s as a text', (branch) => {
+  const github = { repository: 'acme/infra', branch };
+  const files = productionFiles(productionFor('cli', { github }));
+  const text = files.get('.github/workflows/keywright-apply.yml') ?? '';
+  expect(Workflow.parse(load(text)).on['push']).toMatchObject({ branches: [branch] });
+});
+
 it('applies on main only, in the environment, one at a time', () => {
   expect(jobNamed('keywright-apply apply')).toMatchObject({
     if: "github.ref == 'refs/heads/main'",

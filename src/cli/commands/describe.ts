@@ -3,11 +3,11 @@ import { asJson } from '../control/show.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
-import { listing } from './get.ts';
+import { listing, type Show } from './get.ts';
 
-/** Shows what is known of one resource, a line for each fact. Exit: 0 shown, 1 not. */
+/** Shows one resource: a line for each fact, its fields as AWS has them, and its references both ways. Exit: 0 shown, 1 not. */
 export function describe(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  return listing(invocation, io, version, (answer, { args, options }, { terminal }) => {
+  const show: Show = (answer, { args, options }, { terminal }) => {
     if (answer.items.length === 0)
       return refused(
         'cli.address',
@@ -16,5 +16,6 @@ export function describe(invocation: Invocation, io: Io, version: string): Promi
       );
     terminal.out(options.output === 'json' ? asJson('ResourceList', answer) : resourceDetails(answer));
     return 0;
-  });
+  };
+  return listing(invocation, io, version, show, { details: true });
 }

@@ -18,7 +18,12 @@ export function get(invocation: Invocation, io: Io, version: string): Promise<nu
 }
 
 /** Gives the exit code, or why there is nothing to show. */
-type Show = (answer: ResourceList, invocation: Invocation, io: Io, titled: boolean) => number | Refused;
+export type Show = (
+  answer: ResourceList,
+  invocation: Invocation,
+  io: Io,
+  titled: boolean,
+) => number | Refused;
 
 /** Reads the resources that the words name, and shows them. */
 export async function listing(
@@ -26,6 +31,7 @@ export async function listing(
   io: Io,
   version: string,
   display: Show,
+  wanted: { readonly details?: true } = {},
 ): Promise<number | Refused> {
   const { options, args } = invocation;
   const { addresses, paths: words } = await wordsOf(args, io);
@@ -33,6 +39,7 @@ export async function listing(
   const unknown = await unknownWord(paths, 'kind', 'reconcile explain lists the kinds', io);
   if (unknown !== undefined) return unknown;
   const request = {
+    ...wanted,
     ...(options.source === undefined ? {} : { source: options.source }),
     ...(kinds.length === 0 ? {} : { kinds: [...kinds] }),
     ...(addresses.length === 0 ? {} : { addresses: [...addresses] }),

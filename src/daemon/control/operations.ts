@@ -57,6 +57,7 @@ export const operations = {
       ...addresses,
       kinds: z.array(z.string().max(63)).max(100).exactOptional(),
       ...labels,
+      details: z.literal(true).exactOptional(),
     }),
     answer: resourcesBodySchema,
   },

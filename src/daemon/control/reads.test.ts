@@ -106,6 +106,12 @@ describe('get', () => {
   });
 });
 
+it('gives details only where they are asked for', async () => {
+  const control = controlOf([fakeController('keys', { status: statusWith(recordAt('Key/a', noon)) })]);
+  expect(await control.get({}, ann)).not.toHaveProperty('items.0.details');
+  expect(await control.get({ details: true }, ann)).toHaveProperty('items.0.details.references', []);
+});
+
 describe('plans', () => {
   const plan = planWith([stepOf('Key/a', 'tags')], { at: noon });
   const id = planIdOf(plan);

@@ -7,6 +7,7 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { appliedView, episodeView, eventView } from '../../report/display/history.ts';
 import { rejectionView } from '../../report/display/in-effect.ts';
 import { withFirstSeen } from '../../report/display/first-seen.ts';
+import { detailsOf } from '../../report/display/details.ts';
 import { displayOf } from '../../report/display/make.ts';
 import { planRowOf, type PlanRow } from '../../report/display/plan-row.ts';
 import {
@@ -27,13 +28,18 @@ const usual = 20;
 /** The owned resources of one controller that a filter asks for. */
 export function ownedBy(
   state: ControllerState,
-  filter: ResourceFilter,
+  filter: ResourceFilter & { readonly details?: true },
   now: Instant,
 ): readonly OwnedResource[] {
   const at = { stack: stackName(state), source: state.source };
   return recordsAt(state, now)
     .filter((record) => isAskedFor(record, filter))
-    .map((record) => ownedOf(record, at));
+    .map((record) => {
+      const owned = ownedOf(record, at);
+      return filter.details === undefined
+        ? owned
+        : { ...owned, details: detailsOf(record, state.stack, state.plan) };
+    });
 }
 
 /** The current plan, and what history keeps of those before. */

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { resource as planned } from '../../model/plan-schema/resource.ts';
-import { instant, only, stepId, text } from '../../model/plan-schema/values.ts';
+import { change } from '../../model/plan-schema/step.ts';
+import { address, instant, only, stepId, text, treeMap } from '../../model/plan-schema/values.ts';
 import { versionField } from './parts.ts';
+
+const details = z
+  .strictObject({
+    references: z.array(address).describe('Resources that its manifest names.'),
+    referencedBy: z.array(address).describe('Resources whose manifests name it.'),
+    fields: only(treeMap, 'where it was read: the fields of its manifest that are the same in AWS.'),
+    differences: only(z.array(change), 'where it was read: its fields that are not the same in AWS.'),
+  })
+  .meta({ id: 'ResourceDetails', description: 'What a resource holds, and what it hangs together with.' });
 
 const owned = z
   .strictObject({
@@ -13,6 +23,7 @@ const owned = z
     waiting: z.array(stepId).describe('Steps that wait for a person or are blocked.'),
     fullAt: only(instant, 'after it was read whole: when all of it was last read.'),
     fastAt: only(instant, 'after a look: when the parts that show an attack soonest were last read.'),
+    details: only(details, 'of reconcile describe.'),
   })
   .meta({ id: 'OwnedResource', description: 'A resource, its state and the age of that state.' });
 

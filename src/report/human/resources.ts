@@ -1,5 +1,7 @@
 import { showPlace } from '../../model/call.ts';
+import { showPath } from '../../model/path.ts';
 import { nameOfStep } from '../../model/step-id.ts';
+import { isUnknown, type Tree } from '../../model/tree.ts';
 import type { OwnedResource, ResourceList } from '../display/resources.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
@@ -83,8 +85,43 @@ function factLines(item: OwnedResource, now: number): readonly string[] {
     ['Hold', hold?.why],
     ['Waiting', waiting.length === 0 ? undefined : waiting.map(nameOfStep).join(', ')],
     ['Read', item.fullAt === undefined ? 'never' : `${agoText(item.fullAt, now)} ago`],
+    ['References', listed(item.details?.references)],
+    ['Referenced by', listed(item.details?.referencedBy)],
   ];
   const known = facts.filter(([, value]) => value !== undefined);
   const width = Math.max(...known.map(([name]) => name.length)) + 1;
-  return known.map(([name, value]) => `${`${name}:`.padEnd(width)}  ${visible(value ?? '')}\n`);
+  return [
+    ...known.map(([name, value]) => `${`${name}:`.padEnd(width)}  ${visible(value ?? '')}\n`),
+    ...fieldLines(item.details),
+  ];
+}
+
+function listed(addresses: readonly string[] | undefined): string | undefined {
+  return addresses === undefined || addresses.length === 0 ? undefined : addresses.join(', ');
+}
+
+/** The fields as AWS has them, then those that the manifest has otherwise. */
+function fieldLines(details: OwnedResource['details']): readonly string[] {
+  const { fields = {}, differences = [] } = details ?? {};
+  const same = Object.entries(fields).map(([path, value]) => `  ${path}: ${valueText(value)}\n`);
+  const other = differences.map(
+    ({ path, before, after }) =>
+      `  ${visible(showPath(path))}: ${sideText(before)} (manifest: ${sideText(after)})\n`,
+  );
+  return [
+    ...(same.length === 0 ? [] : ['Fields without a difference in AWS:\n', ...same]),
+    ...(other.length === 0 ? [] : ['Fields with a difference, as AWS has them:\n', ...other]),
+  ];
+}
+
+function sideText(value: Tree | undefined): string {
+  return value === undefined ? 'unset' : valueText(value);
+}
+
+/** On one line as far as it fits, else as JSON over several. */
+function valueText(value: Tree): string {
+  if (isUnknown(value)) return visible(value.$unknown);
+  const line = JSON.stringify(value);
+  if (line.length <= 80) return visible(line);
+  return JSON.stringify(value, undefined, 2).split('\n').map(visible).join('\n  ');
 }

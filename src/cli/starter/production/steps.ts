@@ -102,7 +102,7 @@ ${stepsOf(facts, accounts)
 The policies allow what these manifests need and nothing else. ${
       facts.rolesAs === 'cloudformation'
         ? `If a plan names permissions that are missing, delete this folder and run the same \`reconcile init\` again. Then review the difference and deploy the template again.`
-        : `If a plan names permissions that are missing, write the policies again, read the difference and repeat step ${github(facts) ? 3 : 2}:
+        : `If a plan names permissions that are missing, write the policies again and review the difference. Then repeat the step that creates ${accounts.length === 1 ? 'them' : 'them in each account'}:
 
 ${fenced(
   accounts.flatMap((one) => refreshCommands(one, directory)),
@@ -110,10 +110,6 @@ ${fenced(
 )}`
     }`.trimEnd() + '\n'
   );
-}
-
-function github({ github }: ProductionFacts): boolean {
-  return github !== undefined;
 }
 
 function refreshCommands({ account, roles }: AccountBootstrap, directory: string): readonly string[] {

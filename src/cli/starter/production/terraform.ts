@@ -110,9 +110,9 @@ function file(name: string): string {
   return `file("\${path.module}/${name}")`;
 }
 
-/** `keywright_estate_read`: as Terraform takes a label. */
+/** `keywright_estate_read`: a label of Terraform begins with no digit. */
 function label({ name }: BootstrapRole): string {
-  return name.replaceAll(/[^A-Za-z\d_]+/gu, '_');
+  return name.replaceAll(/[^A-Za-z\d_]+/gu, '_').replace(/^(?=\d)/u, '_');
 }
 
 function bucketText({ name }: BootstrapBucket): string {

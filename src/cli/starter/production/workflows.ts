@@ -87,7 +87,7 @@ function planWorkflow(facts: WorkflowFacts): string {
 name: keywright-plan
 on:
   pull_request:
-    branches: [${branch}]
+    branches: ['${branch}']
 ${shell}concurrency:
   group: keywright-plan-\${{ github.event.pull_request.number }}
   cancel-in-progress: true
@@ -156,7 +156,7 @@ function applyWorkflow(facts: WorkflowFacts): string {
 name: keywright-apply
 on:
   push:
-    branches: [${branch}]
+    branches: ['${branch}']
     paths: ['${directory}/**', '${packageFolder}/**']
   workflow_dispatch:
     inputs:
