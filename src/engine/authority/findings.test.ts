@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
+import { day } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Metadata, Resource, Settings, Stack } from '../../model/resource.ts';
 import type { Path } from '../../model/path.ts';
@@ -250,6 +251,12 @@ describe('the changed metadata of a resource', () => {
       why: 'accepts it longer',
       before: { accept: accepted(5) },
       after: { accept: accepted(6) },
+      found: ['/metadata/accept'],
+    },
+    {
+      why: 'accepts it until a year of five digits',
+      before: { accept: accepted(Date.parse('2027-01-31')) },
+      after: { accept: accepted(Date.parse('9999-12-31') + day) },
       found: ['/metadata/accept'],
     },
     { why: 'accepts it shorter', before: { accept: accepted(6) }, after: { accept: accepted(5) }, found: [] },

@@ -142,14 +142,19 @@ function louder(before: Tree | undefined, after: Tree | undefined): ReturnType<J
 }
 
 function exceeds(entries: readonly Tree[], others: readonly Tree[]): boolean {
-  const ends = new Map(others.flatMap(acceptOf));
-  return entries.flatMap(acceptOf).some(([code, until]) => until > (ends.get(code) ?? ''));
+  const known = others.flatMap(acceptOf);
+  return entries
+    .flatMap(acceptOf)
+    .some((entry) => !known.some(({ code, until }) => code === entry.code && until >= entry.until));
 }
 
-function acceptOf(tree: Tree): readonly (readonly [code: string, until: string])[] {
+/** The end as a number: as texts, the year 10000 (`+010000-…`) comes before all others. */
+function acceptOf(tree: Tree): readonly Pick<Accept, 'code' | 'until'>[] {
   if (!isMap(tree)) return [];
   const { code, until } = tree;
-  return typeof code === 'string' && typeof until === 'string' ? [[code, until]] : [];
+  return typeof code === 'string' && typeof until === 'string'
+    ? [{ code: code as Accept['code'], until: Date.parse(until) }]
+    : [];
 }
 
 function acceptTree({ code, until }: Accept): Tree {
