@@ -97,6 +97,36 @@ describe('what is said once', () => {
         [1, 'Key/b is paused'],
       ],
     },
+    {
+      why: 'an account, a role and an action as they are when names are the same words',
+      rows: [
+        {
+          address: 'BucketPolicy/a',
+          ids: { name: '999988887777', role: 'ops', rule: 'Decrypt' },
+          text: 'account 999988887777, arn:aws:iam::444455556666:role/ops can kms:Decrypt',
+        },
+        {
+          address: 'BucketPolicy/b',
+          ids: { name: '111122223333', role: 'app', rule: 'Encrypt' },
+          text: 'account 111122223333, arn:aws:iam::444455556666:role/app can kms:Encrypt',
+        },
+      ],
+      says: [
+        [1, 'account 999988887777, arn:aws:iam::444455556666:role/ops can kms:Decrypt'],
+        [1, 'account 111122223333, arn:aws:iam::444455556666:role/app can kms:Encrypt'],
+      ],
+    },
+    {
+      why: 'everybody as such when a bucket has that name',
+      rows: [
+        { address: 'BucketPolicy/a', ids: { name: 'everybody' }, text: 'everybody can read' },
+        { address: 'BucketPolicy/b', ids: { name: 'team-b' }, text: 'team-b can read' },
+      ],
+      says: [
+        [1, 'everybody can read'],
+        [1, 'team-b can read'],
+      ],
+    },
   ])('has $why', ({ rows, fewest, says }) => {
     expect(textsOf(rows, fewest)).toEqual(says);
   });

@@ -42,15 +42,36 @@ export function saidOnce<T>(
   });
 }
 
-/** `ARN belongs to ADDRESS`: placeholders are in capitals, as in commands. A text that begins with one says `each`. */
+/**
+ * `ARN belongs to ADDRESS`: placeholders are in capitals, as in commands. A text that begins with one says `each`. Who
+ * gets access, and which, is told as it is: by its own name, a bucket could make a stranger look like another's owner.
+ */
 function withoutNames(text: string, { address, ids = {} }: Pick<Said, 'address' | 'ids'>): string {
   const names = Object.entries(ids)
     .filter(([, value]) => value.length >= 3)
     .map(([name, value]) => ({ value, by: name.replaceAll(/(?<=[a-z])(?=[A-Z])/gu, '-').toUpperCase() }))
     .toSorted((a, b) => b.value.length - a.value.length);
-  return [{ value: address, by: 'ADDRESS' }, ...names]
-    .reduce((known, { value, by }) => replaceWord(known, value, by), text)
+  const arns = names.filter(({ value }) => value.startsWith('arn:'));
+  const others = names.filter(({ value }) => !value.startsWith('arn:'));
+  const known = replaceWords(text, [{ value: address, by: 'ADDRESS' }, ...arns]);
+  return known
+    .split(access)
+    .map((part, index) => (index % 2 === 1 ? part : replaceWords(part, others)))
+    .join('')
     .replace(/^ADDRESS\b/u, 'each');
+}
+
+/** Principals, accounts, services and actions, as texts name them. */
+const access =
+  /(arn:[\w-]+:(?:iam|sts)::[^\s,;()]+|\b\d{12}\b|\beverybody\b|\b[\w-]+(?:\.[\w-]+)*\.amazonaws\.com\b|\b[a-z][\w-]*:(?:[A-Z]\w*\*?|\*))/u;
+
+interface Word {
+  readonly value: string;
+  readonly by: string;
+}
+
+function replaceWords(text: string, words: readonly Word[]): string {
+  return words.reduce((known, { value, by }) => replaceWord(known, value, by), text);
 }
 
 /** Replaces a whole word: `Key/a` is no part of `Key/ab`. */
