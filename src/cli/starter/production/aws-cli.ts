@@ -31,7 +31,7 @@ function script(one: AccountBootstrap): string {
     ...helpers,
     ...(callers.length === 0 ? [] : provider(one)),
     ...[...callers, ...roles].flatMap((role) => roleLines(role, one)),
-    ...(bucket === undefined ? [] : bucketLines(bucket)),
+    ...(bucket === undefined ? [] : bucketLines(bucket, account)),
   ].join('\n');
 }
 
@@ -96,14 +96,16 @@ function roleLines(role: BootstrapRole, { account, partition }: AccountBootstrap
   ];
 }
 
-function bucketLines({ name, region }: BootstrapBucket): readonly string[] {
+function bucketLines({ name, region }: BootstrapBucket, account: string): readonly string[] {
   // us-east-1 takes no constraint (S3 API Reference, CreateBucket).
   const at = region === 'us-east-1' ? '' : ` --create-bucket-configuration LocationConstraint=${region}`;
-  const put = (operation: string, rest: string): string => `aws s3api ${operation} --bucket ${name} ${rest}`;
+  // Whoever took the name first could open the bucket to us and keep the lease and the journal.
+  const ours = `--bucket ${name} --expected-bucket-owner ${account}`;
+  const put = (operation: string, rest: string): string => `aws s3api ${operation} ${ours} ${rest}`;
   return [
     '# The coordination bucket holds the lease, the journal and the decisions of all runs. It is for nothing else:',
     '# its policy and its lifecycle are replaced.',
-    `aws s3api head-bucket --bucket ${name} >/dev/null 2>&1 || aws s3api create-bucket --bucket ${name} --region ${region}${at} >/dev/null`,
+    `aws s3api head-bucket ${ours} >/dev/null 2>&1 || aws s3api create-bucket --bucket ${name} --region ${region}${at} >/dev/null`,
     put(
       'put-public-access-block',
       '--public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
