@@ -1,7 +1,11 @@
+import { showPlace } from '../../model/call.ts';
+import { derived } from '../../model/derived.ts';
 import { modeOf } from '../../model/mode.ts';
 import type { ResourcePlan, Step } from '../../model/plan.ts';
 import { stepIdOf } from '../../model/step-id.ts';
 import { isMap } from '../../model/tree.ts';
+import { planSentences } from '../../report/sentences/plan.ts';
+import { orphansIn, type Inventory } from '../observe/observed.ts';
 import { endedHold, holdFact } from '../observe/holds.ts';
 import type { Drafted } from './draft.ts';
 import type { Planned } from './hold-back.ts';
@@ -37,12 +41,27 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     unreadable: drafted.unreadable,
     ...(observation.is === 'unknown' ? { failure: observation.failure } : {}),
     ...(drafted.blocked === undefined ? {} : { blocked: drafted.blocked }),
-    notes: [...drafted.notes, ...endedHold(resource.address, observation, kind)],
+    notes: [...leftNotes(one, input), ...drafted.notes, ...endedHold(resource.address, observation, kind)],
     ...accessOf(drafted),
     ...holdOf(one),
     observedAt: input.now,
   };
 }
+
+/** Says what becomes of the thing that the manifest named before: it is not moved, and "will be created" hides that. */
+function leftNotes({ resource, kind }: Planned, { observed }: PlanInput): readonly string[] {
+  return (orphansByAddress(observed.inventory).get(resource.address) ?? []).map(({ ids, place }) =>
+    planSentences.leftBehind({
+      ids,
+      what: kind.leftBehind,
+      at: showPlace(place) === showPlace(resource.place) ? undefined : place,
+    }),
+  );
+}
+
+const orphansByAddress = derived((inventory: Inventory) =>
+  Map.groupBy(orphansIn(inventory), ({ address }) => address),
+);
 
 /** Says where to look in Git; what nobody declares any more stands nowhere. */
 function sourceOf({ resource, drafted }: Planned, mine: readonly Step[]): Pick<ResourcePlan, 'source'> {

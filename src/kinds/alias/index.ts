@@ -112,6 +112,7 @@ export const alias = declareKind<AliasSpecOf, AliasReads>({
     ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
     once: false,
   },
+  leftBehind: 'it stays in AWS, and points to the same key as before',
   byHand: 'aws kms delete-alias --alias-name NAME',
 });
 

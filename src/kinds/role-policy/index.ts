@@ -104,6 +104,7 @@ export const rolePolicy = declareKind<RolePolicySpecOf, RolePolicyReads>({
   bornAt: (reads) => (reads.role?.createdAt === undefined ? undefined : Date.parse(reads.role.createdAt)),
   facets: [document],
   onVanish: 'release',
+  leftBehind: 'it stays in AWS, and gives what it gave before',
   byHand: 'aws iam delete-role-policy --role-name ROLE --policy-name NAME',
   validate: (at) => [...ownRole(at), ...documentProblems(at)],
 });

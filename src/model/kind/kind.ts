@@ -54,6 +54,8 @@ export interface Optional<S, R> {
   readonly removal?: Removal<S, R>;
   /** Without `removal`: the command for removing it by hand. Placeholders are in capitals. */
   readonly byHand?: string;
+  /** What becomes of the one that a manifest named before it named another. Unset: it stays as it is. */
+  readonly leftBehind?: string;
 }
 
 /** What the manifest alone says. */

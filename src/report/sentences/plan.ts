@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
-import type { AwsFailure } from '../../model/call.ts';
+import { showPlace, type AwsFailure, type Place } from '../../model/call.ts';
 import { day, isoOf } from '../../model/instant.ts';
-import { mainId, showIds } from '../../model/ids.ts';
+import { mainId, showIds, type Ids } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Of } from './facts.ts';
 import { answered, givenText, showMark, type Given, type Words, type Sentences } from './words.ts';
@@ -98,10 +98,27 @@ export const planSentences = {
     `removes ${what} from ${who}, which has it only from ${by}`,
   cutsOff: ({ who }: Of<'who'>) => `removes all access of ${who}`,
 
+  // What a manifest named before it named another.
+  leftBehind: ({ ids, what = 'it stays in AWS as it is', at }: LeftBehind) =>
+    `no longer names ${ownNames(ids)}${at === undefined ? '' : ` in ${showPlace(at)}`}: ${what}`,
+
   // Why one thing comes before another.
   usesNow: () => 'currently uses it',
   readThrough: () => 'is read through it',
 } as const satisfies Sentences;
+
+interface LeftBehind extends Of<'ids'> {
+  /** What becomes of it, where its kind says. */
+  readonly what: string | undefined;
+  /** Where it is, if that is elsewhere. */
+  readonly at: Place | undefined;
+}
+
+/** Names a thing as its manifest does, without what AWS made of that. */
+function ownNames(ids: Ids): string {
+  const own = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
+  return own.length === 0 ? showIds(ids) : own.map(([, value]) => value).join('/');
+}
 
 function failureText({ message, code, ...failure }: AwsFailure): string {
   return `${answered(failure)}${message === '' ? '' : `: ${message}`} (${code})`;
