@@ -62,6 +62,8 @@ export interface Options extends Whereabouts {
   /** Somebody says that no run was before this one. */
   readonly firstRun: boolean;
   /** How long to go on for what AWS does not show yet, once all else is done. */
+  /** False with `--no-wait`. */
+  readonly wait: boolean;
   readonly timeout: Duration;
   /** Of what talks to a daemon: where it listens, which of its sources is meant, and what proves who asks. */
   readonly socket?: string;
@@ -107,6 +109,7 @@ export const defaultOptions: Options = {
   recursive: false,
   expires: day,
   // AWS says that a grant, an alias or a tag may take five minutes to take effect, and no longer time.
+  wait: true,
   timeout: 5 * minute,
   role: 'all',
   document: false,

@@ -76,6 +76,8 @@ export interface Run {
    * own bound, and what does not show by then is not looked for again.
    */
   readonly waitFor?: Duration;
+  /** The run ends once AWS has accepted the last write. What later steps rest on is still waited for. */
+  readonly noWait?: true;
   progress(event: ProgressEvent): void;
 }
 

@@ -81,6 +81,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
         ...session.run,
         lease,
         waitFor: options.timeout,
+        ...(options.wait ? {} : { noWait: true }),
       }),
     );
     if (answer === undefined) return 1;

@@ -54,6 +54,11 @@ export const timeout = new Option(
     return refuse('A timeout must be a duration such as 90s, 5m or 1h, at most 1d, or 0.');
   });
 
+export const noWait = new Option(
+  '--no-wait',
+  'end once AWS has accepted every write (exit code 3 while a write propagates)',
+);
+
 export const sandbox = new Option(
   '--sandbox [=DIR]',
   'use the embedded AWS; with =DIR stored in that directory',

@@ -46,6 +46,7 @@ const fields: {
   failOn: ['plan --fail-on orphans', 'orphans'],
   out: ['plan --out plan.json', 'plan.json'],
   expires: ['plan --expires 2h', 7_200_000],
+  wait: ['apply --no-wait', false],
   timeout: ['apply --timeout 90s', 90_000],
   sandbox: ['plan --sandbox=world', { directory: 'world' }],
   endpoint: ['plan --endpoint http://127.0.0.1:1', 'http://127.0.0.1:1'],

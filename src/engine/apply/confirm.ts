@@ -1,6 +1,7 @@
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/subject.ts';
-import { rereads } from '../../model/pace.ts';
+import { rereads, takesLast } from '../../model/pace.ts';
+import type { Step } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
@@ -11,6 +12,19 @@ import { refOf, type ApplyContext, type Work } from './context.ts';
 export type Confirmed =
   | { readonly is: 'shown'; readonly reads: Readonly<Record<string, unknown>> }
   | { readonly is: 'waiting'; readonly until: Instant };
+
+/**
+ * Tells whether nothing waits for AWS to show the write of a step: the run was asked not to wait, and no step comes
+ * after it, nor one that takes access away, which comes after all that gives it.
+ */
+export function endsAccepted({ ports, plan }: ApplyContext, { id }: Step): boolean {
+  return (
+    ports.noWait === true &&
+    plan.steps.every(
+      (one) => one.id === id || one.gate.is !== 'released' || !(one.after.includes(id) || takesLast(one)),
+    )
+  );
+}
 
 /**
  * Reads until AWS shows what was written, as many times in a row as the facet asks: KMS reads may go

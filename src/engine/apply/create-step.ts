@@ -11,7 +11,7 @@ import { carriesMark } from '../observe/ownership.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { untilShown } from './confirm.ts';
+import { endsAccepted, untilShown } from './confirm.ts';
 import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
@@ -147,6 +147,10 @@ async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown
   const sent = { calls: 1, at: context.ports.clock.now() };
   const names = showingReads(kind);
   const born = bornWith(context, work, at);
+  if (endsAccepted(context, step)) {
+    const until = sent.at + context.ports.timing.patience;
+    return { is: 'waiting', until, reason: 'confirming', why: applySentences.madeUnshown(step), sent };
+  }
   const confirmed = await untilShown(context, work, at, {
     names,
     bounds: { equalReads: equalReadsOfWhole, withinMs: context.ports.timing.patience },

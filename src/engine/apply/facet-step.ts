@@ -13,7 +13,7 @@ import { partsOf, type Part } from '../facet/parts.ts';
 import { readSome, seenOf, valuesOf } from '../observe/reading.ts';
 import { beforeWrite, type Before } from '../facet/notes.ts';
 import { applySentences } from '../../report/sentences/apply.ts';
-import { confirm, untilShown } from './confirm.ts';
+import { confirm, endsAccepted, untilShown, type Confirmed } from './confirm.ts';
 import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Live, type Work } from './context.ts';
 import { watchDocument } from './document-watch.ts';
 import { notedOf, noteBorn, noteFound, noteSent, noteShown, remember } from './remember.ts';
@@ -276,7 +276,10 @@ async function write(context: ApplyContext, work: Work, writing: Writing): Promi
   if (live !== undefined) context.live.set(step.address, { ...live, asOf: {} });
   noteWrite(context, work, sentAt);
   context.written.set(step.id, targetDigest(facet, half.target));
-  const confirmed = await confirm(context, work, facet, at, half.expect);
+  const confirmed: Confirmed =
+    sent.is === 'accepted' && endsAccepted(context, step)
+      ? { is: 'waiting', until: sentAt + facet.confirm.withinMs }
+      : await confirm(context, work, facet, at, half.expect);
   if (confirmed.is === 'shown') {
     if (sent.is === 'doubtful') await remember(context, work, facet, noted, wasSeen, replaced);
     await noteShown(context, work, [facet.name]);

@@ -14,7 +14,7 @@ export interface Round extends Ended, Pick<PassResult, 'seen'> {
 }
 
 export interface WaitInput {
-  readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease' | 'timing'>;
+  readonly ports: Pick<Ports, 'clock' | 'progress' | 'signal' | 'deadline' | 'lease' | 'timing' | 'noWait'>;
   /** Looks, plans and applies what the bound plan releases. */
   round(bind: (plan: Plan) => Plan, approvals: Approvals): Promise<Round>;
 }
@@ -30,6 +30,7 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
   let ended: Ended = first;
   for (let pause = pauseFirst; ; pause = Math.min(pause * 2, longest)) {
     const until = deadline?.() ?? Number.NEGATIVE_INFINITY;
+    if (input.ports.noWait === true && isAllAccepted(ended)) return ended;
     if (!canShow(ended, until) || clock.now() >= until || isStopped(input.ports) || !mayStart(input.ports))
       return ended;
     tell(ended, startedAt, until, input.ports);
@@ -46,6 +47,14 @@ export async function waitForAws(first: Round, input: WaitInput): Promise<Ended>
     ended = endedAfter(ended, fresh ?? round.plan, round.outcomes, clock.now());
     tellShown(before, ended, input.ports);
   }
+}
+
+/** Tells whether AWS accepted every write, so that nothing is left to send. */
+function isAllAccepted(ended: Ended): boolean {
+  return awaitedOf(ended).every(({ id }) => {
+    const outcome = ended.outcomes.get(id);
+    return outcome?.is === 'waiting' && outcome.sent !== undefined;
+  });
 }
 
 /**

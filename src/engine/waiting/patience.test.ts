@@ -220,3 +220,23 @@ it('waits in the next run for what the last one wrote when that one did not', as
   expect(endingsOf(await on.apply(all))).toEqual({ 'Box/a#open': 'done' });
   expect(on.clock.now() - start).toBeGreaterThan(50 * second);
 });
+
+describe('a run that does not wait', () => {
+  it('ends once AWS accepted the last write, and says that it still propagates', async () => {
+    const on = passBench();
+    on.aws.latency = second;
+    on.on.ports = { noWait: true };
+    const begun = on.clock.now();
+    const result = await on.apply([resource('Cell/x', { target: 'y' })]);
+    expect(result.outcomes.get('Cell/x#create')).toMatchObject({ is: 'waiting', reason: 'confirming' });
+    expect(on.aws.writes()).toHaveLength(1);
+    expect(on.clock.now() - begun).toBeLessThan(minute);
+  });
+
+  it('waits all the same for what a later step rests on', async () => {
+    const on = passBench();
+    on.on.ports = { noWait: true };
+    const result = await on.apply([box({}), resource('Cell/x', { target: idHole('Box/a') })]);
+    expect(endingsOf(result)).toEqual({ 'Box/a#create': 'done', 'Cell/x#create': 'waiting' });
+  });
+});

@@ -1,13 +1,24 @@
 import type { CommandDeclaration } from '../declaration.ts';
 import { summaries } from '../view-options.ts';
-import { approve, dryRun, expires, firstRun, out, pathsOrPlan, planning, timeout, yes } from '../options.ts';
+import {
+  approve,
+  dryRun,
+  expires,
+  firstRun,
+  noWait,
+  out,
+  pathsOrPlan,
+  planning,
+  timeout,
+  yes,
+} from '../options.ts';
 
 export const apply = {
   name: 'apply',
   group: 'Change AWS',
   summary: 'show the changes, ask, and apply them',
   arguments: [pathsOrPlan],
-  options: [yes, approve, firstRun, timeout, dryRun, out, expires, ...summaries, ...planning],
+  options: [yes, approve, firstRun, timeout, noWait, dryRun, out, expires, ...summaries, ...planning],
   examples: [
     {
       line: 'reconcile apply --sandbox',
