@@ -65,12 +65,13 @@ export async function isFirstRun(
       io,
     );
   const first = signs.length === 0 ? ' If this is the very first run, pass --first-run.' : '';
-  const ahead =
-    paths === undefined
-      ? ''
-      : ` To create the journal in advance: reconcile init${await wordsOfInit(options, paths, io)}.`;
-  session.output.note(
-    `\nThe first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3.${ahead}${first}`,
+  session.output.paragraph(
+    `The first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3.${first}`,
   );
+  // A command stands in one line, so that it can be copied.
+  if (paths !== undefined)
+    session.output.note(
+      `To create the journal in advance: reconcile init${await wordsOfInit(options, paths, io)}.`,
+    );
   return false;
 }

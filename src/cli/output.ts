@@ -22,6 +22,7 @@ import { statusJson } from '../report/json/status.ts';
 import { statusMarkdown } from '../report/markdown/status.ts';
 import { diagnosticsSarif } from '../report/sarif/sarif.ts';
 import { visible } from '../report/text/visible.ts';
+import { wrap } from '../report/text/width.ts';
 import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
@@ -44,6 +45,8 @@ export interface Output {
   shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
   applied(result: PassResult): void;
   note(line: string): void;
+  /** Sentences, after an empty line: they are wrapped as those of the result are. */
+  paragraph(text: string): void;
 }
 
 /**
@@ -134,6 +137,9 @@ export function createOutput(
       if (human) terminal.out(`\n${applyText(result, look)}`);
       else if (format === 'json') terminal.out(applyJson(result));
       else terminal.out(applyMarkdown(result, { estate, again }));
+    },
+    paragraph: (text) => {
+      terminal.err(`\n${wrap(visible(text), aside.width).join('\n')}\n`);
     },
     note: (line) => {
       terminal.err(`${line.split('\n').map(visible).join('\n')}\n`);

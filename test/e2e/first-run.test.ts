@@ -64,7 +64,7 @@ describe('a first apply', () => {
     expect(err).not.toContain(question);
     expect(err).toContain(waits);
     expect(err).toContain('To create the journal in advance: reconcile init --sandbox=aws.');
-    expect(err).toContain('If this is the very first run, pass --first-run.');
+    expect(err.replaceAll(/\s+/gu, ' ')).toContain('If this is the very first run, pass --first-run.');
   });
 
   it('waits for nothing with --first-run, and the estimate says so', async () => {

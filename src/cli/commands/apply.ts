@@ -51,7 +51,7 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
       const estimate = await session.estimate(plan);
       session.output.shown(plan, session.source, estimate);
       if (others !== undefined && plan.steps.length > 0) {
-        session.output.note(`\n${others}`);
+        session.output.paragraph(others);
         others = undefined;
       }
       session.progress.expect(estimate.time?.likelyMs);

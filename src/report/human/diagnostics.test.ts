@@ -144,7 +144,7 @@ describe('above a plan', () => {
     const lines = above(...all);
     expect(lines).toHaveLength(5);
     expect(lines[0]).toBe('18 warnings; for details: reconcile validate');
-    expect(lines[1]).toMatch(/^ {2}policy\.s3-context, and 2 more: keys\.yaml:1: x+/u);
+    expect(lines[1]).toMatch(/^ {2}keys\.yaml:1: x+… \(policy\.s3-context, and 2 more\)$/u);
     expect(lines.at(-1)).toBe('  and 9 more');
     for (const line of lines) expect(widthOf(line)).toBeLessThanOrEqual(80);
   });

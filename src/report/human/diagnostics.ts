@@ -54,7 +54,7 @@ export function diagnosticsAbove(
       'yellow',
       `${plural(warnings.length, 'warning')}; for details: reconcile validate${look.manifests ?? ''}`,
     ),
-    ...groups.slice(0, most).map((group) => clipToWidth(groupText(group), look.width)),
+    ...groups.slice(0, most).map((group) => groupText(group, look.width)),
     ...(left === 0 ? [] : [`  and ${String(left)} more`]),
   ];
 }
@@ -63,13 +63,14 @@ function isOfManifests({ severity, code }: Diagnostic): boolean {
   return severity === 'warning' && /^(?:manifest|policy|check)\./u.test(code);
 }
 
-/** `  estate.yaml:12: S3 never sends this context (policy.s3-context) and 2 more`. */
-function groupText([first, ...others]: readonly Diagnostic[]): string {
+/** `  estate.yaml:12: statement App tests s3:pref… (policy.unsupported-condition-key, and 2 more)`. */
+function groupText([first, ...others]: readonly Diagnostic[], width: number): string {
   if (first === undefined) return '';
   const { span, address = '', code, message } = first;
   const where = span === undefined ? address : `${span.file}:${String(span.line)}`;
   const more = others.length === 0 ? '' : `, and ${String(others.length)} more`;
-  return visible(`  ${code}${more}: ${where}: ${message}`);
+  const of = ` (${code}${more})`;
+  return `${clipToWidth(visible(`  ${where}: ${message}`), width - of.length)}${of}`;
 }
 
 function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): readonly string[] {
