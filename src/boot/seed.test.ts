@@ -107,7 +107,7 @@ it('expects the role of a RolePolicy in the account of its manifest', () => {
 it('reports a name that two accounts have by its ARN', () => {
   const principals = ['arn:aws:iam::111122223333:role/app', 'arn:aws:iam::444455556666:role/app'];
   expect(seedNote({ partition: 'aws', principals, accounts: [], buckets: [] })).toEqual([
-    `sandbox: made ${principals.join(' and ')}, which the manifests expect`,
+    `sandbox: created ${principals.join(' and ')}, which the manifests expect`,
   ]);
 });
 

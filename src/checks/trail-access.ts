@@ -140,7 +140,7 @@ function withoutKeyPolicy(trail: Resource, key: Resource, arn: string): Diagnost
     severity: 'warning',
     code: 'check.trail-access',
     path: '/key',
-    message: `${key.address} declares no policy: CloudTrail refuses a trail whose key does not let it encrypt`,
+    message: `${key.address} declares no policy: CloudTrail rejects a trail if it cannot encrypt with the key`,
     hint: `declare a policy of ${key.address}: ${hintFor('kms:GenerateDataKey* and kms:DescribeKey', '*', arn)}`,
   });
 }

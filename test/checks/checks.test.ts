@@ -367,13 +367,13 @@ describe('a trail and its declared bucket', () => {
   it('warns when the declared key of a trail declares no policy', () => {
     expect(found(key(), trail('bucket: the-logs, key: { ref: Key/data }'))).toEqual([
       expect.stringMatching(
-        /^error check.trail-access Trail\/audit\/key: the policy of Key\/data does not let/u,
+        /^error check.trail-access Trail\/audit\/key: the policy of Key\/data does not allow/u,
       ),
       expect.stringMatching(/^error check.trail-access/u),
     ]);
     const bare = `---\napiVersion: keywright.dev/v1\nkind: Key\nmetadata: { name: data }\nspec: { description: data }\n`;
     expect(found(bare, trail('bucket: the-logs, key: { ref: Key/data }'))).toEqual([
-      'warning check.trail-access Trail/audit/key: Key/data declares no policy: CloudTrail refuses a trail whose key does not let it encrypt',
+      'warning check.trail-access Trail/audit/key: Key/data declares no policy: CloudTrail rejects a trail if it cannot encrypt with the key',
     ]);
   });
 

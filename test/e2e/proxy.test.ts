@@ -159,7 +159,7 @@ describeWith('openssl')('behind a proxy', () => {
       why: 'the proxy wants a password',
       answer: 407,
       env: ({ url }) => ({ HTTPS_PROXY: url.replace('//', '//ada:marked-secret@') }),
-      says: 'the proxy wants a user and a password',
+      says: 'the proxy requires a user and a password',
     },
     {
       why: 'the authority of the proxy is unknown',
@@ -169,7 +169,7 @@ describeWith('openssl')('behind a proxy', () => {
     {
       why: 'nothing listens where the proxy should be',
       env: () => ({ HTTPS_PROXY: 'http://ada:marked-secret@127.0.0.1:1' }),
-      says: 'HTTPS_PROXY names the proxy http://127.0.0.1:1',
+      says: 'HTTPS_PROXY sets the proxy http://127.0.0.1:1',
     },
     {
       why: 'the proxy speaks another protocol',

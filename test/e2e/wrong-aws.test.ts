@@ -130,7 +130,7 @@ const wrongs: readonly {
       'Could not load credentials',
       '(aws.credentials)',
       '- environment: AWS_ACCESS_KEY_ID is not set',
-      '- profile default in ~/.aws/config and ~/.aws/credentials: not there',
+      '- profile default in ~/.aws/config and ~/.aws/credentials: not found',
       '- EC2 instance: skipped (AWS_EC2_METADATA_DISABLED)',
       'set AWS_PROFILE to one of: dev',
     ],

@@ -35,7 +35,9 @@ describe('a BucketEncryption that drifted', () => {
     await estate.advance(60 * minute);
     const ended = endings(await estate.apply(open));
     expect(ended['BucketEncryption/data#encryption']).toBe('done');
-    expect(ended['BucketEncryption/data#encryption:contract']).toContain('putting it back gives access');
+    expect(ended['BucketEncryption/data#encryption:contract']).toContain(
+      'restores access that was removed outside Git',
+    );
   });
 });
 

@@ -76,7 +76,7 @@ export const bucketLogging = declareKind<BucketLoggingSpecOf, LoggingReads>({
       ? []
       : bucketAndPolicy({ bucket: at.spec.targetBucket }, others, {
           bucket: 'the bucket of its log files',
-          policy: 'the bucket policy that lets S3 deliver',
+          policy: 'the bucket policy that allows S3 to deliver',
         })),
   ],
   uses: ({ logging: live }) => (typeof live?.targetBucket === 'string' ? [live.targetBucket] : []),

@@ -52,7 +52,7 @@ describe('what KMS takes', () => {
 
 describe('what KMS refuses is said in words', () => {
   it.each<{ why: string; spec: TreeMap; says: string }>([
-    { why: 'nobody', spec: { key, operations: ['Decrypt'] }, says: 'nobody is given access' },
+    { why: 'nobody', spec: { key, operations: ['Decrypt'] }, says: 'the grant has no grantee' },
     {
       why: 'two grantees',
       spec: { ...service, granteePrincipal: app },
@@ -96,20 +96,20 @@ describe('what KMS refuses is said in words', () => {
     {
       why: 'a context for signing',
       spec: { ...plain, operations: ['Sign'], constraints: { encryptionContextEquals: { a: 'b' } } },
-      says: '/operations/0: operations[0]: Sign takes no encryption context',
+      says: '/operations/0: operations[0]: Sign has no encryption context',
     },
     { why: 'no operation', spec: { ...plain, operations: [] }, says: 'at least 1 item' },
-    { why: 'one twice', spec: { ...plain, operations: ['Decrypt', 'Decrypt'] }, says: 'given twice' },
+    { why: 'one twice', spec: { ...plain, operations: ['Decrypt', 'Decrypt'] }, says: 'is a duplicate' },
     { why: 'an alias', spec: { ...plain, key: 'alias/data' }, says: 'not an alias' },
     {
       why: 'a role by its name',
       spec: { ...plain, granteePrincipal: 'app' },
-      says: 'wants the ARN of a role',
+      says: 'must be the ARN of a role',
     },
     {
       why: 'a service as a principal',
       spec: { ...plain, granteePrincipal: 'dynamodb.amazonaws.com' },
-      says: 'wants the ARN of a role',
+      says: 'must be the ARN of a role',
     },
   ])('$why', ({ spec, says }) => {
     expect(problems(spec).join('\n')).toContain(says);

@@ -16,7 +16,7 @@ export function partText(address: Address, step: string): string {
 /** Facets that no field of a manifest is named after. */
 const plainly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Grant: { grants: 'grant', former: 'former grant', dead: 'grant to a deleted principal' },
-  Trail: { former: 'trail under the former name' },
+  Trail: { former: 'trail with the old name' },
 };
 
 export function stepsText(ids: readonly StepId[]): string {
