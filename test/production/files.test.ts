@@ -1,11 +1,13 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../src/cli/grammar/parse.ts';
+import { askedFor } from '../../src/cli/starter/production/asked.ts';
 import { accountsOf, productionFiles } from '../../src/cli/starter/production/files.ts';
 import type { RolesAs } from '../../src/cli/starter/production/facts.ts';
 import { parsePolicy } from '../../src/policy/index.ts';
 import { evaluate } from '../../src/policy/evaluate.ts';
 import { isMap, type Tree } from '../../src/model/tree.ts';
-import { account, productionFor, stackIn, twoAccounts } from './estate.ts';
+import { account, productionFor, repository, stackIn, twoAccounts } from './estate.ts';
 
 const estates = [
   { estate: 'new manifests', facts: productionFor('cli') },
@@ -117,4 +119,31 @@ it('writes the steps in order: the account that others trust comes first', () =>
     'gh pr create --fill --base main',
   ]);
   expect(readme(facts)).not.toContain('github');
+});
+
+it.each([
+  { asks: 'nothing more', more: {} },
+  {
+    asks: 'another branch and a person',
+    more: {
+      github: { repository, branch: 'release' },
+      operators: [`arn:aws:iam::${account}:role/platform`],
+    },
+  },
+  { asks: 'no workflows', more: { github: undefined } },
+])('writes commands that write the same files again when init was asked for $asks', ({ more }) => {
+  const facts = productionFor('cloudformation', more);
+  const files = productionFiles(facts);
+  const section = files.get('bootstrap/README.md')?.split('## When the manifests need more')[1] ?? '';
+  const removed = [...section.matchAll(/^rm (?:-r )?(.+)$/gmu)].flatMap(([, paths = '']) => paths.split(' '));
+  const left = [...files.keys()].filter((path) => !removed.some((one) => `${path}/`.startsWith(`${one}/`)));
+  expect(left).toEqual([]);
+
+  const [, init = ''] = /^reconcile (init .+)$/mu.exec(section) ?? [];
+  const parsed = parseArguments(init.split(' '), () => undefined);
+  if (parsed.is !== 'invocation') throw new Error(`init refuses: ${init}`);
+  const { args, options } = parsed.invocation;
+  const { rolesAs, github, operators } = facts;
+  expect(args).toEqual([facts.directory]);
+  expect(askedFor(options, facts.directory)).toMatchObject({ rolesAs, github, operators, bucket: undefined });
 });

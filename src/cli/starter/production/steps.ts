@@ -5,7 +5,7 @@ import { quotedWords } from '../../same-estate.ts';
 import { templateFile } from './cloudformation.ts';
 import { policyFile } from './documents.ts';
 import { bootstrapFolder, type ProductionFacts, type RolesAs } from './facts.ts';
-import { packageFolder } from './workflows.ts';
+import { packageFolder, workflowPaths } from './workflows.ts';
 
 /** A step to production: what it is for, and its commands. */
 export interface Step {
@@ -101,7 +101,9 @@ ${stepsOf(facts, accounts)
 
 The policies allow what these manifests need and nothing else. ${
       facts.rolesAs === 'cloudformation'
-        ? `If a plan names permissions that are missing, delete this folder and run the same \`reconcile init\` again. Then review the difference and deploy the template again.`
+        ? `If a plan names permissions that are missing, write these files again, which never overwrites one. Then review the difference and deploy the template again.
+
+${fenced(writeAgain(facts), '')}`
         : `If a plan names permissions that are missing, write the policies again and review the difference. Then repeat the step that creates ${accounts.length === 1 ? 'them' : 'them in each account'}:
 
 ${fenced(
@@ -110,6 +112,22 @@ ${fenced(
 )}`
     }`.trimEnd() + '\n'
   );
+}
+
+/** Commands that write all but the manifests again. Only the Stack names the accounts, the Regions and the bucket. */
+function writeAgain({ directory, rolesAs, github, operators }: ProductionFacts): readonly string[] {
+  const { repository, branch } = github ?? {};
+  const options = [
+    ...['--roles', rolesAs],
+    ...(repository === undefined ? [] : ['--ci', 'github', '--repository', repository]),
+    ...(branch === undefined || branch === 'main' ? [] : ['--branch', branch]),
+    ...operators.flatMap((arn) => ['--trust', arn]),
+  ];
+  return [
+    `rm -r ${bootstrapFolder}`,
+    ...(github === undefined ? [] : [`rm ${workflowPaths.join(' ')}`]),
+    `reconcile init${quotedWords([directory, ...options])}`,
+  ];
 }
 
 function refreshCommands({ account, roles }: AccountBootstrap, directory: string): readonly string[] {

@@ -17,14 +17,25 @@ export interface WorkflowFacts {
 /** Where the package of Keywright and its lockfile are, from the root of the repository. */
 export const packageFolder = '.github/keywright';
 
+const paths = {
+  plan: '.github/workflows/keywright-plan.yml',
+  apply: '.github/workflows/keywright-apply.yml',
+  drift: '.github/workflows/keywright-drift.yml',
+  package: `${packageFolder}/package.json`,
+  ignored: `${packageFolder}/.gitignore`,
+} as const;
+
+/** All that is written here. A lockfile beside it stays: it pins the package that the workflows install. */
+export const workflowPaths: readonly string[] = Object.values(paths);
+
 /** Three workflows and the package that they install, by path. */
 export function workflowFiles(facts: WorkflowFacts, version: string): ReadonlyMap<string, string> {
-  return new Map([
-    ['.github/workflows/keywright-plan.yml', planWorkflow(facts)],
-    ['.github/workflows/keywright-apply.yml', applyWorkflow(facts)],
-    ['.github/workflows/keywright-drift.yml', driftWorkflow(facts)],
-    [`${packageFolder}/package.json`, packageText(version)],
-    [`${packageFolder}/.gitignore`, 'node_modules/\n'],
+  return new Map<string, string>([
+    [paths.plan, planWorkflow(facts)],
+    [paths.apply, applyWorkflow(facts)],
+    [paths.drift, driftWorkflow(facts)],
+    [paths.package, packageText(version)],
+    [paths.ignored, 'node_modules/\n'],
   ]);
 }
 
