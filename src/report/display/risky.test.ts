@@ -127,6 +127,21 @@ describe('what a person must not overlook', () => {
     expect(riskyOf(planOf(steps), new Set())[0]?.first).toBe('open-under-hold');
   });
 
+  // "Needs no approval" reads as "will be done": the step that it waits for may never be approved.
+  it('names what a step comes after when that waits for approval', () => {
+    const gates: readonly Partial<Step>[] = [
+      { gate: { is: 'approval', classes: ['repair'], why: 'gives access', reason: 'waits-for-approval' } },
+      { after: ['Key/k0#x'], undoes: ['objects are no longer encrypted'] },
+    ];
+    const steps = many(2, (index) => gates[index] ?? {});
+    const resources = steps.map(({ id, address }) => resourcePlanOf(address, { steps: [id] }));
+    const display = displayOf({ ...planOf(steps), resources });
+    const lines = riskyLines(display, plainLook);
+    expect(lines).toContain('    after Key/k0 (x), which waits for approval');
+    expect(lines).not.toContain('    needs no approval');
+    expect(planMarkdown(display)).toContain('after Key/k0 (x), which waits for approval');
+  });
+
   it('tells a risk that the Stack releases without asking', () => {
     const steps = many(1, () => ({ risks: [{ class: 'disable', message: 'it is used' }] }));
     const [row] = riskyRows(displayOf(planOf(steps)));

@@ -7,7 +7,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { plural } from './paint.ts';
-import { stepText } from './step-text.ts';
+import { heldText, stepText } from './step-text.ts';
 
 /** What a step of a class does, loud where something is lost. */
 const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
@@ -43,12 +43,17 @@ export interface RiskyRow {
 /** What to review, the same said once: `display` also tells the names that its texts may hold. */
 export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections'>): readonly RiskyRow[] {
   const ids = new Map(sections.map((section) => [section.address, section.ids]));
-  const groups = saidOnce(risky, ({ address, classes, first, state, why, release }) => ({
-    address,
-    ids: ids.get(address),
-    key: [classes, first, state],
-    texts: [why, release],
-  }));
+  const held = new Map(sections.flatMap(({ steps }) => steps.map(({ id, heldBy }) => [id, heldBy] as const)));
+  const groups = saidOnce(risky, ({ address, step, classes, first, state, why, release }) => {
+    const heldBy = state === 'released' && step !== undefined ? held.get(step) : undefined;
+    return {
+      address,
+      ids: ids.get(address),
+      key: [classes, first, state],
+      // It needs no approval itself, but does not run before the step that does.
+      texts: [why, heldBy === undefined ? release : heldText(heldBy)],
+    };
+  });
   return groups.map(({ items, texts: [why = '', release = ''] }) => {
     const [one] = items;
     return {

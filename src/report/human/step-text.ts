@@ -1,3 +1,4 @@
+import type { HeldBy } from '../display/display.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { StepId } from '../../model/plan.ts';
 import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
@@ -5,6 +6,11 @@ import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
 /** `Key/a (policy)`: a step as people say it; the halves of one write have one name. */
 export function stepText(id: StepId): string {
   return `${addressOfStep(id)} (${partText(addressOfStep(id), nameOfStep(id))})`;
+}
+
+/** Why a step that is released itself does not run. */
+export function heldText({ step, gate }: HeldBy): string {
+  return `after ${stepText(step)}, which ${gate === 'approval' ? 'waits for approval' : 'is blocked'}`;
 }
 
 /** What a step writes of a resource. */

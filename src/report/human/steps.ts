@@ -6,7 +6,7 @@ import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { callLines, callNames } from './calls.ts';
 import { movedTexts } from './moved.ts';
-import { stepText } from './step-text.ts';
+import { heldText } from './step-text.ts';
 
 /** `names` shows which calls a step makes, `full` also everything they send. */
 export type CallDetail = 'names' | 'full';
@@ -86,11 +86,7 @@ function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: L
         ...prose(`to proceed: ${gate.release}`),
       ];
     case 'released':
-      return heldBy === undefined
-        ? []
-        : prose(
-            `after ${stepText(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}`,
-          );
+      return heldBy === undefined ? [] : prose(heldText(heldBy));
   }
 }
 
