@@ -320,6 +320,9 @@ export const cases: Readonly<Record<string, Case>> = {
   'iam MalformedPolicyDocumentException policy.unknown-action': {
     documents: role('one', inRole({ Action: 's4:GetObject' })),
   },
+  'iam MalformedPolicyDocumentException policy.foreign-resource': {
+    documents: role('one', inRole({ Resource: 'arn:aws-cn:s3:::the-data/*' })),
+  },
   'iam MalformedPolicyDocumentException policy.principal-element': {
     documents: role('one', inRole({ Principal: '*' })),
   },

@@ -23,6 +23,7 @@ export const iamRefusals = {
     MalformedPolicyDocumentException: [
       schema('policy.effect', 'an Effect that is neither Allow nor Deny'),
       schema('policy.unknown-action', 'an action of a service that does not exist'),
+      schema('policy.foreign-resource', 'a resource of another partition'),
       schema('policy.principal-element', 'a principal, which a policy of a role cannot name'),
     ],
   },

@@ -203,7 +203,7 @@ export const policyErrors = {
     exit: 1,
   },
   'policy.foreign-resource': {
-    means: 'A key policy names a resource other than its key',
+    means: 'A key policy names a resource other than its key, or a role policy one of another partition',
     class: 'invalid',
     hint: 'write Resource "*", which means this key in a key policy',
     exit: 1,

@@ -1,3 +1,4 @@
+import { partitionOf } from '../canonical.ts';
 import { showText, type Statement } from '../document.ts';
 import { matchesGlob } from '../glob.ts';
 import { demandsKey } from '../operators.ts';
@@ -48,6 +49,26 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
       code: 'policy.foreign-resource',
       says: `names ${others.join(', ')}; a key policy applies only to its own key`,
       element,
+    },
+  ];
+}
+
+/**
+ * L27: IAM refuses a policy of a role that names a resource of another partition ("Partition "aws-cn" is not valid for
+ * resource"). What the policies of buckets and keys may name is narrower already.
+ */
+export function otherPartition(statement: Statement, { kind, partition }: LintContext): readonly Finding[] {
+  if (kind !== 'role') return [];
+  const entries = (statement.resources?.entries ?? []).map(showText);
+  const others = entries.filter((entry) => (partitionOf(entry) ?? partition) !== partition);
+  if (others.length === 0) return [];
+  return [
+    {
+      severity: 'error',
+      code: 'policy.foreign-resource',
+      says: `names ${others.join(', ')}, of another partition; the accounts of the Stack are in ${partition}`,
+      hint: `write arn:${partition}: or arn:\${partition}:`,
+      element: [statement.resources?.not === true ? 'NotResource' : 'Resource'],
     },
   ];
 }

@@ -24,6 +24,7 @@ const statementRules: readonly StatementRule[] = [
   services.networkThroughS3,
   elements.ineffective,
   elements.resources,
+  elements.otherPartition,
   elements.everyKey,
   conditions.operators,
   conditions.viaService,

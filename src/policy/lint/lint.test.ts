@@ -314,6 +314,18 @@ const rows: readonly Row[] = [
     finds: ['info policy.foreign-resource'],
   },
   {
+    why: 'L27 a role policy names a resource of another partition',
+    kind: 'role',
+    statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws-cn:s3:::b/*' },
+    finds: ['error policy.foreign-resource'],
+  },
+  {
+    why: 'L27 a wildcard stands for each partition',
+    kind: 'role',
+    statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: ['arn:*:s3:::b/*', 'arn:aws:s3:::b/*'] },
+    finds: [],
+  },
+  {
     why: 'L19 S3 calls from elsewhere',
     statement: { ...use, ...condition('IpAddress', 'aws:SourceIp', '192.0.2.0/24') },
     finds: ['warning policy.source-network'],
