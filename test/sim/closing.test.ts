@@ -423,7 +423,7 @@ describe('closing never waits for opening', () => {
     await estate.advance(hour);
     const { plan } = await estate.plan(yaml);
     expect(plan.steps.find(({ id }) => id === 'Key/a#policy')?.stays?.join()).toContain(
-      `stays for ${batch}, to whom Grant/job gives the same`,
+      `stays for ${batch}, which has the same access from Grant/job`,
     );
     await applied(estate, yaml);
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Job']);
@@ -459,7 +459,7 @@ describe('closing never waits for opening', () => {
       },
     });
     expect(endings(answer)['Key/a#policy']).toMatch(
-      /^stale: .*the change of another writer stands \(.*\/policy\/Statement\/Job.*\), and Keywright did not overwrite it$/u,
+      /^stale: .*the change of the other writer stays \(.*\/policy\/Statement\/Job.*\), and Keywright did not overwrite it$/u,
     );
     expect(sidsOf(estate, 'a')).toEqual(['Root', 'Use', 'Job']);
   });

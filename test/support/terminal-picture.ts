@@ -13,7 +13,8 @@ export function terminalPicture(title: string, text: string): string {
     `<text x="${width / 2}" y="23" fill="#8b949e" font-family="${font}" font-size="13" text-anchor="middle">${escaped(title)}</text>`,
     `<g font-family="${font}" font-size="14" fill="#e6edf3">`,
     ...lines.map(
-      (line, index) => `<text x="${margin}" y="${top + (index + 0.7) * row}">${spans(line)}</text>`,
+      (line, index) =>
+        `<text x="${margin}" y="${(top + (index + 0.7) * row).toFixed(1)}">${spans(line)}</text>`,
     ),
     '</g>',
     '</svg>',
