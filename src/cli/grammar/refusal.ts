@@ -2,6 +2,7 @@ import type { Command, CommanderError } from 'commander';
 import { nearest } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { quotedWords } from '../same-estate.ts';
+import { insteadOf } from './verbs-of-others.ts';
 
 type Refusal = Pick<Diagnostic, 'message' | 'hint'>;
 
@@ -17,6 +18,9 @@ export function refusalOf(
     ([, one = '']) => one,
   );
   const plain = message.replace(/^error: |\.$/gu, '');
+  const short = isOfOption(code) ? argv.find((word) => isOneHyphen(word, command)) : undefined;
+  if (short !== undefined)
+    return { message: `'${short}' has one hyphen`, hint: `an option of several letters has two: -${short}` };
   switch (code) {
     case 'commander.help':
       // Of `help` on a command that there is not, commander only says that it printed help.
@@ -37,6 +41,7 @@ export function refusalOf(
         ? {
             message: plain,
             hint:
+              insteadOf(nameIn(named), optionsOf(command)) ??
               misspeltFirst(argv, command) ??
               ofApply(named, argv, root) ??
               nearOption(named, command) ??
@@ -54,6 +59,15 @@ export function refusalOf(
     default:
       return { message: plain, hint: help };
   }
+}
+
+function isOfOption(code: string): boolean {
+  return code === 'commander.unknownOption' || code === 'commander.invalidArgument';
+}
+
+/** Terraform takes `-target=ADDRESS`. Here it is read as letters, so the error would name something that nobody typed. */
+function isOneHyphen(word: string, command: Command): boolean {
+  return /^-[a-z][a-z-]+(?:=.*)?$/su.test(word) && optionsOf(command).includes(nameIn(word));
 }
 
 /** `option '--port <n>' argument '99999' is invalid. A port is a number up to 65535.` */

@@ -12,6 +12,8 @@ it.each([
   { typed: 'state show Key/data', says: 'reconcile describe ADDRESS' },
   { typed: 'state mv Key/a Key/b', says: 'formerly: [ADDRESS]' },
   { typed: 'state rm Key/a', says: 'state: released' },
+  { typed: 'delete Key/data', says: 'state: absent' },
+  { typed: 'refresh', says: 'reconcile status' },
   { typed: 'help import', says: 'adopt: true' },
   { typed: 'import --help', says: 'adopt: true' },
 ])('names what replaces it when `$typed` is typed', ({ typed, says }) => {
@@ -24,4 +26,21 @@ it.each([
 
 it('leaves the words of a command alone when one is such a verb', () => {
   expect(parseArguments(['plan', 'import'], () => undefined)).toMatchObject({ is: 'invocation' });
+});
+
+it.each([
+  { typed: 'apply -auto-approve', says: '--yes' },
+  { typed: 'apply --auto-approve', says: '--yes' },
+  { typed: 'plan -destroy', says: 'state: absent' },
+  { typed: 'plan -refresh-only', says: '--only drifted' },
+  { typed: 'plan -detailed-exitcode', says: 'leave it out' },
+  { typed: 'validate -json', says: '-o json' },
+  { typed: 'plan -target=Key/data', says: '--target=Key/data' },
+  { typed: 'plan -out=plan.json', says: '--out=plan.json' },
+  { typed: '-version', says: '--version' },
+])('names the option that replaces it when `$typed` is typed', ({ typed, says }) => {
+  expect(parseArguments(typed.split(' '), () => undefined)).toMatchObject({
+    is: 'refused',
+    diagnostics: [{ code: 'cli.usage', hint: expect.stringContaining(says) as string }],
+  });
 });
