@@ -43,6 +43,24 @@ it('shows the real output of the first run, and changes nothing in the second', 
   expect(again).toMatchObject({ exit: 0, out: 'No changes. AWS matches the manifests.\n' });
 });
 
+// A newcomer has no account yet. In a pipe nobody answers questions, so `init` must be told what AWS does not say.
+it('leads from nothing to no changes without credentials, with the options that it names', async () => {
+  const text = readFileSync(readme, 'utf8');
+  expect(text).toContain(
+    'Without credentials, add `--account` and `--region` to `init`, and `--sandbox=aws` to the others',
+  );
+  const [init = [], ...others] = [...text.matchAll(/^npx reconcile (.*?) +#/gmu)].map(([, line = '']) =>
+    line.replace('MY-BUCKET', 'my-bucket').split(' '),
+  );
+  const desk = createDesk({ files: {} });
+  const place = ['--account', '111122223333', '--region', 'eu-central-1'];
+  expect(await desk.run(...init, ...place)).toMatchObject({ exit: 0 });
+  const [plan = [], apply = []] = others.map((words) => [...words, '--sandbox=aws']);
+  expect(await desk.run(...plan)).toMatchObject({ exit: 2 });
+  expect(await desk.run(...apply, '--yes')).toMatchObject({ exit: 0 });
+  expect(await desk.run(...plan)).toMatchObject({ exit: 0 });
+});
+
 it('keeps the README short, with links that lead somewhere', () => {
   const text = readFileSync(readme, 'utf8');
   expect(text.split('\n').length).toBeLessThanOrEqual(120);
