@@ -165,7 +165,7 @@ describe('keywright:hold', () => {
     const answer = await applied(estate, next);
     expect(endings(answer)['Key/data#description']).toBe('done');
     expect(answer.plan.resources.flatMap(({ notes }) => notes).join()).toContain(
-      'has ended and stops nothing',
+      'has expired and stops nothing',
     );
   });
 

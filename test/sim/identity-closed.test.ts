@@ -28,7 +28,7 @@ describe('a foreign key whose policy denies us', () => {
         code: 'engine.ambiguous',
         reason: 'unproven',
         why: `alias/a already points to ${arnOf(foreign)}, which shows us no tags`,
-        release: `metadata.adopt: ${foreign} takes it over; or delete that alias, or choose another name`,
+        release: `set metadata.adopt: ${foreign} to take it over, delete that alias, or choose another name`,
       },
     });
     expect(writes(answer)).toEqual([]);

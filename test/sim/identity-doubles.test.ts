@@ -64,9 +64,11 @@ describe('two runs begin at once and share no lease', () => {
     expect(keyIds(estate)).toHaveLength(2);
     const said = answers.map((answer) => endings(answer)['Key/a#create'] ?? '');
     for (const one of said) {
-      expect(one).toMatch(/^failed: engine\.ambiguous .* all carry the mark of Key\/a: this run made /u);
+      expect(one).toMatch(
+        /^failed: engine\.ambiguous .* all have the ownership tags of Key\/a: this run created /u,
+      );
     }
-    expect(new Set(said.map((one) => /this run made (\S+),/u.exec(one)?.[1])).size).toBe(2);
+    expect(new Set(said.map((one) => /this run created (\S+),/u.exec(one)?.[1])).size).toBe(2);
     const hints = answers.flatMap((answer) =>
       [...answer.outcomes.values()].flatMap((outcome) =>
         outcome.is === 'failed' && 'hint' in outcome.failure ? [outcome.failure.hint] : [],
@@ -86,7 +88,7 @@ describe('two runs begin at once and share no lease', () => {
       applied(estate, yaml, { store: createVolatileStore(estate.clock), excludes: local(() => 0.5) }),
     ]);
     const own =
-      /key\/(\S+),/u.exec(endings(mine)['Key/a#create']?.split('this run made')[1] ?? '')?.[1] ?? '';
+      /key\/(\S+),/u.exec(endings(mine)['Key/a#create']?.split('this run created')[1] ?? '')?.[1] ?? '';
     await estate.advance(30 * 24 * hour);
     const answer = await applied(estate, yaml, { store, approve: 'shown' });
     expect(writes(answer)).toEqual([]);

@@ -63,7 +63,7 @@ describe('somebody took the mark off a key of ours', () => {
         code: 'engine.ambiguous',
         reason: 'unproven',
         why: `alias/a already points to ${arnOf(id)}, which does not have our ownership tags`,
-        release: `metadata.adopt: ${id} takes it over; or delete that alias, or choose another name`,
+        release: `set metadata.adopt: ${id} to take it over, delete that alias, or choose another name`,
       },
     });
     expect(writes(answer)).toEqual([]);
@@ -144,7 +144,7 @@ describe('a key that is not ours carries our mark', () => {
       blocked: {
         code: 'engine.ambiguous',
         reason: 'ambiguous',
-        why: expect.stringMatching(/^\S+ and \S+ all carry the mark of Key\/a$/u) as string,
+        why: expect.stringMatching(/^\S+ and \S+ all have the ownership tags of Key\/a$/u) as string,
         release: keeping(id, forged),
       },
     });
@@ -205,9 +205,9 @@ describe('two keys carry one mark', () => {
       sync: 'Unknown',
       blocked: {
         code: 'engine.ambiguous',
-        why: expect.stringContaining('all carry the mark of Key/a') as string,
+        why: expect.stringContaining('all have the ownership tags of Key/a') as string,
         release: expect.stringMatching(
-          /^keep the one in use, and take the mark off the other .*untag-resource.* or: .*untag-resource/u,
+          /^keep the one in use, and remove the ownership tags of the other .*untag-resource.* or: .*untag-resource/u,
         ) as string,
       },
     });

@@ -20,7 +20,7 @@ const rows: readonly {
     renamed: { name: 'other-data' },
     gone: (hand) => void hand.s3('DeleteBucket', { Bucket }),
     says: 'its objects are lost',
-    left: 'no longer names new-data: it stays in AWS with its objects, and nothing is copied',
+    left: 'no longer names new-data: stays in AWS with its objects; nothing is copied',
   },
   {
     address: 'Trail/audit',
@@ -28,7 +28,7 @@ const rows: readonly {
     renamed: { ...audit, name: 'other' },
     gone: (hand) => void hand.cloudtrail('DeleteTrail', { Name: 'audit' }),
     says: 'nothing has been recorded since',
-    left: 'no longer names audit: it stays in AWS as it is',
+    left: 'no longer names audit: stays in AWS unchanged',
   },
 ];
 

@@ -112,7 +112,7 @@ export const alias = declareKind<AliasSpecOf, AliasReads>({
     ids: (_answer, at) => ({ name: at.spec.name, aliasArn: arnOf(at) }),
     once: false,
   },
-  leftBehind: 'it stays in AWS, and points to the same key as before',
+  leftBehind: 'stays in AWS and points to the same key',
   byHand: 'aws kms delete-alias --alias-name NAME',
 });
 

@@ -90,7 +90,7 @@ export const bucket = declareKind<BucketSpecOf, BucketReads>({
       release: 'set metadata.region to the Region of the bucket: a bucket cannot move',
     },
   ],
-  leftBehind: 'it stays in AWS with its objects, and nothing is copied',
+  leftBehind: 'stays in AWS with its objects; nothing is copied',
   byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
   validate(at) {
     const problem = nameProblem(nameOf(at.spec));

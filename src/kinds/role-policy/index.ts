@@ -104,7 +104,7 @@ export const rolePolicy = declareKind<RolePolicySpecOf, RolePolicyReads>({
   bornAt: (reads) => (reads.role?.createdAt === undefined ? undefined : Date.parse(reads.role.createdAt)),
   facets: [document],
   onVanish: 'release',
-  leftBehind: 'it stays in AWS, and gives what it gave before',
+  leftBehind: 'stays in AWS and grants the same access',
   byHand: 'aws iam delete-role-policy --role-name ROLE --policy-name NAME',
   validate: (at) => [...ownRole(at), ...documentProblems(at)],
 });

@@ -11,7 +11,7 @@ const details = z
     fields: only(treeMap, 'where it was read: the fields of its manifest that are the same in AWS.'),
     differences: only(z.array(change), 'where it was read: its fields that are not the same in AWS.'),
   })
-  .meta({ id: 'ResourceDetails', description: 'What a resource holds, and what it hangs together with.' });
+  .meta({ id: 'ResourceDetails', description: 'The contents of a resource, and its relations.' });
 
 const owned = z
   .strictObject({

@@ -32,7 +32,7 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
     ...(wanted === undefined ? [] : wantedTexts(wanted)),
     ...dropped.map(
       ({ address, since, ...by }) =>
-        `${address} has no manifest since ${since}: ${revisionText(by)} deleted its manifest; it stays in AWS, and its drift is not reverted`,
+        `${address} has had no manifest since ${since}: ${revisionText(by)} deleted it; the resource stays in AWS, and its drift is not reverted`,
     ),
     `${leadershipText(leadership)}; writes at most in mode ${maxMode}`,
     ...(fullAt === undefined ? [] : [`last complete read at ${fullAt}`]),

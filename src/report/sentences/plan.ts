@@ -99,7 +99,7 @@ export const planSentences = {
   cutsOff: ({ who }: Of<'who'>) => `removes all access of ${who}`,
 
   // What a manifest named before it named another.
-  leftBehind: ({ ids, what = 'it stays in AWS as it is', at }: LeftBehind) =>
+  leftBehind: ({ ids, what = 'stays in AWS unchanged', at }: LeftBehind) =>
     `no longer names ${ownNames(ids)}${at === undefined ? '' : ` in ${showPlace(at)}`}: ${what}`,
 
   // Why one thing comes before another.
