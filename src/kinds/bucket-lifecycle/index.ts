@@ -9,7 +9,7 @@ import { names } from '../shared/policy/gates.ts';
 import { partOfBucket } from '../shared/s3/part.ts';
 import { lifecycle, type LifecycleReads } from './reads.ts';
 import { canonicalRules, rulesComparator } from './compare.ts';
-import { lifecycleRules } from './risks.ts';
+import { deletedByHand, lifecycleRules } from './risks.ts';
 import { rulesIn } from './rules.ts';
 import { BucketLifecycleSpecSchema, type BucketLifecycleSpecOf } from './schema.ts';
 import { sentRule } from './wire.ts';
@@ -23,6 +23,7 @@ const facet = whole<BucketLifecycleSpecOf, LifecycleReads>({
   seen: ({ lifecycle: live }) => live?.rules,
   put: { calls: [s3.putBucketLifecycleConfiguration.op, s3.deleteBucketLifecycle.op], write: replaceRules },
   gates: lifecycleRules,
+  harm: deletedByHand,
   ungated: [names('/bucket')],
   freshFor: documentFreshFor,
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lifecycleRules } from './risks.ts';
+import { deletedByHand, lifecycleRules } from './risks.ts';
 import type { Rule, Rules } from './rules.ts';
 
 function dangersOf(id: string, live: Rules, wanted: Rules): readonly string[] {
@@ -39,4 +39,19 @@ it.each<{ why: string; live: Rules; wanted: Rules; waits: boolean }>([
   { why: 'nothing else deletes', live: {}, wanted: { own: expires(30) }, waits: true },
 ])('lets a rule pass by what other rules still delete afterwards: $why', ({ live, wanted, waits }) => {
   expect(dangersOf('own', live, wanted)).toHaveLength(waits ? 1 : 0);
+});
+
+it.each<{ why: string; was?: Rule; is?: Rule; says: string | undefined }>([
+  { why: 'was added', is: expires(2), says: 'rule wipe deletes objects after 2 days (the whole bucket)' },
+  {
+    why: 'deletes sooner now',
+    was: expires(365),
+    is: expires(2),
+    says: 'rule wipe deletes objects after 2 days (the whole bucket)',
+  },
+  { why: 'deletes later now', was: expires(2), is: expires(365), says: undefined },
+  { why: 'was taken out', was: expires(2), says: undefined },
+  { why: 'is disabled', is: { ...expires(2), status: 'Disabled' }, says: undefined },
+])('names what a rule changed by hand deletes when it $why', ({ was, is, says }) => {
+  expect(deletedByHand({ path: '/rules/wipe', before: was, after: is })).toBe(says);
 });

@@ -10,7 +10,7 @@ import { put, turn } from '../shared/facet/put.ts';
 import { whole } from '../shared/facet/whole.ts';
 import { arnOf } from '../shared/cloudtrail/ids.ts';
 import { insightOf, type TrailReads } from './reads.ts';
-import { insightRules, isLoss, loggingRules, selectorRules, settingsRules } from './risks.ts';
+import { insightRules, isLoss, loggingRules, lostByHand, selectorRules, settingsRules } from './risks.ts';
 import type { TrailSpecOf } from './schema.ts';
 import { selectorsInput, wantedSelection } from './selectors.ts';
 import { settingsInput, wantedSettings } from './settings.ts';
@@ -58,6 +58,7 @@ const selectors: TrailFacet = whole({
     ...selectorsInput(target),
   })),
   gates: selectorRules,
+  harm: lostByHand,
   alternatives: ['/eventSelectors', '/advancedEventSelectors'],
 });
 

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change.ts';
+import type { Written } from '../../model/narrows.ts';
 import { segmentsOf, type Path } from '../../model/path.ts';
 import { isList, stableText } from '../../model/tree.ts';
 import { foreignKey } from '../shared/kms/readers.ts';
@@ -7,7 +8,7 @@ import { isTrusted } from '../shared/policy/trusted.ts';
 import { lostEvents } from './coverage.ts';
 import type { TrailReads } from './reads.ts';
 import type { TrailSpecOf } from './schema.ts';
-import { recordsKeyUse, wantedSelection } from './selectors.ts';
+import { recordsKeyUse, selectionIn, wantedSelection } from './selectors.ts';
 
 type Rule = RiskRule<TrailSpecOf, TrailReads>;
 
@@ -127,6 +128,12 @@ const fewerEvents: Rule = {
 };
 
 export const selectorRules: readonly Rule[] = [fewerEvents];
+
+/** Tells which events a change by hand left out. The rule above measures by the live selectors: it finds nothing lost. */
+export function lostByHand(_change: Change, { from, target }: Written): string | undefined {
+  const lost = lostEvents(selectionIn(from), selectionIn(target));
+  return lost.length === 0 ? undefined : `events are no longer logged: ${lost.join(', ')}`;
+}
 
 const fewerInsights: RuleOfFacet<TrailSpecOf, TrailReads> = {
   on: 'loses',

@@ -131,6 +131,13 @@ export function selectorsInput(selection: Tree): Selectors {
   ) as Selectors;
 }
 
+/** The selection in a tree of this facet. */
+export function selectionIn(tree: Tree | undefined): Selection | undefined {
+  if (!isMap(tree)) return undefined;
+  const { eventSelectors = null, advancedEventSelectors = null } = tree;
+  return { eventSelectors, advancedEventSelectors } as Selection;
+}
+
 const kms = 'kms.amazonaws.com';
 
 /** Returns true if the use of KMS keys is recorded: KMS logs it as management events (CloudTrail User Guide). */

@@ -108,7 +108,7 @@ export interface Guarded<S, R> {
   /** It keeps everybody out, whatever a policy or an ACL says: a hold does not stop it from being put back. */
   readonly keepsOut?: true;
   /** What a change outside Git did here that no rule of approval judges, since Git cannot ask for it. */
-  readonly harm?: (change: Change) => string | undefined;
+  readonly harm?: (change: Change, whole: Written) => string | undefined;
 }
 
 /** Whose access a write takes. */

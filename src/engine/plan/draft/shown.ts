@@ -35,9 +35,11 @@ export function undoneOf(
   { at, others, reads }: Pick<DraftInput, 'at' | 'others'> & { readonly reads: AnyReads },
 ): Pick<Draft, 'undoes'> {
   const back = changes.filter(({ label }) => label === 'drifted').map(reversed);
-  if (back.length === 0 || narrows !== undefined || from === undefined) return {};
-  const risks = facet.risk?.(back, at, reads, others, { from: target, target: from }) ?? [];
-  const harm = back.flatMap((change) => facet.harm?.(change) ?? []);
+  if (back.length === 0 || from === undefined) return {};
+  const written = { from: target, target: from };
+  // Of access that was given, who got it is told.
+  const risks = narrows === undefined ? (facet.risk?.(back, at, reads, others, written) ?? []) : [];
+  const harm = back.flatMap((change) => facet.harm?.(change, written) ?? []);
   const undoes = [...new Set([...risks.map(({ message }) => message), ...harm])];
   return undoes.length === 0 ? {} : { undoes };
 }
