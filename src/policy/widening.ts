@@ -143,7 +143,10 @@ function denyRisks(gained: readonly Access[], before: Policy, after: Policy, tru
   return gained.flatMap((access): readonly Risk[] => {
     const statement = before.statements[access.statement];
     if (access.effect === 'Allow' || statement === undefined) return [];
-    const gone = !left.some((other) => overlapButConditions(other, canonicalStatement(statement)));
+    const isUnnamed =
+      statement.sid !== undefined && !after.statements.some(({ sid }) => sid === statement.sid);
+    const gone =
+      isUnnamed || !left.some((other) => overlapButConditions(other, canonicalStatement(statement)));
     const message = gone
       ? `the Deny of ${access.name} is removed`
       : access.judged

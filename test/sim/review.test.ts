@@ -18,14 +18,14 @@ const rows: readonly Row[] = [
     act: (hand) =>
       void hand.kms('ScheduleKeyDeletion', { KeyId: hand.key('Key/data'), PendingWindowInDays: 7 }),
     names: ['Key/data (deletion)'],
-    why: /the deletion of the key is scheduled for 2/u,
+    why: /everything encrypted with this key is lost for good once it is deleted \(scheduled for 2/u,
     release: /^needs no approval$/u,
   },
   {
     change: 'a key is disabled',
     act: (hand) => void hand.kms('DisableKey', { KeyId: hand.key('Key/data') }),
     names: ['Key/data (enabled)'],
-    why: /^that change means nothing that is encrypted under this key can be read/u,
+    why: /^that change means data encrypted with this key cannot be read/u,
     release: /--approve=repair/u,
   },
   {

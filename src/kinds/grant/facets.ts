@@ -145,10 +145,17 @@ function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' |
 }
 
 function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
-  if (strangerIn(parameters, at) === undefined) return [];
+  const given = operationsIn(parameters);
+  if (strangerIn(parameters, at) !== undefined)
+    return [{ who: granteeIn(parameters), what: given.join(', '), last: true }];
+  const kept = new Set(operationsIn(wantedParameters(at.spec)));
+  const lost = given.filter((one) => !kept.has(one));
+  return lost.length === 0 ? [] : [{ who: granteeIn(parameters), what: lost.join(', '), last: false }];
+}
+
+function operationsIn(parameters: Tree | undefined): readonly string[] {
   const { operations } = isMap(parameters) ? parameters : {};
-  const given = isList(operations) ? operations.filter((one) => typeof one === 'string') : [];
-  return [{ who: granteeIn(parameters), what: given.join(', '), last: true }];
+  return isList(operations) ? operations.filter((one) => typeof one === 'string') : [];
 }
 
 /** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */

@@ -52,7 +52,9 @@ const deletion: KeyFacet = field({
         ? scheduled(metadata.deletionDate)
         : noDeletion,
   harm: ({ after }) =>
-    typeof after === 'string' && after !== noDeletion ? `the deletion of the key is ${after}` : undefined,
+    typeof after === 'string' && after !== noDeletion
+      ? `everything encrypted with this key is lost for good once it is deleted (${after})`
+      : undefined,
 });
 
 function scheduled(date: string | undefined): string {
