@@ -45,7 +45,11 @@ export function draft(input: DraftInput): Drafted {
   if (unproven !== undefined) return { ...nothing, blocked: unproven };
   const facets = draftFacets(input, observation.facets, observation.reads);
   const claim = draftClaim(kind, at, observation, facets.drafts.length > 0);
-  const notes = [...access.foreign, ...claim.notes, ...kind.notes(observation.reads, at)];
+  const notes = [
+    ...access.foreign,
+    ...claim.notes,
+    ...kind.notes(observation.reads, at, (facet) => input.last?.facets[facet]?.tree),
+  ];
   const blocked = claim.blocked ?? facets.blocked;
   if (blocked !== undefined) {
     const drafts =

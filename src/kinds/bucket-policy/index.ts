@@ -91,9 +91,11 @@ function namesIn(ours: Tree): readonly string[] {
 }
 
 /** Statements in the live policy that no manifest owns; where the whole is ours, those that are kept all the same. */
-function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>): Tree {
+function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>, applied?: Tree): Tree {
   if (live === undefined) return null;
-  const others = partOf(live, namesIn(at.spec.document), 'others');
+  const sids = namesIn(at.spec.document);
+  // A statement that the manifest dropped is ours until it is removed.
+  const others = partOf(live, [...sids, ...droppedSids(applied, live, sids)], 'others');
   if (at.spec.ownership === 'statements') return others;
   return isMap(others) && at.spec.document !== null
     ? { ...others, Statement: logDeliveryIn(others, at) }
@@ -101,8 +103,8 @@ function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>): Tree {
 }
 
 /** Names them and says what is wrong with them: they are as effective as ours. */
-function notesOn(at: At, reads: Partial<BucketPolicyReads>): readonly string[] {
-  const others = othersIn(at, reads);
+function notesOn(at: At, reads: Partial<BucketPolicyReads>, applied: Tree | undefined): readonly string[] {
+  const others = othersIn(at, reads, applied);
   const names = statementsIn(others).map((statement, index) => sidOf(statement) ?? `the ${ordinal(index)}`);
   if (names.length === 0) return [];
   const parsed = policyOf(others);
@@ -143,7 +145,7 @@ export const bucketPolicy = declareKind<BucketPolicySpecOf, BucketPolicyReads>({
   }),
   reads: { policy },
   existence: 'policy',
-  notes: (reads, at) => notesOn(at, reads),
+  notes: (reads, at, applied) => notesOn(at, reads, applied(document.name)),
   facets: [document],
   byHand: 'aws s3api delete-bucket-policy --bucket NAME',
   validate: (at) =>

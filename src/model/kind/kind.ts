@@ -127,7 +127,12 @@ export interface Live<S, R> {
   /** When AWS deletes it by itself; undefined while no deletion is pending. */
   deletesAt(reads: Partial<R>): Instant | undefined;
   /** What people should know of it and no manifest says: statements of others in a bucket policy. */
-  notes(reads: Partial<R>, at: Subject<S>): readonly string[];
+  notes(
+    reads: Partial<R>,
+    at: Subject<S>,
+    /** What was applied last of a facet. */
+    applied: (facet: string) => Tree | undefined,
+  ): readonly string[];
   /** Access that somebody else gave, reported before all other notes and never touched. */
   foreignAccess(reads: Partial<R>, at: Subject<S>): ForeignAccess;
 }
