@@ -456,7 +456,7 @@ describe('rule 22: a source that cannot be read', () => {
     await estate.advance(2 * minute);
     expect(endings(await daemon.pass(one))).toMatchObject({
       'Key/a#policy': 'done',
-      'Key/a#description': expect.stringContaining('the source was read last') as string,
+      'Key/a#description': expect.stringContaining('the source was last read') as string,
     });
   });
 });

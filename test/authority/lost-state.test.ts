@@ -38,7 +38,7 @@ describe.each([
       const answer = await applied(estate, yaml, options);
       expect(answer.plan.stackChange).toMatchObject({
         first: true,
-        loosened: [{ path: '/spec/uid', why: expect.stringContaining('Key/a, Key/lost carry') as string }],
+        loosened: [{ path: '/spec/uid', why: expect.stringContaining('Key/a, Key/lost have') as string }],
         dropped: ['Grant/g2', 'Grant/g3', 'Grant/g4'],
         gate: { is: 'approval', classes: ['shrink', 'loosen'] },
       });

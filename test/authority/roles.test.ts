@@ -122,7 +122,7 @@ describe('roles (authority.md §4.21)', () => {
       {
         is: 'approval',
         classes: ['disable'],
-        why: expect.stringContaining('only for what a person approves'),
+        why: expect.stringContaining('only for steps that a person approves'),
       },
     ]);
     expect([...run.sent].filter((one) => one.startsWith('destroy '))).toEqual([]);

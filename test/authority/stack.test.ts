@@ -353,9 +353,11 @@ describe('a Stack that creates its first key', () => {
     expect(answer.plan.steps.find(({ name }) => name === 'create')?.gate).toMatchObject({
       is: 'blocked',
       code: 'engine.former-mark',
-      why: expect.stringMatching(/Key\/a \(arn:.*\) carries the mark of Stack test\/0a1b2c3d4e5f/u) as string,
+      why: expect.stringMatching(
+        /Key\/a \(arn:.*\) has the ownership tags of Stack test\/0a1b2c3d4e5f/u,
+      ) as string,
       release: expect.stringMatching(
-        /^if this is another Stack, choose .* restore its metadata.name and spec.uid/u,
+        /^for a new Stack, choose .* restore its metadata.name and spec.uid/u,
       ) as string,
     });
   });

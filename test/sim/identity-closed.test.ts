@@ -27,7 +27,7 @@ describe('a foreign key whose policy denies us', () => {
       blocked: {
         code: 'engine.ambiguous',
         reason: 'unproven',
-        why: `alias/a already points to ${arnOf(foreign)}, which shows us no tags`,
+        why: `alias/a already points to ${arnOf(foreign)}, which does not show its tags`,
         release: `set metadata.adopt: ${foreign} to take it over, delete that alias, or choose another name`,
       },
     });

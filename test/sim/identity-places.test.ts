@@ -57,9 +57,9 @@ describe('a manifest got another name', () => {
       blocked: {
         code: 'engine.ambiguous',
         reason: 'ambiguous',
-        why: 'Key/old lost its manifest, and a new Key could not read old data',
+        why: 'Key/old lost its manifest, and a new Key cannot read the old data',
         release:
-          'if Key/new is the same one renamed, say metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
+          'if Key/new is the renamed resource, set metadata.formerly: [Key/old]; if not: reconcile forget Key/old, or keep the old manifest with metadata.state: released',
       },
     });
     expect(answer.plan.orphans.map(({ address }) => address)).toEqual(['Key/old']);

@@ -94,7 +94,7 @@ describe('a policy that AWS refuses for a principal', () => {
     const { outcomes, waits } = await applied(estate, keyFor(worker));
     expect(outcomes.map(({ is }) => is)).toEqual(['done']);
     expect(waits.find((why) => why.startsWith('MalformedPolicyDocumentException: '))).toMatch(
-      /worker \(made \d+ s ago\) may be too new for this service$/u,
+      /worker \(created \d+ s ago\) may be too new for this service$/u,
     );
   });
 
@@ -105,7 +105,7 @@ describe('a policy that AWS refuses for a principal', () => {
     hidden(estate, 'CreateKey', Infinity);
     const { outcomes } = await applied(estate, keyFor(worker));
     expect(helpIn(outcomes[0])).toMatch(
-      /^Policy contains .* invalid principals\. \| .*worker \(made \d+ s ago\).*; tried \d+ times in \d+ s$/u,
+      /^Policy contains .* invalid principals\. \| .*worker \(created \d+ s ago\).*; tried \d+ times in \d+ s$/u,
     );
   });
 
@@ -132,7 +132,7 @@ describe('a policy that AWS refuses for a principal', () => {
     const elsewhere = 'arn:aws:iam::444455556666:role/partner';
     const { outcomes, sent } = await applied(estate, keyFor(worker, elsewhere));
     expect(helpIn(outcomes[0])).toContain(
-      `it names ${worker}, ${elsewhere}, which could not be checked: AWS reports a missing principal this way`,
+      `the policy names ${worker}, ${elsewhere}, which could not be checked: AWS reports a missing principal this way`,
     );
     expect(sent).toHaveLength(1);
   });

@@ -89,7 +89,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
       {
         path: '/deletion',
         reason: 'watching',
-        why: expect.stringMatching(/^it is watched since \S+, until \S+$/u) as string,
+        why: expect.stringMatching(/^being watched for users since \S+, until \S+$/u) as string,
       },
     ]);
     expect(writes(watched)).toEqual([]);
@@ -164,7 +164,7 @@ describe('a tombstone is refused', () => {
     expect(blocked).toEqual({
       code: 'engine.tombstone-id',
       reason: 'other-id',
-      why: `the tombstone of Key/a names 00000000-1111-2222-3333-444444444444, the live one is ${id}`,
+      why: `the tombstone of Key/a names 00000000-1111-2222-3333-444444444444, but the live one is ${id}`,
       release: `metadata.keyId: ${id}`,
     });
     expect(endings(await applied(estate, tombstone(id), { approve: ['disable'] }))).toEqual({
@@ -243,7 +243,7 @@ spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
     estate.raw('kms', 'ReplicateKey', { KeyId: id, ReplicaRegion: 'eu-west-1' });
     expect(await blockedOn(estate, tombstone(id))).toMatchObject({
       code: 'engine.in-use',
-      why: expect.stringContaining('it has replicas in eu-west-1') as string,
+      why: expect.stringContaining('the key has replicas in eu-west-1') as string,
     });
   });
 
