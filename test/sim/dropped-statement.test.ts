@@ -9,13 +9,13 @@ function reading(sid: string): object {
     Effect: 'Allow',
     Principal: { AWS: `arn:aws:iam::${account}:root` },
     Action: 's3:GetObject',
-    Resource: 'arn:aws:s3:::the-data/*',
+    Resource: `arn:aws:s3:::new-data/${sid}/*`,
   };
 }
 
 function withStatements(...sids: readonly string[]): string {
   return yamlOf({
-    'Bucket/data': { name: 'the-data' },
+    'Bucket/data': { name: 'new-data' },
     'BucketPolicy/data': {
       bucket: { ref: 'Bucket/data' },
       ownership: 'statements',
@@ -30,5 +30,6 @@ it('does not say that a statement of others is kept when the manifest dropped it
   await estate.apply(withStatements('Keep', 'Drop'));
   await estate.advance(hour);
   const { plan } = await estate.plan(withStatements('Keep'));
+  expect(plan.steps.map(({ id }) => id)).toEqual(['BucketPolicy/data#document']);
   expect(plan.resources.flatMap(({ notes }) => notes)).toEqual([]);
 });
