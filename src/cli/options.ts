@@ -2,7 +2,7 @@ import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
 import type { Role } from '../model/call.ts';
 import type { ApprovalClass } from '../model/approval.ts';
-import type { Only } from '../report/display/view.ts';
+import type { Only } from '../report/display/only.ts';
 import type { LogLevel } from '../model/log-level.ts';
 import type { CommandName } from './grammar/names.ts';
 

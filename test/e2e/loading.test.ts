@@ -22,7 +22,8 @@ it('prints help without the engine, the schemas or the SDK', () => {
   const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
   expect(packages).toEqual(['commander']);
   const own = loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'));
-  // What writes to a terminal, what reads a duration, the classes of approval, and what finds the nearest word.
+  // What writes to a terminal, what reads a duration, the classes of approval, the parts that --only shows, and what
+  // finds the nearest word.
   expect(own.toSorted(byCodeUnit)).toEqual([
     'src/model/approval.ts',
     'src/model/duration.ts',
@@ -30,6 +31,7 @@ it('prints help without the engine, the schemas or the SDK', () => {
     'src/model/log-level.ts',
     'src/model/nearest.ts',
     'src/model/tree.ts',
+    'src/report/display/only.ts',
     'src/runtime/screen.ts',
     'src/runtime/terminal.ts',
   ]);

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { onlies, type Only } from '../../report/display/view.ts';
+import { onlies, type Only } from '../../report/display/only.ts';
 import { label } from './control-options.ts';
 import { refuse } from './options.ts';
 

@@ -5,7 +5,8 @@ import { place, resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Display } from './display.ts';
 import { displayOf } from './make.ts';
-import { nothingHidden, onlies, viewedPlan, type View } from './view.ts';
+import { onlies } from './only.ts';
+import { nothingHidden, viewedPlan, type View } from './view.ts';
 
 const whole: View = { only: [], kinds: [], names: [], labels: [] };
 

@@ -2,12 +2,9 @@ import { kindOf, nameOf, type Address } from '../../model/address.ts';
 import { isBlocked } from './counts.ts';
 import type { Display } from './display.ts';
 import { isKind } from './resources.ts';
+import type { Only } from './only.ts';
 import { isDangerous } from './risky.ts';
 import type { ResourceStatus, StatusDisplay } from './status.ts';
-
-export const onlies = ['drifted', 'blocked', 'changed', 'orphans'] as const;
-
-export type Only = (typeof onlies)[number];
 
 /** What of a plan or a status a reader asks to see. An empty list asks for all. */
 export interface View {
