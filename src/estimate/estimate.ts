@@ -35,6 +35,7 @@ export function estimateOf(input: EstimateInput): Estimate {
         ...callsOf(step, work),
         ...(passesHold(step, guardrails) ? [] : holdReads(holdersOf(step.address), input, subjects, there)),
       ]),
+      [...works].map(([step, { mayAsk }]) => ({ account: step.place.account, ops: mayAsk })),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { Call } from '../model/call.ts';
+import type { Call, OpName } from '../model/call.ts';
 import type { Duration } from '../model/instant.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import { equalReadsOfWhole } from '../model/pace.ts';
@@ -18,6 +18,8 @@ export interface Work {
   /** Whether the write shows, so many times in a row. */
   readonly after: readonly Call[];
   readonly equalReads: number;
+  /** What an answer may make it ask besides: known by name only, since the answer is not here. */
+  readonly mayAsk: readonly OpName[];
 }
 
 const nothing: Work = {
@@ -27,6 +29,7 @@ const nothing: Work = {
   sweep: [],
   after: [],
   equalReads: equalReadsOfWhole,
+  mayAsk: [],
 };
 
 export function workOf(
@@ -62,6 +65,7 @@ export function workOf(
     freshFor: Math.min(freshFor, facet.freshFor ?? freshFor),
     after: all,
     equalReads: facet.confirm.equalReads,
+    mayAsk: facet.reads.flatMap((name) => (reads[name]?.proof === undefined ? [] : reads[name].asks)),
   };
 }
 
