@@ -2,6 +2,7 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
 import { readdirSync } from 'node:fs';
 import tseslint from 'typescript-eslint';
+import { functionComment } from './scripts/lint/function-comment.js';
 import { testName } from './scripts/lint/test-name.js';
 
 /** @param {string} folder */
@@ -245,7 +246,14 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     plugins: {
-      keywright: { rules: { 'growing-file': growing, 'file-name': fileName, 'test-name': testName } },
+      keywright: {
+        rules: {
+          'growing-file': growing,
+          'file-name': fileName,
+          'test-name': testName,
+          'function-comment': functionComment,
+        },
+      },
     },
     rules: {
       // Types do the work.
@@ -288,6 +296,7 @@ export default defineConfig(
       ],
 
       // Plain reading.
+      'keywright/function-comment': 'error',
       eqeqeq: ['error', 'always'],
       'no-console': 'error',
       'no-var': 'error',

@@ -208,3 +208,29 @@ describe('names of tests', () => {
     expect(await named(name, 'it.each([])')).toEqual(['keywright/test-name']);
   });
 });
+
+describe('comments of functions', () => {
+  const commented = (text: string, before = ''): Promise<string[]> =>
+    rulesFor(
+      'src/model/example.ts',
+      `/** ${text} */\n${before}function one(): number {\n  return 1;\n}\none();\n`,
+    );
+
+  it.each(['Returns one.', 'Re-reads the tags of a key.', 'Builds the ARN of a key from its id.'])(
+    'accepts "%s"',
+    async (text) => {
+      expect(await commented(text)).toEqual([]);
+      expect(await commented(text, 'export ')).toEqual([]);
+    },
+  );
+
+  it.each([
+    'The ARN of a key by its id.',
+    'Whether it is held.',
+    'Keys of an account.',
+    'What a write takes.',
+  ])('reports "%s"', async (text) => {
+    expect(await commented(text)).toEqual(['keywright/function-comment']);
+    expect(await commented(text, 'export ')).toEqual(['keywright/function-comment']);
+  });
+});
