@@ -91,7 +91,7 @@ expect 0 'No changes. AWS matches the manifests.' apply --sandbox=/data/aws --ye
 
 # The daemon: it starts, is healthy by its own check, and SIGTERM ends it with 0.
 # shellcheck disable=SC2086
-expect 1 'nobody answers' $health --probe-address 127.0.0.1:19808
+expect 1 'no response at' $health --probe-address 127.0.0.1:19808
 in_image daemon --sandbox=/data/daemon --sandbox-port 0 --probe-address 127.0.0.1:19808 manifests >"$work/daemon" 2>&1 &
 daemon=$!
 for _ in $(seq 300); do in_image $health --probe-address 127.0.0.1:19808 >/dev/null 2>&1 && break || sleep 0.1; done

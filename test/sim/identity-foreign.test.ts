@@ -148,7 +148,7 @@ describe('a setting that cannot carry a mark is as declared already', () => {
     const { plan } = await applied(estate, yaml());
     expect(verdictOn(plan, 'BucketEncryption/logs')).toEqual({ sync: 'InSync' });
     expect(plan.resources[0]?.notes).toEqual([
-      expect.stringContaining('nothing shows that this stack made it') as string,
+      expect.stringContaining('is not managed by this stack') as string,
     ]);
     expect((await estate.store.memory.lastApplied()).size).toBe(0);
     const changed = await applied(estate, yaml('', 'aws:kms:dsse'));

@@ -384,7 +384,7 @@ describe('another key of the family was made the primary', () => {
     expect(key?.deferred).toContainEqual({
       path: '/primary',
       reason: 'in-transition',
-      why: 'it is updating',
+      why: 'the key is updating',
     });
     expect(key?.health).toBe('Progressing');
   });

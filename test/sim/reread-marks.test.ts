@@ -14,7 +14,7 @@ import {
 import { roles } from '../support/family.ts';
 
 const theirs = { [stackTag]: 'other/u9', [addressTag]: 'Key/z' };
-const why = 'was marked as Key/z of stack other/u9 after it was planned';
+const why = 'was tagged as Key/z of stack other/u9 after the plan';
 
 function tagKey(estate: Estate, KeyId: string, tags: Readonly<Record<string, string>>): void {
   const Tags = Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));

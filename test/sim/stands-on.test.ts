@@ -132,7 +132,7 @@ describe('the key of a coordination bucket that cannot be read', () => {
     expect(endings(answer)).toMatchObject({
       'Key/data#description': 'done',
       'Key/data#enabled': expect.stringContaining(
-        'may be the key of the coordination bucket the-state',
+        'possibly the key of the coordination bucket the-state',
       ) as string,
     });
     expect(exitCodeOfApply(answer)).toBe(1);

@@ -58,7 +58,7 @@ describe('Ctrl-C while a call gets no answer', () => {
     await estate.advance(10 * minute);
     const { later, ends } = await interrupted(estate, 10 * second, hanging(hang, 1));
     expect(later).toBeLessThanOrEqual(letGoAfter + second);
-    expect(Object.values(ends).some((ending) => ending.startsWith('waiting: no answer'))).toBe(true);
+    expect(Object.values(ends).some((ending) => ending.startsWith('waiting: no response'))).toBe(true);
     expect(await estate.store.journal.openIntents()).toHaveLength(1);
     // The request may still be under way: nobody else may begin before it must be over.
     expect(await estate.apply(yaml)).toMatchObject({ is: 'refused' });

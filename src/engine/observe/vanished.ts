@@ -1,5 +1,5 @@
 import type { Address } from '../../model/address.ts';
-import type { LastApplied } from '../../model/journal.ts';
+import type { AppliedFacet, LastApplied } from '../../model/journal.ts';
 import type { Plan } from '../../model/plan.ts';
 
 /**
@@ -14,8 +14,8 @@ export function vanishedIn({
   readonly lastApplied: ReadonlyMap<Address, LastApplied>;
 }): readonly Address[] {
   return plan.resources.flatMap(({ address, sync }) => {
-    const facets = Object.values(lastApplied.get(address)?.facets ?? {});
-    const wasShown = facets.some(({ shown }) => shown !== undefined);
+    const facets = Object.entries(lastApplied.get(address)?.facets ?? {});
+    const wasShown = facets.some(([name, one]) => isJudged(name, one));
     return sync === 'Settling' && wasShown ? [address] : [];
   });
 }
@@ -28,9 +28,14 @@ export function withoutExcuse(
   const entries = [...lastApplied].map(([address, last]) => {
     if (!vanished.has(address)) return [address, last] as const;
     const facets = Object.entries(last.facets).map(([name, one]) =>
-      one.shown === undefined ? ([name, one] as const) : ([name, { ...one, before: {} }] as const),
+      isJudged(name, one) ? ([name, { ...one, before: {} }] as const) : ([name, one] as const),
     );
     return [address, { ...last, facets: Object.fromEntries(facets) }] as const;
   });
   return new Map(entries);
+}
+
+/** Returns true if two looks decide. Tags give no access and settle longest, so an old answer about them keeps its time. */
+function isJudged(name: string, { shown }: AppliedFacet): boolean {
+  return shown !== undefined && name !== 'tags';
 }
