@@ -8,26 +8,26 @@ import { parsePolicy, type Policy } from '../policy/index.ts';
 /** A rule between several resources: pure, without AWS. */
 export type Check = (stack: Stack) => readonly Diagnostic[];
 
-/** The resources of one kind that are to exist. */
+/** Lists the resources of one kind that are to exist. */
 export function resourcesOf(stack: Stack, kind: string): readonly Resource[] {
   return [...stack.resources.values()].filter(
     (resource) => resource.kind === kind && resource.metadata.state === 'present',
   );
 }
 
-/** What a resource refers to at one path of its spec, if it is declared in the set. */
+/** Finds what a resource refers to at one path of its spec, if it is declared in the set. */
 export function referredAt(stack: Stack, resource: Resource, path: Path): Resource | undefined {
   const reference = resource.references.find((one) => one.path === path);
   return reference === undefined ? undefined : stack.resources.get(reference.to);
 }
 
-/** The declared key behind a `key` or `target`, by reference or by an ARN that no manifest could know. */
+/** Finds the declared key behind a `key` or `target`, by reference or by an ARN that no manifest could know. */
 export function keyOf(stack: Stack, resource: Resource, path: Path): Resource | undefined {
   const found = referredAt(stack, resource, path);
   return found?.kind === 'Key' || found?.kind === 'ReplicaKey' ? found : undefined;
 }
 
-/** A policy of a spec, if it is one; its own mistakes are told elsewhere. */
+/** Parses a policy of a spec, if it is one; its own mistakes are told elsewhere. */
 export function policyAt(spec: Resource['spec'], field: string): Policy | undefined {
   const tree = spec[field];
   if (!isMap(tree) || isUnknown(tree)) return undefined;
@@ -35,18 +35,20 @@ export function policyAt(spec: Resource['spec'], field: string): Policy | undefi
   return reading.is === 'read' ? reading.policy : undefined;
 }
 
-/** The name of the bucket that a resource names, by name or by ARN; undefined while AWS must first assign it. */
+/**
+ * Returns the name of the bucket that a resource names, by name or by ARN. Undefined while AWS must first assign it.
+ */
 export function bucketNameAt(resource: Resource): string | undefined {
   return textAt(resource.spec, 'bucket')?.replace(/^arn:aws[a-z-]*:s3:::/u, '');
 }
 
-/** The declared bucket that a resource names. */
+/** Finds the declared bucket that a resource names. */
 export function bucketOf(stack: Stack, resource: Resource): Resource | undefined {
   const name = bucketNameAt(resource);
   return resourcesOf(stack, 'Bucket').find(({ spec }) => name !== undefined && textAt(spec, 'name') === name);
 }
 
-/** The declared whole policy of a bucket, with the resource that declares it. */
+/** Finds the declared whole policy of a bucket, with the resource that declares it. */
 export function policyOfBucket(
   stack: Stack,
   bucket: string | undefined,
@@ -73,7 +75,7 @@ export interface Found {
   readonly hint?: string;
 }
 
-/** A finding at its place in the manifest. */
+/** Places a finding in the manifest. */
 export function at(resource: Resource, { path, ...found }: Found): Diagnostic {
   const address: Address = resource.address;
   return { ...found, address, path, span: resource.spanOf(path) };

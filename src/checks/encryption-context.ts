@@ -8,8 +8,8 @@ import { at, keyOf, policyAt, resourcesOf, textAt } from './check.ts';
 const contextKey = 'kms:encryptioncontext:aws:s3:arn';
 
 /**
- * With a bucket key S3 sends the bucket's ARN as encryption context, without one the object's: a key policy or
- * grant that names only the other form locks the readers out (S3 User Guide, bucket-key). While both kinds of
+ * Reports a key policy or grant that names only one form of the encryption context: it locks the readers out. With a
+ * bucket key S3 sends the bucket's ARN, without one the object's (S3 User Guide, bucket-key). While both kinds of
  * objects exist, both forms are needed.
  */
 export function encryptionContext(stack: Stack): readonly Diagnostic[] {
@@ -49,7 +49,7 @@ function judgePolicy(
   });
 }
 
-/** Whether the conditions of a statement on the encryption context hold for this ARN. */
+/** Returns true if the conditions of a statement on the encryption context hold for this ARN. */
 function admits(policy: Policy, statement: Statement, arn: string): boolean {
   const only: Statement = {
     effect: 'Allow',

@@ -36,8 +36,9 @@ export function beyondGuardrails(stack: Stack, guardrails: Guardrails): readonly
 }
 
 /**
- * The accepted Stack is read where the commit says, so a commit that moves there brings the measure of itself. Only a
- * bound outside of the repository can tell (authority.md §1.3).
+ * Refuses a place of lease and journal that the guardrails do not name. The accepted Stack is read where the commit
+ * says, so a commit that moves there brings the measure of itself. Only a bound outside of the repository can tell
+ * (authority.md §1.3).
  */
 function strangePlace(
   declared: Coordination | undefined,

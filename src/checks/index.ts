@@ -115,7 +115,7 @@ export const checks: readonly CheckRow[] = [
   },
 ];
 
-/** Everything that is wrong between the resources of a stack, in the order of the rules. */
+/** Lists everything that is wrong between the resources of a stack, in the order of the rules. */
 export function checkStack(stack: Stack): readonly Diagnostic[] {
   return checks.flatMap(({ run }) => run(stack));
 }

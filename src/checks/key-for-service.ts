@@ -3,8 +3,8 @@ import type { Resource, Stack } from '../model/resource.ts';
 import { at, keyOf, resourcesOf, textAt } from './check.ts';
 
 /**
- * S3 uses symmetric encryption keys only, and does not look at the key when it is configured: a wrong one is
- * accepted and uploads fail (S3 API, PutBucketEncryption).
+ * Reports a key that S3 cannot use: it uses symmetric encryption keys only. S3 does not look at the key when it is
+ * configured. A wrong one is accepted and uploads fail (S3 API, PutBucketEncryption).
  */
 export function keyForS3(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'BucketEncryption').flatMap((resource) =>
@@ -17,8 +17,9 @@ export function keyForS3(stack: Stack): readonly Diagnostic[] {
 }
 
 /**
- * CloudTrail takes symmetric encryption keys only, and delivers nothing while the key is disabled (CloudTrail API,
- * CreateTrail, KmsKeyDisabledException; CloudTrail User Guide, encrypting log files).
+ * Reports a key that CloudTrail cannot use. It takes symmetric encryption keys only, and delivers nothing while the
+ * key is disabled. (CloudTrail API, CreateTrail, KmsKeyDisabledException; CloudTrail User Guide, encrypting log
+ * files.)
  */
 export function keyForTrail(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'Trail').flatMap((resource) =>
@@ -36,7 +37,7 @@ interface User {
   readonly fails: string;
 }
 
-/** What keeps a service of AWS from encrypting with the declared key that a resource names. */
+/** Reports what keeps a service of AWS from encrypting with the declared key that a resource names. */
 function unusable(stack: Stack, resource: Resource, { code, service, fails }: User): readonly Diagnostic[] {
   const key = keyOf(stack, resource, '/key');
   if (key === undefined) return [];

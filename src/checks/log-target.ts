@@ -9,7 +9,7 @@ import { at, policyOfBucket, resourcesOf, textAt } from './check.ts';
 const delivery = 'logging.s3.amazonaws.com';
 
 /**
- * S3 takes almost any target bucket, and never reports a delivery that fails (S3 User Guide,
+ * Checks the target bucket of logs. S3 takes almost any, and never reports a delivery that fails (S3 User Guide,
  * enable-server-access-logging). Only what is declared in the set can be judged.
  */
 export function logTarget(stack: Stack): readonly Diagnostic[] {
@@ -46,7 +46,10 @@ function elsewhere(stack: Stack, logging: Resource, target: string): readonly Di
   );
 }
 
-/** "You can use default bucket encryption on the destination bucket only if you use SSE-S3" (S3 User Guide). */
+/**
+ * Reports a target bucket under a key of KMS. "You can use default bucket encryption on the destination bucket only
+ * if you use SSE-S3" (S3 User Guide).
+ */
 function underKey(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
   return declaredFor(stack, 'BucketEncryption', 'bucket', target).flatMap(({ address, spec }) =>
     textAt(spec, 'algorithm') === 'AES256'
@@ -61,7 +64,10 @@ function underKey(stack: Stack, logging: Resource, target: string): readonly Dia
   );
 }
 
-/** S3 User Guide, enable-server-access-logging: the service principal, under aws:SourceArn and aws:SourceAccount. */
+/**
+ * Reports a policy that is closed to the service principal, under aws:SourceArn and aws:SourceAccount (S3 User Guide,
+ * enable-server-access-logging).
+ */
 function closed(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
   const declared = policyOfBucket(stack, target);
   const bucket = textAt(logging.spec, 'bucket');

@@ -17,12 +17,15 @@ const rules: readonly {
   { kind: 'BucketEncryption', path: '/key', field: 'key', account: false },
 ];
 
-/** A key serves its own Region only. */
+/** Reports a key of another place: a key serves its own Region only. */
 export function onePlace(stack: Stack): readonly Diagnostic[] {
   return [...ofResources(stack), ...ofTrails(stack), ...ofAdopted(stack)];
 }
 
-/** "The key and the bucket must be in the same Region" (CloudTrail API, KmsKeyNotFoundException). */
+/**
+ * Reports trails that break "The key and the bucket must be in the same Region" (CloudTrail API,
+ * KmsKeyNotFoundException).
+ */
 function ofTrails(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'Trail').flatMap((trail) => {
     const bucket = bucketOf(stack, trail);
@@ -40,7 +43,7 @@ function ofTrails(stack: Stack): readonly Diagnostic[] {
   });
 }
 
-/** A key stays where it was made, so one of another place is never the one that is meant. */
+/** Reports an adopted key of another place. A key stays where it was made, so this is never the one that is meant. */
 function ofAdopted({ resources }: Stack): readonly Diagnostic[] {
   return [...resources.values()].flatMap((resource) => {
     const { adopt } = resource.metadata;

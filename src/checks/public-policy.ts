@@ -5,8 +5,9 @@ import { lintPolicy } from '../policy/index.ts';
 import { at, bucketOf, policyAt, resourcesOf } from './check.ts';
 
 /**
- * S3 refuses a policy that gives access to everybody while BlockPublicPolicy is on, as it is for new buckets (S3 User
- * Guide, Blocking public access). Only statements without a condition are judged: S3 takes some conditions for narrow.
+ * Reports a policy that gives access to everybody while BlockPublicPolicy is on. S3 refuses it, and the setting is on
+ * for new buckets (S3 User Guide, Blocking public access). Only statements without a condition are judged: S3 takes
+ * some conditions for narrow.
  */
 export function publicPolicy(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'BucketPolicy').flatMap((resource) => {
@@ -28,7 +29,7 @@ export function publicPolicy(stack: Stack): readonly Diagnostic[] {
   });
 }
 
-/** Undefined: not managed, and on for a new bucket. */
+/** Tells whether a bucket blocks public policies. Undefined: not managed, and on for a new bucket. */
 function blocksPublicPolicy({ spec }: Resource): boolean | undefined {
   const block = spec['publicAccessBlock'];
   const value = isMap(block) ? block['blockPublicPolicy'] : undefined;

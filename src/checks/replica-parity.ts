@@ -4,8 +4,8 @@ import type { Policy } from '../policy/index.ts';
 import { at, policyAt, referredAt, resourcesOf } from './check.ts';
 
 /**
- * A replica's policy is its own, and ReplicateKey without one gives it the default policy (KMS Developer Guide,
- * multi-region-keys): principals that may use the primary and not the replica notice on the day of a failover.
+ * Reports principals that may use the primary and not the replica: they notice on the day of a failover. A replica's
+ * policy is its own. ReplicateKey without one gives it the default policy (KMS Developer Guide, multi-region-keys).
  */
 export function replicaParity(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'ReplicaKey').flatMap((replica) => [
@@ -14,7 +14,10 @@ export function replicaParity(stack: Stack): readonly Diagnostic[] {
   ]);
 }
 
-/** Only a key made as multi-Region has replicas (KMS API, ReplicateKey). Unset it may be one, of a new key it is none. */
+/**
+ * Reports a primary that is not multi-Region: only a key made as such has replicas (KMS API, ReplicateKey). Unset it
+ * may be one, of a new key it is none.
+ */
 function multiRegion(stack: Stack, replica: Resource): readonly Diagnostic[] {
   const primary = referredAt(stack, replica, '/primary');
   if (primary === undefined || primary.spec['multiRegion'] === true) return [];

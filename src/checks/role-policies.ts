@@ -5,8 +5,8 @@ import { largest, sizeOf } from '../policy/index.ts';
 import { at, resourcesOf, textAt } from './check.ts';
 
 /**
- * IAM limits the inline policies of a role together (IAM User Guide, IAM and AWS STS quotas): the one that is written
- * last is refused, whichever it is. One that is too large by itself is told where it stands.
+ * Reports roles whose inline policies together exceed the limit of IAM (IAM User Guide, IAM and AWS STS quotas). The
+ * one that is written last is refused, whichever it is. One that is too large by itself is told where it stands.
  */
 export function rolePolicies(stack: Stack): readonly Diagnostic[] {
   const byRole = Map.groupBy(

@@ -7,9 +7,9 @@ import { at, bucketNameAt, bucketOf, keyOf, policyAt, policyOfBucket, resourcesO
 const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 
 /**
- * CloudTrail looks at both policies when a trail is made, and stops delivering without a word when one breaks
- * later (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail and create-kms-key-policy-for-cloudtrail).
- * Only what is declared in the set can be judged.
+ * Checks both policies of a trail. CloudTrail looks at them when a trail is made. It stops delivering without a word
+ * when one breaks later. (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail and
+ * create-kms-key-policy-for-cloudtrail.) Only what is declared in the set can be judged.
  */
 export function trailAccess(stack: Stack): readonly Diagnostic[] {
   return resourcesOf(stack, 'Trail').flatMap((trail) => {
@@ -80,7 +80,7 @@ function withoutPolicy(trail: Resource, arn: string, stack: Stack): readonly Dia
   ];
 }
 
-/** CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail. */
+/** Prints the statements that a trail needs (CloudTrail User Guide, create-s3-bucket-policy-for-cloudtrail). */
 function statements(bucketArn: string, folder: string, arn: string): string {
   const allow = (Action: string, Resource: string, more: Readonly<Record<string, string>> = {}) =>
     spaced({
@@ -94,12 +94,12 @@ function statements(bucketArn: string, folder: string, arn: string): string {
   return `${allow('s3:GetBucketAcl', bucketArn)} and ${allow('s3:PutObject', `${folder}/*`, owned)}`;
 }
 
-/** JSON on one line, with spaces at which a terminal may wrap it. */
+/** Prints JSON on one line, with spaces at which a terminal may wrap it. */
 function spaced(statement: object): string {
   return JSON.stringify(statement, null, 1).replaceAll(/\n\s*/gu, ' ');
 }
 
-/** The bucket of a trail, and the folder of its log files there. */
+/** Finds the bucket of a trail, and the folder of its log files there. */
 function placesOf(
   trail: Resource,
   partition: string,

@@ -9,7 +9,10 @@ const documents = [
   { kind: 'BucketPolicy', field: 'document' },
 ] as const;
 
-/** An account that the Stack neither owns nor trusts, as principal or as owner of a key, is probably a slip of the pen. */
+/**
+ * Reports an account that the Stack neither owns nor trusts, as principal or as owner of a key. It is probably a slip
+ * of the pen.
+ */
 export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   const { accounts, trustedAccounts: trusted } = stack.settings;
   const known = new Set([...accounts.map(({ id }) => id), ...trusted]);

@@ -4,7 +4,10 @@ import type { EstimateInput } from './input.ts';
 import { questionsOfLook, type Question } from './looks.ts';
 import type { Subjects } from './subjects.ts';
 
-/** Everything that looks by a cadence ask in a time, each question with the requests of all its answers. */
+/**
+ * Lists what everything that looks by a cadence asks in a time. Gives each question with the requests of all its
+ * answers.
+ */
 export function asksIn(
   time: Duration,
   cadence: Cadence,

@@ -8,7 +8,7 @@ import type { Resource, Stack } from '../model/resource.ts';
 import type { TreeMap } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
 
-/** A step of one resource with its calls; the rest as it usually is. */
+/** Builds a step of one resource with its calls; the rest as it usually is. */
 export function step(address: Address, ops: readonly OpName[], more: Partial<Step> = {}): Step {
   const calls: readonly Call[] = ops.map((op) => ({ op, at: more.place ?? place, input: {} }));
   return stepOf(address, more.name ?? 'create', { action: 'create', calls, ...more });
@@ -20,7 +20,7 @@ export interface Declared {
   readonly region?: string;
 }
 
-/** A plan of these steps for a stack that declares these resources. */
+/** Builds a plan of these steps for a stack that declares these resources. */
 export function inputOf(
   steps: readonly Step[],
   declared: readonly Declared[] = steps.map(({ address }) => ({ address })),

@@ -65,7 +65,10 @@ export function longestChain(
     return waitUntil({ ...chain, at: turn }, turn + latency, 'confirming');
   }
 
-  /** The reads before it shows are not counted, but what passes between them is. */
+  /**
+   * Simulates the wait until AWS shows the work. The reads before it shows are not counted, but what passes between
+   * them is.
+   */
   function show(chain: Chain, { after, equalReads }: Work): Chain {
     let asked = chain.at;
     for (let pause = rereads.first; asked < chain.at + lag; pause = Math.min(pause * 2, rereads.longest))
@@ -76,7 +79,7 @@ export function longestChain(
     return shown;
   }
 
-  /** While a step waits, others have its locks. */
+  /** Simulates the run of a step. While it waits, others have its locks. */
   function run(step: Step, work: Work, begun: Chain): Chain {
     const untouched = there.has(step.address) && !wrote.has(step.address);
     const held = untouched ? ask(begun, work.hold) : begun;
@@ -130,7 +133,7 @@ function latest(chains: readonly [Chain, ...Chain[]]): Chain {
   return chains.reduce((last, chain) => (chain.at > last.at ? chain : last));
 }
 
-/** What the longest chain waited for most, or the quota that alone needs longer. */
+/** Finds what the longest chain waited for most, or the quota that alone needs longer. */
 function boundOf({ spent }: Chain, scarcest: ReturnType<Quotas['scarcest']>): Bound {
   const most = waits.toSorted((a, b) => spent[b] - spent[a])[0] ?? 'confirming';
   return scarcest !== undefined && scarcest.needs >= spent[most] ? scarcest.bound : { is: most };

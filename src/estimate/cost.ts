@@ -12,7 +12,7 @@ import { recordsData, trailsOver } from './trails.ts';
 /** Rotations that are billed (KMS Developer Guide, rotate-keys). */
 const billedRotations = 2;
 
-/** How these steps change the monthly bill, by the published prices of us-east-1. */
+/** Computes how these steps change the monthly bill, by the published prices of us-east-1. */
 export function costOf(steps: readonly Step[], input: EstimateInput, subjects: Subjects): CostEstimate {
   const items = steps.flatMap((step) => step.calls.flatMap((call) => itemOf(step, call)));
   const notKnown = [
@@ -73,7 +73,10 @@ function itemOf({ address, changes }: Step, { op }: Call): readonly CostItem[] {
   }
 }
 
-/** A new period of what rotates already adds nothing that was not to come anyway. */
+/**
+ * Tells whether a change starts rotation. A new period of what rotates already adds nothing that was not to come
+ * anyway.
+ */
 function startsRotation({ path, after, before }: Change): boolean {
   if (path === '/rotation/enabled') return after === true;
   return (
@@ -84,7 +87,7 @@ function startsRotation({ path, after, before }: Change): boolean {
   );
 }
 
-/** What is billed by use. */
+/** Lists what is billed by use. */
 function trafficOf(
   { address, kind, action, calls, changes }: Step,
   { stack }: EstimateInput,

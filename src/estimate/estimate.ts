@@ -13,7 +13,7 @@ import { callsOf, workOf } from './work.ts';
 export type { EstimateInput } from './input.ts';
 
 /**
- * What a plan costs in time, money and permissions, if everything in it is released that can be. Pure: the
+ * Estimates what a plan costs in time, money and permissions, if everything in it is released that can be. Pure: the
  * same plan gives the same estimate. How it is computed, and what it leaves out: docs/estimates.md.
  */
 export function estimateOf(input: EstimateInput): Estimate {

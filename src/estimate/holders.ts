@@ -41,7 +41,7 @@ export function holdersIn(
   };
 }
 
-/** The reads of their tags before a write: those that exist and carry a mark. */
+/** Lists the reads of the holders' tags before a write: those that exist and carry a mark. */
 export function holdReads(
   holders: ReadonlySet<Address>,
   { kinds }: EstimateInput,

@@ -16,9 +16,9 @@ export interface Question {
 }
 
 /**
- * What a look at the whole estate asks when everything is there and nothing differs: each question once,
- * whoever asks it. A long answer takes a page for every so many of our own resources in it; what others have
- * there besides is not known.
+ * Lists what a look at the whole estate asks when everything is there and nothing differs. Each question comes once,
+ * whoever asks it. A long answer takes a page for every so many of our own resources in it. What others have there
+ * besides is not known.
  */
 export function questionsOfLook(
   input: Estate,
@@ -56,7 +56,9 @@ export function questionsOfLook(
   return [...asked.values()].map(({ call, entries }) => ({ call, requests: pagesOf(call, entries) }));
 }
 
-/** The index of marks is asked in every Region of the Stack; it lists all that carries a mark there. */
+/**
+ * Builds the calls to the index of marks, one in every Region of the Stack. It lists all that carries a mark there.
+ */
 function indexCalls({ stack, kinds }: Estate): readonly (readonly [Call, number])[] {
   const { settings, resources } = stack;
   const markings = [...kinds.values()].flatMap(({ identity }) => identity.marking ?? []);

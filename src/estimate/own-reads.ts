@@ -14,7 +14,7 @@ import { trailsOver } from './trails.ts';
 const hoursOfMonth = 730;
 
 /**
- * What Keywright's own reads cost if the estate is looked at by the default schedule. The free requests of
+ * Computes what Keywright's own reads cost if the estate is looked at by the default schedule. The free requests of
  * an account are not taken off: others use them too.
  */
 export function ownReadsOf(input: EstimateInput, subjects: Subjects): OwnReads {
@@ -30,7 +30,10 @@ export function ownReadsOf(input: EstimateInput, subjects: Subjects): OwnReads {
   };
 }
 
-/** What these requests cost: KMS and S3 bill them, and CloudTrail what further trails of a Region record of them. */
+/**
+ * Computes what these requests cost. KMS and S3 bill them, and CloudTrail what further trails of a Region record of
+ * them.
+ */
 export function costOfReads(questions: readonly Question[], stack: Stack): number {
   const lists = sum(questions.filter(({ call: { op } }) => op === 's3:ListBuckets'));
   const events = [...extraCopies(questions, stack)].reduce(
@@ -54,7 +57,7 @@ function sum(questions: readonly Question[]): number {
   return questions.reduce((total, { requests }) => total + requests, 0);
 }
 
-/** By place: trails of these manifests that record reads, beyond the first one, whose copy is free. */
+/** Counts by place the trails of these manifests that record reads, beyond the first one, whose copy is free. */
 function extraCopies(questions: readonly Question[], stack: Stack): ReadonlyMap<string, number> {
   const places = new Map(questions.map(({ call: { at } }) => [showPlace(at), at]));
   return new Map(

@@ -9,7 +9,7 @@ export interface Asked {
   readonly ops: readonly OpName[];
 }
 
-/** The IAM actions behind these calls, by account. */
+/** Lists the IAM actions behind these calls, by account. */
 export function permissionsOf(
   calls: readonly Call[],
   asked: readonly Asked[] = [],

@@ -55,7 +55,7 @@ export const prices = {
   },
 } as const satisfies Readonly<Record<string, Price>>;
 
-/** What so many requests or events cost, in dollars. */
+/** Computes what so many requests or events cost, in dollars. */
 export function priceOf(price: Price, count: number): number {
   return (count * price.usd) / Number(price.per.replaceAll(',', ''));
 }

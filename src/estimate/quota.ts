@@ -32,7 +32,7 @@ export function createQuotas(): Quotas {
     return level;
   }
 
-  /** For as much as was taken beyond what is saved up. */
+  /** Computes how long the quota needs for as much as was taken beyond what is saved up. */
   function needs({ rate, taken }: Level): Duration {
     return Math.max(0, ((taken - capacityOf(rate)) * second) / rate);
   }

@@ -1,6 +1,6 @@
 import type { Step, StepId } from '../model/plan.ts';
 
-/** The steps that run if a person approves all that can be approved: none that is blocked or comes after one. */
+/** Selects the steps that run if a person approves all that can be approved. None is blocked or comes after one. */
 export function runnable(steps: readonly Step[]): readonly Step[] {
   const known = new Set(steps.map(({ id }) => id));
   const stopped = new Set<StepId>();

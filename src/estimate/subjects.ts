@@ -60,7 +60,7 @@ export function subjectsOf({
     return subject;
   }
 
-  /** What an earlier manifest left is known by its ids alone. */
+  /** Builds the subject of what an earlier manifest left: it is known by its ids alone. */
   function undeclared({ address, place }: Pick<Step, 'address' | 'place'>): Subject<unknown> {
     const ids = seen.get(address) ?? {};
     return { address, spec: ids, metadata: noMetadata(address), place, ids, settings };

@@ -11,7 +11,7 @@ const swift: Manner = { latency: 0, lag: 0 };
 /** Guesses: an answer in a tenth of a second; a write shows half a second later ("typically less than a few seconds": KMS Developer Guide, accessing-kms). */
 const usual: Manner = { latency: 100, lag: second / 2 };
 
-/** How long these steps take if all of them are released at once. */
+/** Computes how long these steps take if all of them are released at once. */
 export function timeOf(
   works: ReadonlyMap<Step, Work>,
   standing: Standing,

@@ -2,7 +2,7 @@ import type { Place } from '../model/call.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../model/tree.ts';
 
-/** Declared trails that record the management events of a place. */
+/** Finds the declared trails that record the management events of a place. */
 export function trailsOver({ account, region }: Place, stack: Stack): readonly Resource[] {
   return [...stack.resources.values()].filter(
     ({ kind, place, spec, metadata }) =>
@@ -46,7 +46,7 @@ function readsPass(selector: Tree): boolean {
   return fieldOf(selector, 'readOnly')?.includes('true') ?? true;
 }
 
-/** What a field must equal, if the selector says so. */
+/** Returns what a field must equal, if the selector says so. */
 function fieldOf(selector: Tree, name: string): readonly Tree[] | undefined {
   const fields = isMap(selector) ? selector['fieldSelectors'] : undefined;
   const field = isList(fields) ? fields.find((one) => isMap(one) && one['field'] === name) : undefined;

@@ -69,7 +69,7 @@ export function workOf(
   };
 }
 
-/** All that running a step sends. */
+/** Lists all that running a step sends. */
 export function callsOf({ calls }: Step, { hold, before, sweep, after }: Work): readonly Call[] {
   return [...calls, ...hold, ...before, ...sweep, ...after];
 }

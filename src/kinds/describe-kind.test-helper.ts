@@ -103,7 +103,7 @@ function declaration(kind: AnyKind): void {
   });
 }
 
-/** Every leaf of a spec; what is behind a reference is another resource's. */
+/** Lists every leaf of a spec; what is behind a reference is another resource's. */
 function leavesOf(schema: z.ZodType, at: Path = ''): readonly Path[] {
   const names = fieldsAt(schema, at).filter((name) => name !== 'ref');
   return names.length === 0 ? [at] : names.flatMap((name) => leavesOf(schema, join(at, name)));
@@ -168,7 +168,7 @@ function drift({ schema, facets }: AnyKind, laws: KindLaws): void {
   }
 }
 
-/** A world in step with its manifest, then changed behind our back. */
+/** Builds a world in step with its manifest, then changed behind our back. */
 async function drifted(row: DriftRow, lagMs: number): Promise<Hand> {
   const hand = await driftWorld({ lagMs });
   expect(leftOver(await hand.estate.plan(driftManifest))).toEqual([]);
@@ -177,7 +177,7 @@ async function drifted(row: DriftRow, lagMs: number): Promise<Hand> {
   return hand;
 }
 
-/** The labels of the changes that a plan shows at the row's path; empty if it shows none. */
+/** Returns the labels of the changes that a plan shows at the row's path; empty if it shows none. */
 async function labelsAt(hand: Hand, row: DriftRow): Promise<ReadonlySet<string>> {
   const { plan } = await hand.estate.plan(driftManifest);
   const changes = plan.resources.find(({ address }) => address === row.address)?.changes ?? [];

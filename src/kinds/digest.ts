@@ -2,7 +2,7 @@ import { digestOf } from '../model/digest.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import { kinds } from './index.ts';
 
-/** Digest of what the kinds manage: with another one, a plan would have other steps. */
+/** Computes the digest of what the kinds manage: with another one, a plan would have other steps. */
 export function kindsDigest(): string {
   return digestOf(kinds.map(managed));
 }

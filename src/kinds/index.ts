@@ -26,7 +26,7 @@ export const kinds: readonly AnyKind[] = [
   trail,
 ];
 
-/** The kinds by name, as the engine takes them. */
+/** Maps the kinds by name, as the engine takes them. */
 export function kindsByName(): ReadonlyMap<string, AnyKind> {
   return new Map(kinds.map((kind) => [kind.kind, kind] as const));
 }

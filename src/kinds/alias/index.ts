@@ -67,7 +67,7 @@ const targetFacet: Facet<AliasSpecOf, AliasReads> = field({
   settlesIn: 5 * minute,
 });
 
-/** A bare key id: what KMS returns, and what it accepts everywhere in the owning account. */
+/** Returns the target as a bare key id: KMS returns that, and accepts it everywhere in the owning account. */
 function wantedTarget(at: At): Text {
   return isUnknown(at.spec.target)
     ? at.spec.target

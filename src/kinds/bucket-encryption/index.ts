@@ -62,8 +62,8 @@ function encryptionInput(
 }
 
 /**
- * Whether a bucket key that no manifest manages has an effect under another algorithm. It changes the encryption
- * context, so the plan shows it. AES256 has none, and aws:kms:dsse takes none (S3 User Guide, bucket-key).
+ * Tells whether a bucket key that no manifest manages has an effect under another algorithm. It changes the
+ * encryption context, so the plan shows it. AES256 has none, and aws:kms:dsse takes none (S3 User Guide, bucket-key).
  */
 function bucketKeyUnder(algorithm: string, live: Encryption | undefined): boolean | undefined {
   if (live === undefined || algorithm === live.algorithm || algorithm === 'AES256') return undefined;

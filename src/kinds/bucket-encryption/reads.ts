@@ -89,8 +89,9 @@ export const encryption: Read<BucketEncryptionSpecOf, Encryption> = {
 const awsAlias = 'alias/aws/s3';
 
 /**
- * S3 returns what was put. A bare id is kept as it is: S3 looks for it in the account of whoever writes an object, so
- * it is not the same as an ARN (S3 User Guide, specifying-kms-encryption).
+ * Returns the key as S3 does, which is as it was put; null stands for the key of AWS. Keeps a bare id as it is, since
+ * it is not the same as an ARN. S3 looks for it in the account of whoever writes an object (S3 User Guide,
+ * specifying-kms-encryption).
  */
 function keyOf(id: string | null | undefined, at: At): string | null {
   if (id === undefined || id === null || id === '') return null;
@@ -108,7 +109,7 @@ function mayBeAwsKey({ algorithm, key }: Encryption, { spec, place, settings }: 
   return typeof named === 'string' && named.startsWith(keys);
 }
 
-/** `NONE` and an empty list both mean that nothing is blocked (S3 API, BlockedEncryptionTypes). */
+/** Drops `NONE`: it and an empty list both mean that nothing is blocked (S3 API, BlockedEncryptionTypes). */
 export function blockedOf(types: readonly string[]): readonly string[] {
   return types.filter((type) => type !== 'NONE');
 }

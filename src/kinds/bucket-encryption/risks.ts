@@ -11,7 +11,7 @@ export function isDowngrade({ path, before, after }: Change): boolean {
   return path === '/algorithm' && after === 'AES256' && before !== undefined;
 }
 
-/** True where requests may bring a key of their own that they could not bring before. */
+/** Returns true where requests may bring a key of their own that they could not bring before. */
 export function isUnblocked({ path, before, after }: Change): boolean {
   return path === '/blockedEncryptionTypes' && holds(before, 'SSE-C') && !holds(after, 'SSE-C');
 }

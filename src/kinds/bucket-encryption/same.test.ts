@@ -8,7 +8,7 @@ import { putEncryption } from './laws.test-helper.ts';
 const bucket = 'the-data';
 const data = { 'Key/data': { policy: policyFor(['app']) } };
 
-/** A bucket whose encryption somebody set by hand, long ago. */
+/** Creates a bucket whose encryption somebody set by hand, long ago. */
 async function bucketWith(rule: (hand: Hand) => Parameters<typeof putEncryption>[1]): Promise<Estate> {
   const estate = await gateGround();
   await estate.apply(yamlOf(data));
@@ -31,7 +31,7 @@ function adopting(spec: object): string {
   return `${yamlOf(data)}---\n${JSON.stringify({ ...document, spec: { bucket, ...spec } })}\n`;
 }
 
-/** What a plan changes of the encryption: path, before and after. */
+/** Lists what a plan changes of the encryption: path, before and after. */
 async function changesOf(estate: Estate, spec: object): Promise<readonly unknown[]> {
   const { plan } = await estate.plan(adopting(spec));
   return plan.steps.flatMap(({ changes }) => changes.map(({ path, before, after }) => [path, before, after]));

@@ -11,7 +11,9 @@ export function canonicalRules(rules: Rules): Rules {
   return Object.fromEntries(Object.entries(rules).map(([id, rule]) => [id, canonical(rule)]));
 }
 
-/** What the first of two writes leaves of a changed rule: it ends what deletes too much and begins nothing. */
+/**
+ * Returns what the first of two writes leaves of a changed rule. It ends what deletes too much and begins nothing.
+ */
 function safestOf({ before, after }: Change): Rule | undefined {
   const [was, is] = [ruleIn(before), ruleIn(after)];
   if (is === undefined || newEnds(is, was === undefined ? [] : [was]).length === 0) return is;

@@ -13,7 +13,7 @@ interface End {
   isNoSoonerThan(other: Rule): boolean;
 }
 
-/** What a rule deletes, each action by itself. One that is disabled deletes nothing. */
+/** Lists what a rule deletes, each action by itself. One that is disabled deletes nothing. */
 function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
   if (status === 'Disabled') return [];
   const { expiration: end, noncurrentVersionExpiration: old, abortIncompleteMultipartUpload: abort } = of;
@@ -65,7 +65,7 @@ function isLater(end: NonNullable<Rule['expiration']>, other: Rule['expiration']
   return other.expiredObjectDeleteMarker === true;
 }
 
-/** The objects that a filter names, in words: who approves must see whose end it is. */
+/** Describes the objects that a filter names, in words: who approves must see whose end it is. */
 export function inWords({
   prefix,
   tags = {},
@@ -81,7 +81,7 @@ export function inWords({
   return conditions.length === 0 ? 'the whole bucket' : conditions.join(', ');
 }
 
-/** Whether every object that one filter names is named by the other. */
+/** Returns true if every object that one filter names is named by the other. */
 export function isNarrower(filter: Filter = {}, other: Filter = {}): boolean {
   return (
     (filter.prefix ?? '').startsWith(other.prefix ?? '') &&
@@ -98,12 +98,12 @@ function endsBeyond(rule: Rule, before: readonly Rule[]): readonly End[] {
   return endsOf(rule).filter(({ isNoSoonerThan }) => !active.some(isNoSoonerThan));
 }
 
-/** What a rule deletes that none of these rules deletes as soon: each in words. */
+/** Lists what a rule deletes that none of these rules deletes as soon: each in words. */
 export function newEnds(rule: Rule, before: readonly Rule[]): readonly string[] {
   return endsBeyond(rule, before).map(({ what }) => what);
 }
 
-/** A rule without the actions that delete more than another rule does; undefined where no action is left. */
+/** Strips a rule of the actions that delete more than another rule does; undefined where no action is left. */
 export function withoutNewEnds(rule: Rule, before: Rule): Rule | undefined {
   const dropped = new Set<string>(endsBeyond(rule, [before]).map(({ action }) => action));
   const left = Object.fromEntries(Object.entries(rule).filter(([name]) => !dropped.has(name))) as Rule;

@@ -31,7 +31,10 @@ const facet = whole<BucketLifecycleSpecOf, LifecycleReads>({
 /** What a configuration has that does not say it (S3 API, PutBucketLifecycleConfiguration). */
 const defaultMinimumSize = 'all_storage_classes_128K';
 
-/** S3 takes the whole configuration, and none without a rule (S3 API, PutBucketLifecycleConfiguration). */
+/**
+ * Replaces the rules. S3 takes the whole configuration, and none without a rule (S3 API,
+ * PutBucketLifecycleConfiguration).
+ */
 function replaceRules({
   at,
   target,

@@ -31,8 +31,8 @@ export const lifecycleRules: readonly RiskRule<BucketLifecycleSpecOf, LifecycleR
 ];
 
 /**
- * What a rule deletes that was added or changed by hand. The rules of approval measure by the live rules, so they find
- * nothing new in one that is live.
+ * Describes what a rule deletes that was added or changed by hand. The rules of approval measure by the live rules,
+ * so they find nothing new in one that is live.
  */
 export function deletedByHand({ path, before, after }: Change): string | undefined {
   const [was, is] = [before, after].map((side) => rule.safeParse(side).data);
@@ -42,9 +42,9 @@ export function deletedByHand({ path, before, after }: Change): string | undefin
 }
 
 /**
- * What a rule deletes that the live rules do not. Another rule counts for what it still deletes when all is applied:
- * one that somebody added by hand, and that this plan takes out, must not let a rule of Git pass. The same rule under
- * another ID does.
+ * Lists what a rule deletes that the live rules do not. Another rule counts for what it still deletes when all is
+ * applied. One that somebody added by hand, and that this plan takes out, must not let a rule of Git pass. The same
+ * rule under another ID does.
  */
 function endsBeside(id: string, added: Rule, live: Rules, wanted: Rules): readonly string[] {
   const left = Object.entries(live).map(([name, other]): readonly string[] => {

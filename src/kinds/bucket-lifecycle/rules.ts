@@ -160,7 +160,7 @@ export const rule = z.strictObject({
 
 export type Rule = z.infer<typeof rule>;
 
-/** The rule of one side of a change: the facet makes it as a whole. */
+/** Parses the rule of one side of a change: the facet makes it as a whole. */
 export function ruleIn(side: Tree | undefined): Rule | undefined {
   return side === undefined || side === null ? undefined : rule.parse(side);
 }
@@ -168,7 +168,7 @@ export function ruleIn(side: Tree | undefined): Rule | undefined {
 /** Rules by their IDs. */
 export type Rules = Readonly<Record<string, Rule>>;
 
-/** The rules of a tree of this kind. */
+/** Parses the rules of a tree of this kind. */
 export function rulesIn(tree: Tree | undefined): Rules {
   // Any text is an ID, `__proto__` too, which z.record leaves out.
   return Object.fromEntries(
@@ -176,12 +176,12 @@ export function rulesIn(tree: Tree | undefined): Rules {
   );
 }
 
-/** The rule with an ID, which may be called as a member that every object has. */
+/** Returns the rule with an ID, which may be called as a member that every object has. */
 export function ruleOfId(rules: Rules, id: string): Rule | undefined {
   return Object.hasOwn(rules, id) ? rules[id] : undefined;
 }
 
-/** What S3 refuses of one rule, as path and reason (S3 API, PutBucketLifecycleConfiguration). */
+/** Lists what S3 refuses of one rule, as path and reason (S3 API, PutBucketLifecycleConfiguration). */
 export function flawsOf(of: Rule): readonly (readonly [path: readonly string[], why: string])[] {
   const { filter: by, expiration: end, transitions: moves = [], ...rest } = of;
   const actions = [end, rest.noncurrentVersionExpiration, rest.abortIncompleteMultipartUpload];

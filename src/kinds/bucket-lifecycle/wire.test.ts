@@ -24,7 +24,7 @@ const rules = fc
     expiration: { date: '2030-01-01' },
   }));
 
-/** What S3 answers: the same, with dates as the SDK gives them. */
+/** Builds what S3 answers: the same, with dates as the SDK gives them. */
 function answered(rule: Rule): unknown {
   const { Expiration, ...sent } = sentRule('one', rule);
   return { ...sent, Expiration: { Date: new Date(Expiration?.Date ?? 0).toISOString() } };

@@ -25,7 +25,9 @@ export const AwsRule = z.looseObject({
     .nullish(),
 });
 
-/** The rule as a manifest says it. What a manifest cannot say makes the answer one that is not understood. */
+/**
+ * Converts the rule to what a manifest says. What a manifest cannot say makes the answer one that is not understood.
+ */
 export function ruleOf({ ID: _id, Prefix: prefix, Filter: by, ...rest }: z.infer<typeof AwsRule>): Rule {
   const { Tag, And, ...one } = by ?? {};
   const { Tags, ...several } = And ?? {};
@@ -36,7 +38,10 @@ export function ruleOf({ ID: _id, Prefix: prefix, Filter: by, ...rest }: z.infer
   return canonical(rule.parse({ ...lowered(rest), filter: { ...filter, tags: Object.fromEntries(tags) } }));
 }
 
-/** One form for each meaning: enabled is said, what holds nothing is not, and each move has its place. */
+/**
+ * Brings a rule to one form for each meaning. Enabled is said, what holds nothing is not, and each move has its
+ * place.
+ */
 export function canonical({ filter = {}, transitions, noncurrentVersionTransitions, ...rest }: Rule): Rule {
   const { tags = {}, ...others } = filter;
   const by = Object.keys(tags).length === 0 ? others : { ...others, tags };
@@ -66,7 +71,10 @@ interface SentRule extends Raised<Omit<Rule, 'status' | 'filter'>> {
     Predicates | { readonly Tag: Tags[number] } | { readonly And: Predicates & { readonly Tags?: Tags } };
 }
 
-/** The rule as S3 takes it. A filter has one condition, or joins several by And; none of them: every object. */
+/**
+ * Converts the rule to what S3 takes. A filter has one condition, or joins several by And; none of them: every
+ * object.
+ */
 export function sentRule(id: string, { status = 'Enabled', filter = {}, ...actions }: Rule): SentRule {
   const { tags = {}, ...others } = filter;
   const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -86,7 +94,7 @@ export function sentRule(id: string, { status = 'Enabled', filter = {}, ...actio
   };
 }
 
-/** Without members that say nothing, and with names as manifests write them. */
+/** Drops members that say nothing, and writes names as manifests do. */
 function lowered(value: unknown): Readonly<Record<string, unknown>> {
   return named(
     value,
@@ -105,7 +113,7 @@ type Raised<T> = T extends readonly (infer Item)[]
       }
     : T;
 
-/** With names as S3 writes them. The cast says what the type computes. */
+/** Writes names as S3 does. The cast says what the type computes. */
 function raised<T>(value: T): Raised<T> {
   return named(
     value,

@@ -30,7 +30,9 @@ const facet: Facet<BucketLoggingSpecOf, LoggingReads> = whole({
   records: true,
 });
 
-/** The call replaces the whole; an empty one turns logging off (S3 API, PutBucketLogging). */
+/**
+ * Builds the input of the call, which replaces the whole; an empty one turns logging off (S3 API, PutBucketLogging).
+ */
 function loggingInput(
   at: At,
   target: Tree,

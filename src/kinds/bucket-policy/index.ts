@@ -90,7 +90,10 @@ function namesIn(ours: Tree): readonly string[] {
   return statementsIn(ours).flatMap((statement) => sidOf(statement) ?? []);
 }
 
-/** Statements in the live policy that no manifest owns; where the whole is ours, those that are kept all the same. */
+/**
+ * Returns the statements in the live policy that no manifest owns. Where the whole is ours, these are those that are
+ * kept all the same.
+ */
 function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>, applied?: Tree): Tree {
   if (live === undefined) return null;
   const sids = namesIn(at.spec.document);
@@ -102,7 +105,7 @@ function othersIn(at: At, { policy: live }: Partial<BucketPolicyReads>, applied?
     : null;
 }
 
-/** Names them and says what is wrong with them: they are as effective as ours. */
+/** Lists the statements of others and says what is wrong with them: they are as effective as ours. */
 function notesOn(at: At, reads: Partial<BucketPolicyReads>, applied: Tree | undefined): readonly string[] {
   const others = othersIn(at, reads, applied);
   const names = statementsIn(others).map((statement, index) => sidOf(statement) ?? `the ${ordinal(index)}`);

@@ -9,9 +9,9 @@ import { trustOf, type At } from '../shared/policy/risks.ts';
 const needed: readonly string[] = ['s3:putobject', 's3:getbucketacl', 's3:listbucket'];
 
 /**
- * The statements that the delivery of AWS's logs (flow logs, Route 53, WAF and others) adds to the policy of the
- * bucket it writes to. They are known by what they allow, since anybody can write their Sid: the service alone, for
- * accounts that the Stack trusts.
+ * Finds the statements that the delivery of AWS's logs adds to the policy of the bucket it writes to. Such logs are
+ * flow logs, and those of Route 53, WAF and others. Recognizes them by what they allow, since anybody can write their
+ * Sid. They allow the service alone, for accounts that the Stack trusts.
  */
 export function logDeliveryIn(document: Tree, at: At): readonly Tree[] {
   return statementsIn(document).filter((tree) => {
@@ -35,7 +35,10 @@ function isDelivery(statement: Statement, at: At): boolean {
   );
 }
 
-/** The document with the statements of log delivery that stand in the live one and that it does not name itself. */
+/**
+ * Extends the document by the statements of log delivery that stand in the live one. Leaves out those that the
+ * document names itself.
+ */
 export function withLogDelivery(ours: Tree, live: Tree, at: At): Tree {
   if (!isMap(ours)) return ours;
   const own = statementsIn(ours);
@@ -44,7 +47,7 @@ export function withLogDelivery(ours: Tree, live: Tree, at: At): Tree {
   return kept.length === 0 ? ours : { ...ours, Statement: [...own, ...kept] };
 }
 
-/** Where the whole policy goes, the delivery goes too. */
+/** Warns that the delivery goes too where the whole policy goes. */
 export function logDeliveryRisks(want: Tree, live: Tree, at: At): readonly Risk[] {
   const names = want === null ? logDeliveryIn(live, at).map(sidOf) : [];
   if (names.length === 0) return [];

@@ -5,7 +5,10 @@ import type { Tree } from '../../model/tree.ts';
 import { showText, statementName } from '../../policy/index.ts';
 import { policyOf } from '../shared/policy/facet.ts';
 
-/** S3 refuses a policy that speaks of another bucket (S3 User Guide, bucket policies: "invalid resource"). */
+/**
+ * Reports statements that speak of another bucket: S3 refuses such a policy (S3 User Guide, bucket policies: "invalid
+ * resource").
+ */
 export function bucketResources(document: Tree, bucket: string, partition: string): readonly Diagnostic[] {
   const own = resources.bucket.arn(bucket, partition);
   return (policyOf(document)?.statements ?? []).flatMap((statement, index) => {

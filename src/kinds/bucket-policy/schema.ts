@@ -66,7 +66,7 @@ export const BucketPolicySpecSchema = z
 
 export type BucketPolicySpecOf = z.infer<typeof BucketPolicySpecSchema>;
 
-/** A reference says that the bucket is ours; a name says nothing. */
+/** Decides who owns the policy by default. A reference says that the bucket is ours; a name says nothing. */
 function ownershipByDefault(bucket: string | Unknown): 'document' | 'statements' {
   return isUnknown(bucket) && bucket.$unknown.startsWith('${Bucket/') ? 'document' : 'statements';
 }

@@ -112,7 +112,7 @@ function knownName({ name }: BucketSpecOf): string | undefined {
   return isUnknown(name) ? undefined : name;
 }
 
-/** Only what the manifest manages can be unhealthy. */
+/** Judges the health of a bucket. Only what the manifest manages can be unhealthy. */
 function healthOf(reads: Partial<BucketReads>, { spec }: Subject<BucketSpecOf>): KindHealth {
   const open = Object.entries(spec.publicAccessBlock ?? {}).flatMap(([name, wanted]) =>
     wanted === true && isOff(reads, name) ? [name] : [],

@@ -11,7 +11,7 @@ const reserved = [
   { at: 'end', text: '-an', is: 'account regional namespaces' },
 ] as const;
 
-/** What keeps S3 from creating a bucket of this name; undefined if nothing does. */
+/** Explains what keeps S3 from creating a bucket of this name; undefined if nothing does. */
 export function nameProblem(name: string): string | undefined {
   const found = reserved.find(({ at, text }) =>
     at === 'start' ? name.startsWith(text) : name.endsWith(text),

@@ -60,8 +60,8 @@ const bucket: Read<BucketSpecOf, BucketFacts> = {
 };
 
 /**
- * HEAD answers without a body: 403 for a bucket of somebody else, 301 for one in another Region (S3 API,
- * HeadBucket), so the status must tell.
+ * Tells from the status of a HEAD why the bucket is out of reach, as HEAD answers without a body. The status is 403
+ * for a bucket of somebody else, 301 for one in another Region (S3 API, HeadBucket).
  */
 function elsewhere(failure: AwsFailure): ({ readonly release: string } & Reasoned) | undefined {
   if (failure.op !== 's3:HeadBucket') return undefined;

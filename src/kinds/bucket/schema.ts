@@ -73,7 +73,7 @@ export const BucketSpecSchema = z
 
 export type BucketSpecOf = z.infer<typeof BucketSpecSchema>;
 
-/** The bucket's name; the text of its hole in a manifest that is wrong. */
+/** Returns the bucket's name, or the text of its hole in a manifest that is wrong. */
 export function nameOf({ name }: BucketSpecOf): string {
   return isUnknown(name) ? name.$unknown : name;
 }

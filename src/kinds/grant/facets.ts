@@ -136,7 +136,7 @@ function granteeIn(parameters: Tree | undefined): string {
   return typeof grantee === 'string' ? grantee : 'nobody';
 }
 
-/** Whether the grantee is another one than the declared, and belongs to nobody whom the Stack trusts. */
+/** Tells whether the grantee is another one than the declared, and belongs to nobody whom the Stack trusts. */
 function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' | undefined {
   const grantee = granteeIn(parameters);
   if (grantee === granteeIn(wantedParameters(at.spec))) return undefined;
@@ -158,7 +158,10 @@ function operationsIn(parameters: Tree | undefined): readonly string[] {
   return isList(operations) ? operations.filter((one) => typeof one === 'string') : [];
 }
 
-/** CreateGrant wants a key that is enabled; RevokeGrant is taken in every state (KMS Developer Guide, key-state). */
+/**
+ * Explains why the key's state refuses a new grant. CreateGrant wants a key that is enabled; RevokeGrant is taken in
+ * every state (KMS Developer Guide, key-state).
+ */
 function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefined {
   if (state === 'Disabled')
     return defer('disabled', 'the key is disabled: KMS accepts no new grants', ['enabled']);
@@ -168,7 +171,7 @@ function refusedIn(state: string): Extract<Legality, { is: 'defer' }> | undefine
   return state === 'Creating' ? defer('in-transition', 'the key is creating') : undefined;
 }
 
-/** Each live grant by its id, with its name and what it gives. */
+/** Maps each live grant's id to its name and what it gives. */
 function byId(all: readonly LiveGrant[]): TreeMap {
   return Object.fromEntries(
     all.map((one) => [one.GrantId, { ...liveParameters(one), name: one.Name ?? '' }] as const),

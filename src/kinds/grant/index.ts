@@ -75,7 +75,9 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
   validate: (at) => unknownParameters(at),
 });
 
-/** What Git takes away was somebody's until now, unless the grantee was deleted. */
+/**
+ * Reports the access that is cut off. What Git takes away was somebody's until now, unless the grantee was deleted.
+ */
 function cutOff(grants: readonly LiveGrant[]): { readonly risk?: Risk } {
   const taken = grants.filter((one) => !isGone(granteeOf(one)));
   if (taken.length === 0) return {};
@@ -84,14 +86,14 @@ function cutOff(grants: readonly LiveGrant[]): { readonly risk?: Risk } {
   return { risk: { class: 'cut-off', message: `takes ${what} from ${whose}` } };
 }
 
-/** The key and the start of the names of its grants; of one that no file declares these are the spec. */
+/** Returns the key and the start of the names of its grants. Of a grant that no file declares these are the spec. */
 function idsOf(at: At): { readonly key: string; readonly name: string } | undefined {
   const key = keyArnOf(at);
   if (key === undefined) return undefined;
   return { key, name: nameStart(at) };
 }
 
-/** The name of a grant is made of its parameters, so nothing in them may wait for AWS. */
+/** Reports parameters that wait for AWS. The name of a grant is made of its parameters, so nothing in them may. */
 function unknownParameters(at: At): readonly Diagnostic[] {
   return Object.entries(wantedParameters(at.spec)).flatMap(([name, value]): readonly Diagnostic[] =>
     hasUnknown(value)

@@ -10,7 +10,10 @@ const trust = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 });
 
-/** A grant cannot be changed: another one stands under the name of ours. Giving access again waits. */
+/**
+ * Builds the row of a change that asks a person. A grant cannot be changed: another one stands under the name of
+ * ours. Giving access again waits.
+ */
 function changed(
   covers: `/${string}`,
   why: string,
@@ -20,7 +23,10 @@ function changed(
   return { ...widened(covers, why, change, more), waitsFor: ['repair'] };
 }
 
-/** The declared grant gives nothing that the one in its place does not give, so nobody is asked. */
+/**
+ * Builds the row of a change that asks nobody. The declared grant gives nothing that the one in its place does not
+ * give.
+ */
 function widened(
   covers: `/${string}`,
   why: string,

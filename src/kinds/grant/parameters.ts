@@ -9,7 +9,7 @@ import { isService, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantPolicy } from '../shared/kms/grant-policy.ts';
 import type { GrantSpecOf } from './schema.ts';
 
-/** What a grant gives, as its manifest says it: members that are not said are left out, sets are sorted. */
+/** Collects what a grant gives, as its manifest says it. Members that are not said are left out, sets are sorted. */
 export function wantedParameters(spec: GrantSpecOf): TreeMap {
   return given({
     granteePrincipal: spec.granteePrincipal,
@@ -22,7 +22,10 @@ export function wantedParameters(spec: GrantSpecOf): TreeMap {
   });
 }
 
-/** The same of a live grant. An AWS service may stand where other principals do (KMS API, GrantListEntry). */
+/**
+ * Collects what a live grant gives, in the same form. An AWS service may stand where other principals do (KMS API,
+ * GrantListEntry).
+ */
 export function liveParameters(grant: LiveGrant): TreeMap {
   return given({
     ...principalOf('grantee', grant.GranteePrincipal, grant.GranteeServicePrincipal),
@@ -32,7 +35,7 @@ export function liveParameters(grant: LiveGrant): TreeMap {
   });
 }
 
-/** The members of CreateGrant that say what it gives. */
+/** Builds the members of CreateGrant that say what it gives. */
 export function requestOf(parameters: Tree): Omit<Parameters<typeof kms.createGrant>[1], 'KeyId' | 'Name'> {
   // The keys of an encryption context are not ours to rename.
   return capitalised(parameters, 2) as ReturnType<typeof requestOf>;
@@ -48,7 +51,7 @@ export const sameGrant: Comparator = {
   widest: (_seen, want) => want,
 };
 
-/** True if the wanted grant gives nothing that the live one does not give: then making it opens nothing. */
+/** Returns true if the wanted grant gives nothing that the live one does not give: then making it opens nothing. */
 function isNarrowed(seen: Tree, want: Tree): boolean {
   const [live, wanted] = [grantPolicy(seen), grantPolicy(want)];
   return live.statements.length > 0 && accessChange(live, wanted).gained.length === 0;

@@ -20,7 +20,7 @@ export type GrantReads = {
   readonly granted: readonly LiveGrant[];
 };
 
-/** The key as calls name it: its id, or its ARN where it belongs to another account. */
+/** Returns the key as calls name it: its id, or its ARN where it belongs to another account. */
 export function keyIn(at: At): Text {
   const { key } = at.spec;
   if (isUnknown(key)) return key;
@@ -29,7 +29,7 @@ export function keyIn(at: At): Text {
   return isElsewhere ? key : (own['keyId'] ?? key);
 }
 
-/** The full ARN of the key; undefined while AWS has not made it. */
+/** Returns the full ARN of the key; undefined while AWS has not made it. */
 export function keyArnOf(at: At): string | undefined {
   const { key } = at.spec;
   if (isUnknown(key)) return undefined;
@@ -67,7 +67,10 @@ const granted: Read<GrantSpecOf, readonly LiveGrant[]> = {
   narrow: (at) => listCall(keyIn(at), at.place, at.spec.granteePrincipal),
 };
 
-/** A tombstone that no file holds brings the start of the names of what it buries, under an address of its own. */
+/**
+ * Returns the start of the names. A tombstone that no file holds brings that of what it buries, under an address of
+ * its own.
+ */
 export function nameStart(at: At): string {
   const { name } = at.spec as { readonly name?: unknown };
   return typeof name === 'string' ? name : ownPrefix(at.settings, at.address);

@@ -27,7 +27,7 @@ const wider: Rule = {
   },
 };
 
-/** What the wanted grant takes the place of. */
+/** Finds what the wanted grant takes the place of. */
 function nearest({ granted = [] }: Partial<GrantReads>, at: At): Tree {
   const { wanted, former } = sortGrants(granted, at);
   const live = wanted ?? former.at(-1);

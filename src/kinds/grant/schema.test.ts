@@ -18,7 +18,7 @@ function without(spec: TreeMap, member: string): TreeMap {
   return Object.fromEntries(Object.entries(spec).filter(([name]) => name !== member));
 }
 
-/** As the loader says them. */
+/** Lists the problems of a spec as the loader says them. */
 function problems(spec: TreeMap): readonly string[] {
   const result = GrantSpecSchema.safeParse(spec);
   if (result.success) return [];

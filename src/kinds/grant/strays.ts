@@ -53,7 +53,7 @@ function strayOf(made: Address, isDeclared: boolean, arn: string, place: Place, 
   return { address, place, ids: { key: arn, name: ownPrefix(settings, made) } };
 }
 
-/** A declared grant that moved to another key left this on the one before. */
+/** Builds the address of what a declared grant that moved to another key left on the one before. */
 function formerAddress(address: Address, arn: string): Address {
   const end = `.on-${digestOf(arn).slice(0, 8)}`;
   return addressOf('Grant', `${nameOf(address).slice(0, 63 - end.length)}${end}`);

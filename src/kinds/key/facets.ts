@@ -75,7 +75,10 @@ function rotationCalls({ at, target, reads }: WriteInput<KeySpecOf, KeyReads>): 
   ];
 }
 
-/** What related keys share is taken by their primary only (KMS Developer Guide, multi-region-keys-overview). */
+/**
+ * Returns the place of the primary, which alone takes what related keys share (KMS Developer Guide,
+ * multi-region-keys-overview).
+ */
 function primaryPlace({ place }: Subject<KeySpecOf>, { metadata }: Partial<KeyReads>): Place {
   return { ...place, region: metadata?.family?.primaryRegion ?? place.region };
 }

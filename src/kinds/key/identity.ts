@@ -78,7 +78,7 @@ function aliasNameOf({ kind, spec }: { readonly kind: string; readonly spec: unk
   return kind === 'Alias' && alias.success ? [alias.data.name] : [];
 }
 
-/** How a key that carries our mark differs from what CreateKey would have made from this spec. */
+/** Lists how a key that carries our mark differs from what CreateKey would have made from this spec. */
 function doubtsOf(spec: KeySpecOf, live: KeyMetadata): readonly string[] {
   const keySpec = spec.keySpec ?? 'SYMMETRIC_DEFAULT';
   const made: readonly (readonly [string, Tree | undefined, Tree | undefined])[] = [

@@ -37,7 +37,7 @@ function sentencesOf(grants: readonly LiveGrant[], settings: Pick<Settings, 'acc
   return more > 0 ? [...shown, `${more} more grants from outside Git`] : shown;
 }
 
-/** The account first, where it is another one: that is what a reviewer has to see. */
+/** Puts the account first, where it is another one: that is what a reviewer has to see. */
 function granteeText(grantee: string, { accounts }: Pick<Settings, 'accounts'>): string {
   const account = /^arn:[^:]+:(?:iam|sts)::(\d{12}):/u.exec(grantee)?.[1];
   return account === undefined || accounts.some(({ id }) => id === account)
@@ -46,9 +46,9 @@ function granteeText(grantee: string, { accounts }: Pick<Settings, 'accounts'>):
 }
 
 /**
- * True for whom services make grants to use a key for its owner: a service, a service-linked role, and the session that
- * EC2 makes for an instance (KMS Developer Guide, services-ebs: aws:ec2-infrastructure). Those of a foreign account
- * use the key for that account. *Guess*: services name no other grantees.
+ * Returns true for whom services make grants to use a key for its owner. These are a service, a service-linked role,
+ * and the session that EC2 makes for an instance. (KMS Developer Guide, services-ebs: aws:ec2-infrastructure.) Those
+ * of a foreign account use the key for that account. *Guess*: services name no other grantees.
  */
 function isOfService(grantee: string, { accounts }: Pick<Settings, 'accounts'>): boolean {
   if (isService(grantee)) return true;

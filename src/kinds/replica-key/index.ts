@@ -91,7 +91,7 @@ function idsOf(at: At): { readonly keyId: string; readonly arn: string } | undef
   return keyId === undefined || arn === undefined ? undefined : { keyId, arn };
 }
 
-/** The id of a primary that is still to be made: the last hole of its ARN. */
+/** Returns the id of a primary that is still to be made: the last hole of its ARN. */
 function idToCome(primary: ReplicaKeySpecOf['primary']): Text {
   return isUnknown(primary)
     ? { $unknown: primary.$unknown.slice(primary.$unknown.lastIndexOf('${')) }
@@ -108,7 +108,10 @@ function placeOfPrimary(at: At, discovered: string | undefined): At['place'] {
   return discovered === undefined ? declared : { ...declared, region: discovered };
 }
 
-/** ReplicateKey wants an enabled primary (KMS Developer Guide, key-state). */
+/**
+ * Defers the call while the primary cannot be replicated: ReplicateKey wants an enabled one (KMS Developer Guide,
+ * key-state).
+ */
 function replicable(_at: At, { primary }: Partial<ReplicaKeyReads>): Legality {
   if (primary?.multiRegion === false)
     return defer('not-multi-region', 'its primary is not a multi-Region key and can never have a replica');

@@ -4,7 +4,7 @@ import { familyDocuments, familyRoles, west } from '../../../test/support/family
 import { roleArn, type Hand } from '../../../test/support/hand.ts';
 import { primaryYaml, replicaYaml } from '../../../test/support/family.ts';
 
-/** A call to the replica, in its Region. */
+/** Builds a call to the replica, in its Region. */
 function atReplica(operation: string, input: Readonly<Record<string, unknown>> = {}): (hand: Hand) => void {
   return (hand) => void hand.kms(operation, { KeyId: hand.key('Key/family'), ...input }, west);
 }

@@ -13,7 +13,10 @@ const primary = ref({
   description: 'The primary multi-Region key, declared with multiRegion: true.',
 });
 
-/** All of the ARN but the key's id is known from manifests alone: so a plan can say where ReplicateKey goes. */
+/**
+ * Spells out all of the ARN but the key's id, as manifests alone settle it. So a plan can say where ReplicateKey
+ * goes.
+ */
 function inParts(value: string | Unknown): string | Unknown {
   const address = isUnknown(value) ? /^\$\{(Key\/[^}]+)\.arn\}$/u.exec(value.$unknown)?.[1] : undefined;
   if (address === undefined) return value;

@@ -13,8 +13,8 @@ type At = Subject<RolePolicySpecOf>;
 const services = ['kms', 's3', 'cloudtrail', 'logs'];
 
 /**
- * Who may write policies of roles can give any right: only what this tool is for is written, unless the
- * Stack, which is reviewed as a whole, allows more.
+ * Reports actions that this tool is not for: who may write policies of roles can give any right. Only the Stack,
+ * which is reviewed as a whole, allows more.
  */
 export function strangeActions(document: Tree, { settings }: At): readonly Diagnostic[] {
   const allowed = settings.rolePolicies?.allowActions ?? [];
@@ -37,7 +37,10 @@ export function strangeActions(document: Tree, { settings }: At): readonly Diagn
   });
 }
 
-/** A wildcard in the action is matched as a character, so only a pattern at least as wide allows it. */
+/**
+ * Tells whether an action is allowed. A wildcard in it is matched as a character, so only a pattern at least as wide
+ * allows it.
+ */
 function isAllowed(action: string, allowed: readonly string[]): boolean {
   const name = action.toLowerCase();
   const service = /^([a-z0-9-]+):/u.exec(name)?.[1];
@@ -46,7 +49,7 @@ function isAllowed(action: string, allowed: readonly string[]): boolean {
 }
 
 /**
- * Keywright never changes what itself may do: neither a role that the Stack names, nor the one of whoever runs it.
+ * Refuses to change what Keywright itself may do. That is a role that the Stack names, or the one of whoever runs it.
  * Names of roles are unique whatever their case and path (IAM User Guide, reference_identifiers).
  */
 export function ownRole({ spec, settings, place }: At): readonly Diagnostic[] {
@@ -64,7 +67,7 @@ export function ownRole({ spec, settings, place }: At): readonly Diagnostic[] {
   }));
 }
 
-/** The name of a role in its ARN or in that of a session, `arn:aws:sts::…:assumed-role/NAME/SESSION`. */
+/** Extracts the name of a role from its ARN or from that of a session, `arn:aws:sts::…:assumed-role/NAME/SESSION`. */
 function roleName(arn: string): string | undefined {
   return /:assumed-role\/([^/]+)\//u.exec(arn)?.[1] ?? /:role\/(?:.+\/)?([^/]+)$/u.exec(arn)?.[1];
 }

@@ -56,7 +56,7 @@ export function described<T extends z.ZodType>(schema: T, about: Described): T {
   });
 }
 
-/** The semantics given to a schema, if any. */
+/** Returns the semantics given to a schema, if any. */
 export function semanticsOf(schema: z.ZodType): Semantics {
   return schema.meta()?.[semanticsKey] ?? {};
 }
@@ -74,7 +74,7 @@ export const bucketName = z
     error: 'must be a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens',
   });
 
-/** An ARN of one service, any partition. */
+/** Accepts an ARN of one service, any partition. */
 export function arn(service: string): z.ZodString {
   return z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(?:\\d{12})?:\\S+$`, 'u'), {
     error: `must be an ARN of ${service}, as in arn:aws:${service}:…`,
@@ -91,14 +91,14 @@ export const principalArn = z
     },
   );
 
-/** Text in which `${account.id}`, `${region}`, `${partition}` and `${Kind/name.attribute}` are filled. */
+/** Accepts text in which `${account.id}`, `${region}`, `${partition}` and `${Kind/name.attribute}` are filled. */
 export function template(literal: z.ZodType<string, string>): z.ZodType<string | Unknown, string> {
   return z.union([literal, holed]).transform(unknownIfHoled);
 }
 
 /**
- * A literal, or `{ref: Key/customer-data}`, which stands for one attribute of that resource. The
- * output is the literal, or an Unknown that the loader fills when manifests alone settle it.
+ * Accepts a literal, or `{ref: Key/customer-data}`, which stands for one attribute of that resource. Outputs the
+ * literal, or an Unknown that the loader fills when manifests alone settle it.
  */
 export function ref(
   about: Omit<Described, 'ref'> & {
@@ -133,8 +133,8 @@ export function ref(
 }
 
 /**
- * An IAM policy document, as YAML or as JSON text. Strings with holes become Unknown; every other
- * value is kept as written, because only the policy code may judge what is equal.
+ * Accepts an IAM policy document, as YAML or as JSON text. Turns strings with holes into Unknown. Keeps every other
+ * value as written, because only the policy code may judge what is equal.
  */
 export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<TreeMap> {
   const document = z.record(z.string(), z.json());
@@ -157,7 +157,10 @@ export function policyDocument(about: Omit<Described, 'policy'>): z.ZodType<Tree
   return described(schema, { ...about, policy: true });
 }
 
-/** Tags by key; `null` removes one. Limits: 128 and 256 characters, 50 per resource, less the two of Keywright. */
+/**
+ * Accepts tags by key; `null` removes one. Limits: 128 and 256 characters, 50 per resource, less the two of
+ * Keywright.
+ */
 export function tags(
   about?: Partial<Described>,
 ): z.ZodType<Record<string, string | null>, Record<string, string | null>> {
@@ -176,7 +179,7 @@ export function tags(
   });
 }
 
-/** A list whose order means nothing. A value given twice is an error; the order written is kept. */
+/** Accepts a list whose order means nothing. A value given twice is an error; the order written is kept. */
 export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'>): z.ZodArray<T> {
   const schema = z.array(item).superRefine((items, context) => {
     const seen = new Set<string>();
@@ -190,7 +193,7 @@ export function setOf<T extends z.ZodType>(item: T, about: Omit<Described, 'set'
   return described(schema, { ...about, set: true });
 }
 
-/** A length of time such as `90s`, `15m`, `12h` or `30d`. The output is milliseconds. */
+/** Accepts a length of time such as `90s`, `15m`, `12h` or `30d`. The output is milliseconds. */
 export function duration(about: Described): z.ZodType<number, string> {
   const schema = z
     .string()

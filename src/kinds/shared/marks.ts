@@ -8,7 +8,7 @@ import { rowWhere } from './rows.ts';
 /** Tags by their keys. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** The index answers for every kind at once, so a pass asks it once a place. */
+/** Builds the call to the index. It answers for every kind at once, so a pass asks it once a place. */
 export function indexCall(place: Place, settings: Settings): Call {
   return tagging.getResources(place, {
     ResourceTypeFilters: ['kms:key', 's3', 'cloudtrail:trail'],
@@ -28,12 +28,12 @@ interface Indexed {
   readonly tags: Tags;
 }
 
-/** What the index lists: ARNs with their tags. */
+/** Extracts what the index lists: ARNs with their tags. */
 export function indexed(answer: unknown): readonly Indexed[] {
   return (Tagged.parse(answer).ResourceTagMappingList ?? []).map(fromRow);
 }
 
-/** The tags of one ARN, if the index lists it. */
+/** Returns the tags of one ARN, if the index lists it. */
 export function indexedTags(answer: unknown, arn: string | undefined): Tags | undefined {
   const row = rowWhere(answer, 'ResourceTagMappingList', 'ResourceARN', arn);
   return row === undefined ? undefined : fromRow(Row.parse(row)).tags;
@@ -46,12 +46,12 @@ function fromRow({ ResourceARN, Tags }: z.infer<typeof Row>): Indexed {
   };
 }
 
-/** The two tags that say whose a thing is. */
+/** Builds the two tags that say whose a thing is. */
 export function markOfSubject(at: Pick<Subject<unknown>, 'settings' | 'address'>): Tags {
   return { [stackTag]: markOf(at.settings), [addressTag]: at.address };
 }
 
-/** Live tags without our marks and without those AWS keeps for itself. */
+/** Filters live tags: without our marks and without those AWS keeps for itself. */
 export function foreignTags(live: Tags): Tags {
   return Object.fromEntries(
     Object.entries(live).filter(([key]) => key !== stackTag && key !== addressTag && !key.startsWith('aws:')),

@@ -2,7 +2,10 @@ import type { Address } from '../../model/address.ts';
 import { derived } from '../../model/derived.ts';
 import type { Other, Others } from '../../model/others.ts';
 
-/** What manifests declare of one kind and keep: every document of an estate asks, so nothing else is looked through. */
+/**
+ * Finds what manifests declare of one kind and keep. Every document of an estate asks, so nothing else is looked
+ * through.
+ */
 export function presentOfKind(others: Others, kind: string): readonly (readonly [Address, Other])[] {
   return presentByKind(others).get(kind) ?? [];
 }

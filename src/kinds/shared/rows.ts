@@ -14,7 +14,7 @@ const indexOf = derived((rows: readonly unknown[]) => {
 });
 
 /**
- * The one row of a listing that bears this value, unchecked: a listing may hold thousands of rows, and each
+ * Finds the one row of a listing that bears this value, unchecked. A listing may hold thousands of rows. Each
  * resource wants only its own, so only that one is worth parsing.
  */
 export function rowWhere(answer: unknown, list: string, member: string, value: string | undefined): unknown {
@@ -23,7 +23,7 @@ export function rowWhere(answer: unknown, list: string, member: string, value: s
   return indexOf(rows)(member).get(value);
 }
 
-/** A member of what nobody has checked yet. */
+/** Returns a member of what nobody has checked yet. */
 export function memberOf(tree: unknown, name: string): unknown {
   return typeof tree === 'object' && tree !== null && Object.hasOwn(tree, name)
     ? (tree as Readonly<Record<string, unknown>>)[name]

@@ -37,7 +37,7 @@ export interface TagService<S, R> {
   readonly after?: readonly string[];
 }
 
-/** The marking of one kind, by the tags of its service. */
+/** Builds the marking of one kind, by the tags of its service. */
 export function markedBy<S, R extends TagReads>(kind: string, service: TagService<S, R>): Marking<S, R> {
   const { by, change, idsOf, after } = service;
   return {
@@ -95,18 +95,20 @@ export function tagsByIndex<S, I>(
   };
 }
 
-/** The Stack's default tags, then the resource's own; `null` takes one away. */
+/** Merges the Stack's default tags, then the resource's own; `null` takes one away. */
 export function wantedTags({ settings, spec }: Subject<Tagged>): TreeMap | undefined {
   const wanted = { ...settings.tags, ...spec.tags };
   return spec.tags === undefined && Object.keys(wanted).length === 0 ? undefined : wanted;
 }
 
-/** The tags of the creating call. The mark is among them: there is no moment in which the resource is nobody's. */
+/**
+ * Builds the tags of the creating call. The mark is among them: there is no moment in which the resource is nobody's.
+ */
 export function tagsAtBirth(at: Subject<Tagged>): Tags {
   return { ...markOfSubject(at), ...textsOf(wantedTags(at) ?? {}) };
 }
 
-/** Entries that are texts. */
+/** Keeps the entries that are texts. */
 export function textsOf(entries: TreeMap): Tags {
   return Object.fromEntries(
     Object.entries(entries).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),

@@ -15,7 +15,7 @@ export interface FilledStack {
   readonly problems: readonly StackProblem[];
 }
 
-/** The settings that a Stack document makes, and its contradictions. `name` is its metadata.name. */
+/** Derives the settings that a Stack document makes, and its contradictions. `name` is its metadata.name. */
 export function fill(name: string, spec: StackSpec): FilledStack {
   const { accounts, defaults = {}, coordination } = spec;
   const partitions = [...new Set(accounts.flatMap(({ regions }) => regions.map(partitionOfRegion)))];
@@ -59,7 +59,7 @@ type Rule = NonNullable<StackSpec['rules']>[number];
 
 type LayerSpec = { readonly [K in keyof Rule]?: Rule[K] | undefined };
 
-/** What holds for all resources, and each rule. */
+/** Collects what holds for all resources, and each rule. */
 function handlingOf({ apply, heal, windows, rules = [] }: StackSpec): Pick<Settings, 'handling'> {
   const handling = [{ apply, heal, windows }, ...rules]
     .map(layerOf)

@@ -32,7 +32,10 @@ interface Advanced {
 type Selectors =
   { readonly eventSelectors: readonly Basic[] } | { readonly advancedEventSelectors: readonly Advanced[] };
 
-/** What CloudTrail says that selectors log, event by event (CloudTrail API, EventSelector and AdvancedFieldSelector). */
+/**
+ * Tells whether selectors log an event, as CloudTrail says it (CloudTrail API, EventSelector and
+ * AdvancedFieldSelector).
+ */
 function logs(selectors: Selectors, event: Event): boolean {
   return 'eventSelectors' in selectors
     ? selectors.eventSelectors.some((one) => logsBasic(one, event))

@@ -22,8 +22,8 @@ interface Part {
 }
 
 /**
- * Names the events that `live` logs and that `want` is not known to log, in words; empty if none is lost.
- * Compared part by part: what several selectors of `want` log only together counts as lost.
+ * Lists the events that `live` logs and `want` is not known to log, in words; empty if none is lost. Compares part by
+ * part: what several selectors of `want` log only together counts as lost.
  */
 export function lostEvents(live: Selection | undefined, want: Selection | undefined): readonly string[] {
   const wanted = partsOf(want);
@@ -85,7 +85,7 @@ function linesOf({ field, ...of }: Field): readonly Line[] {
 /** More parts than this are not worth cutting. */
 const mostParts = 1_000;
 
-/** Values of a positive condition are joined by OR, so each is a part of its own. */
+/** Splits a part by the values of a positive condition. OR joins them, so each is a part of its own. */
 function onePerValue(part: Part): readonly Part[] {
   const count = part.lines.reduce(
     (all, { operator, values }) => all * (isNegative(operator) ? 1 : values.length),

@@ -10,8 +10,9 @@ import type { At } from './ids.ts';
 const why = { bucket: '', policy: '' };
 
 /**
- * CreateTrail checks the policies of bucket and key (CloudTrail API, InsufficientS3BucketPolicyException and
- * InsufficientEncryptionPolicyException). A new bucket has no policy; that of a new key lets only its account in.
+ * Finds the policy that CreateTrail would miss, as it checks those of bucket and key. (CloudTrail API,
+ * InsufficientS3BucketPolicyException and InsufficientEncryptionPolicyException.) A new bucket has no policy; that of
+ * a new key lets only its account in.
  */
 export function lacksOf(at: At, others: Others, isNew: (address: Address) => boolean): Lack | undefined {
   const around = bucketAndPolicy(at.spec, others, why).map(({ to }) => to);
@@ -38,7 +39,7 @@ export function lacksOf(at: At, others: Others, isNew: (address: Address) => boo
       };
 }
 
-/** The declared key that AWS has not made yet. */
+/** Finds the declared key that AWS has not made yet. */
 function keysIn({ spec: { key } }: At): readonly Address[] {
   if (!isUnknown(key)) return [];
   return holesOf(key.$unknown).flatMap((hole) => (hole.is === 'attribute' ? [hole.of] : []));

@@ -1,4 +1,4 @@
-/** What is wrong with a trail's name, or undefined (CloudTrail API, CreateTrail: Name). */
+/** Explains what is wrong with a trail's name; undefined if nothing is (CloudTrail API, CreateTrail: Name). */
 export function nameProblem(name: string): string | undefined {
   if (name.length < 3 || name.length > 128) return 'a trail name has 3 to 128 characters';
   if (!/^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])$/u.test(name))

@@ -138,7 +138,9 @@ const insights: Read<TrailSpecOf, readonly Insight[]> = {
   instead: { InsightNotEnabledException: [] },
 };
 
-/** Management events are watched where nothing else is said (CloudTrail API, InsightSelector). */
+/**
+ * Completes an insight: management events are watched where nothing else is said (CloudTrail API, InsightSelector).
+ */
 export function insightOf(
   insightType: string,
   eventCategories: readonly string[] | null | undefined,

@@ -23,7 +23,10 @@ interface Condition {
   readonly [operator: string]: string | readonly string[] | undefined;
 }
 
-/** What CloudTrail demands of one advanced selector of a trail (CloudTrail API, AdvancedFieldSelector). */
+/**
+ * Lists the demands of CloudTrail that one advanced selector of a trail does not meet (CloudTrail API,
+ * AdvancedFieldSelector).
+ */
 function selectorProblems(conditions: readonly Condition[]): readonly string[] {
   const category = onlyValue(conditions, 'eventCategory');
   if (category === undefined || !categories.includes(category))
@@ -42,7 +45,7 @@ function selectorProblems(conditions: readonly Condition[]): readonly string[] {
   ];
 }
 
-/** The value of a field that one condition names by `equals` and nothing else. */
+/** Returns the value of a field that one condition names by `equals` and nothing else. */
 function onlyValue(conditions: readonly Condition[], name: string): string | undefined {
   const [condition, ...more] = conditions.filter(({ field }) => field === name);
   if (condition === undefined || more.length > 0) return undefined;

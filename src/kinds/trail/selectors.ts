@@ -67,7 +67,7 @@ const Answer = z.object({
 /** The selection every trail begins with (CloudTrail API, PutEventSelectors). */
 export const defaultSelection: Selection = basicSelection([{}]);
 
-/** What GetEventSelectors shows. */
+/** Parses what GetEventSelectors shows. */
 export function liveSelection(answer: unknown): Selection {
   const { eventSelectors, advancedEventSelectors } = Answer.parse(uncapitalised(answer));
   return advancedEventSelectors.length === 0
@@ -75,7 +75,7 @@ export function liveSelection(answer: unknown): Selection {
     : advancedSelection(advancedEventSelectors);
 }
 
-/** What the manifest wants; undefined where it does not say. */
+/** Returns what the manifest wants; undefined where it does not say. */
 export function wantedSelection(spec: TrailSpecOf): Selection | undefined {
   if (spec.advancedEventSelectors !== undefined) return advancedSelection(spec.advancedEventSelectors);
   if (spec.eventSelectors === undefined) return undefined;
@@ -123,7 +123,10 @@ function sorted<T extends Tree>(list: readonly T[]): readonly T[] {
 
 type Selectors = Omit<Parameters<typeof cloudtrail.putEventSelectors>[1], 'TrailName'>;
 
-/** The input of PutEventSelectors for a selection: the same words with capitals, so the schema is what checks them. */
+/**
+ * Builds the input of PutEventSelectors for a selection: the same words with capitals, so the schema is what checks
+ * them.
+ */
 export function selectorsInput(selection: Tree): Selectors {
   const { eventSelectors = null, advancedEventSelectors = null } = isMap(selection) ? selection : {};
   return capitalised(
@@ -131,7 +134,7 @@ export function selectorsInput(selection: Tree): Selectors {
   ) as Selectors;
 }
 
-/** The selection in a tree of this facet. */
+/** Extracts the selection from a tree of this facet. */
 export function selectionIn(tree: Tree | undefined): Selection | undefined {
   if (!isMap(tree)) return undefined;
   const { eventSelectors = null, advancedEventSelectors = null } = tree;

@@ -2,7 +2,7 @@ import type { cloudtrail } from '../../aws/services/cloudtrail.ts';
 import { asText, given, isMap, type Text, type TreeMap } from '../../model/tree.ts';
 import { bucketOf, logGroupArn, type At } from './ids.ts';
 
-/** What the manifest wants of the fields that CreateTrail and UpdateTrail write; unset ones are left out. */
+/** Collects what the manifest wants of the fields that CreateTrail and UpdateTrail write; unset ones are left out. */
 export function wantedSettings({ spec }: Pick<At, 'spec'>): TreeMap {
   const { cloudWatchLogs } = spec;
   return given({
@@ -21,7 +21,7 @@ export function wantedSettings({ spec }: Pick<At, 'spec'>): TreeMap {
   });
 }
 
-/** The same as members of UpdateTrail; null is the empty text that takes a setting away. */
+/** Converts the same to members of UpdateTrail; null is the empty text that takes a setting away. */
 export function settingsInput(fields: TreeMap): Omit<Parameters<typeof cloudtrail.updateTrail>[1], 'Name'> {
   const text = (name: string): Text | undefined =>
     fields[name] === undefined ? undefined : asText(fields[name] ?? '');

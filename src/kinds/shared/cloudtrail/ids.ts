@@ -10,7 +10,7 @@ export function nameOf({ name = '' }: OfTrail): string {
   return name;
 }
 
-/** The ARN of a trail: made of its name and its home Region, so manifests alone settle it. */
+/** Builds the ARN of a trail from its name and its home Region, so manifests alone settle it. */
 export function arnOf(at: Pick<Subject<OfTrail>, 'spec' | 'place' | 'settings'>): string {
   return resources.trail.arn(nameOf(at.spec), at.settings.partition, at.place);
 }

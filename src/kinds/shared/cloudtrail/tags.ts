@@ -23,7 +23,7 @@ export const trailTags: TagService<OfTrail & Tagged, TagReads> = {
   },
 };
 
-/** Tags as CloudTrail takes them. */
+/** Converts tags to what CloudTrail takes. */
 export function tagList(tags: Tags): readonly { readonly Key: string; readonly Value: string }[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
@@ -36,7 +36,7 @@ const Answer = z.object({
     .nullish(),
 });
 
-/** The tags that ListTags shows. */
+/** Extracts the tags that ListTags shows. */
 export function tagsIn(answer: unknown): Tags {
   const list = (Answer.parse(answer).ResourceTagList ?? []).flatMap(({ TagsList }) => TagsList ?? []);
   return Object.fromEntries(list.map(({ Key, Value }) => [Key, Value ?? '']));

@@ -56,7 +56,7 @@ export function facetOf<S, R>(
   };
 }
 
-/** The value at a place of a spec, which holds what a manifest can say and so is a tree. */
+/** Returns the value at a place of a spec, which holds what a manifest can say: a tree. */
 export function valueAt(spec: unknown, path: Path): Tree | undefined {
   return segmentsOf(path).reduce<unknown>(
     (at, name) =>

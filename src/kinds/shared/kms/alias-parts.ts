@@ -8,7 +8,7 @@ interface Part {
   readonly path: Path;
 }
 
-/** The Alias resources that the `aliases` of a key stand for. */
+/** Builds the Alias resources that the `aliases` of a key stand for. */
 export function aliasParts(
   kind: 'Key' | 'ReplicaKey',
   at: {
@@ -26,8 +26,8 @@ export function aliasParts(
 }
 
 /**
- * `alias/App_data` → `app-data`: an Alias needs a manifest name of its own. That of a replica ends with its
- * Region, since related keys usually have one alias in all of theirs.
+ * Derives the manifest name that an Alias needs of its own: `alias/App_data` → `app-data`. That of a replica ends
+ * with its Region, since related keys usually have one alias in all of theirs.
  */
 function resourceName(alias: string): string {
   return alias

@@ -23,7 +23,7 @@ export type LiveGrant = z.infer<typeof LiveGrantEntry>;
 /** The answer of ListGrants (KMS API). */
 export const GrantList = z.object({ Grants: z.array(LiveGrantEntry).nullish() });
 
-/** Who got the grant: an ARN, an AWS service, or the unique id of a principal that is gone. */
+/** Tells who got the grant: an ARN, an AWS service, or the unique id of a principal that is gone. */
 export function granteeOf(grant: LiveGrant): string {
   return grant.GranteeServicePrincipal ?? grant.GranteePrincipal ?? 'nobody';
 }
@@ -37,12 +37,12 @@ export function isService(principal: string): boolean {
   return /^[a-z0-9][a-z0-9.-]*\.amazonaws\.com(?:\.cn)?$/u.test(principal);
 }
 
-/** The start of the names of all grants of one stack; what has another start is not ours. */
+/** Builds the start of the names of all grants of one stack; what has another start is not ours. */
 export function grantPrefix(settings: { readonly name: string; readonly uid: string }): string {
   return `keywright:${inName(settings.name)}/${settings.uid}:`;
 }
 
-/** Names of manifests may hold dots and names of grants may not; an underscore is the other way round. */
+/** Replaces dots: names of manifests may hold them, names of grants may not. An underscore is the other way round. */
 export function inName(text: string): string {
   return text.replaceAll('.', '_');
 }

@@ -15,8 +15,8 @@ const GrantLike = z
   .partial();
 
 /**
- * What a grant gives, as the statements of a key policy that give the same: so one judge weighs both. CreateGrant
- * hands the constraints on to the grants that it makes, yet who may make grants is what counts here.
+ * Expresses what a grant gives as the statements of a key policy that give the same. So one judge weighs both.
+ * CreateGrant hands the constraints on to the grants that it makes. Yet who may make grants is what counts here.
  */
 export function grantPolicy(parameters: unknown): Policy {
   const grant = GrantLike.safeParse(parameters).data ?? {};
@@ -69,7 +69,7 @@ function sourceOf(arn: Tree | undefined): readonly Condition[] {
   return isText(arn) ? [{ operator: 'ArnEquals', key: 'aws:SourceArn', values: [arn] }] : [];
 }
 
-/** `Equals` is `Subset` with no pair besides (KMS API, GrantConstraints). */
+/** Converts the constraints to conditions: `Equals` is `Subset` with no pair besides (KMS API, GrantConstraints). */
 function contextOf(constraints: TreeMap): readonly Condition[] {
   const { encryptionContextEquals: exact, encryptionContextSubset: subset } = constraints;
   const pairs = isMap(exact) ? exact : isMap(subset) ? subset : {};

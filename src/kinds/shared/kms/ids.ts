@@ -2,7 +2,7 @@ import * as resources from '../../../aws/services/resource.ts';
 import type { Place } from '../../../model/call.ts';
 import type { Ids } from '../../../model/ids.ts';
 
-/** The ids of a key, from its id or its ARN. */
+/** Derives the ids of a key from its id or its ARN. */
 export function keyIdsOf(
   id: string,
   at: { readonly place: Place; readonly settings: { readonly partition: string } },

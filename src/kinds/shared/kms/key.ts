@@ -8,7 +8,7 @@ interface SpecOfKey extends SharedKeySpec {
   readonly aliases?: readonly string[] | undefined;
 }
 
-/** What a primary key and a replica declare alike. */
+/** Defines what a primary key and a replica declare alike. */
 export function kmsKey(
   kind: 'Key' | 'ReplicaKey',
 ): Pick<
@@ -31,13 +31,16 @@ export function bornAt(metadata: KeyMetadata | undefined): number | undefined {
   return metadata?.creationDate === undefined ? undefined : Date.parse(metadata.creationDate);
 }
 
-/** A primary whose replicas are still there has no date yet (KMS API, DeletionDate of KeyMetadata). */
+/**
+ * Returns the date of deletion. A primary whose replicas are still there has none yet (KMS API, DeletionDate of
+ * KeyMetadata).
+ */
 function deletesAt(metadata: KeyMetadata | undefined): number | undefined {
   if (metadata?.deletionDate === undefined || !isPendingDeletion(metadata.state)) return undefined;
   return Date.parse(metadata.deletionDate);
 }
 
-/** What AWS shows of a fresh key, where the creating call says nothing. */
+/** Builds what AWS shows of a fresh key, where the creating call says nothing. */
 export function freshKey(MultiRegion: boolean): KeyMetadata {
   const shown = { KeyState: 'Enabled', MultiRegion, Origin: 'AWS_KMS', KeyManager: 'CUSTOMER' };
   return metadataIn({ KeyMetadata: shown });

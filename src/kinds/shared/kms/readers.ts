@@ -71,7 +71,7 @@ export function foreignKey(key: Tree, at: At, others: Others): string | undefine
     : `${shown} belongs to account ${account}, which the Stack does not trust`;
 }
 
-/** Whether a key that a spec names is the declared one. */
+/** Returns true if a key that a spec names is the declared one. */
 export function namesKey(key: Tree, address: Address, at: At, others: Others): boolean {
   return named(key, at, others).declared?.address === address;
 }
@@ -103,7 +103,7 @@ const keysByArn = derived((others: Others): ReadonlyMap<string | undefined, read
   return new Map(keys.toReversed().map((one) => [one[1].attributes['arn'], one] as const));
 });
 
-/** Declared grants on a declared key. */
+/** Finds the declared grants on a declared key. */
 export function grantsOn(
   key: Address,
   settings: Settings,
@@ -146,9 +146,8 @@ const OfGrant = z.object({ key: z.custom<Tree>() });
 const OfRole = z.object({ role: z.string(), document: z.custom<Tree>() });
 
 /**
- * Who may read under a key, as one policy; undefined where no manifest says it. Role policies take effect
- * only where the policy of the key leaves it to IAM: `least` counts them where it surely does, `most` where
- * it may.
+ * Tells who may read under a key, as one policy; undefined where no manifest says it. Role policies take effect only
+ * where the policy of the key leaves it to IAM. `least` counts them where it surely does, `most` where it may.
  */
 function readersOf(
   { declared, arn }: Named,
@@ -181,7 +180,7 @@ function only(arn: string): Selection<Principal> {
   return { not: false, entries: [{ type: 'AWS', value: arn }] };
 }
 
-/** Whether the key policy lets the account's IAM policies decide who decrypts. */
+/** Returns true if the key policy lets the account's IAM policies decide who decrypts. */
 function delegates({ statements }: Policy, how: 'least' | 'most'): boolean {
   return statements.some(
     (statement) =>
@@ -207,7 +206,7 @@ function covers(
   return resources.not ? !hit : hit;
 }
 
-/** The part of a statement that speaks of reading, of this key alone. */
+/** Extracts the part of a statement that speaks of reading, of this key alone. */
 function reading(statement: Statement): readonly Statement[] {
   const { actions } = statement;
   if (actions === undefined || statement.resources === undefined) return [];
@@ -222,7 +221,7 @@ function reading(statement: Statement): readonly Statement[] {
   return [{ ...rest, actions: { not: false, entries: about }, resources: { not: false, entries: ['*'] } }];
 }
 
-/** The principals that `after` lets read and `before` does not. */
+/** Lists the principals that `after` lets read and `before` does not. */
 function gained(before: Policy, after: Policy): readonly string[] {
   if (within(before, after)) return [];
   const denies = before.statements.filter(({ effect }) => effect === 'Deny');
@@ -241,7 +240,7 @@ function gained(before: Policy, after: Policy): readonly string[] {
   return who.length === 0 ? ['principals stopped by a Deny'] : [...new Set(who)];
 }
 
-/** Whether `before` permits all that `after` permits. */
+/** Returns true if `before` permits all that `after` permits. */
 function within(before: Policy, after: Policy): boolean {
   const half = halfOf(before, after);
   return half === 'neither' || half === 'contract';

@@ -89,7 +89,10 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
   },
 };
 
-/** An enabled key that is used keeps being used; a disabled one must have been quiet for a week. */
+/**
+ * Returns for how many days a key must have been quiet. An enabled key that is used keeps being used; a disabled one
+ * must have been quiet for a week.
+ */
 function quietBefore(disabled: boolean): number {
   return disabled ? quietDaysDisabled : 30;
 }

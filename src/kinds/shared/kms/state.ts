@@ -11,7 +11,7 @@ export function isPassing(state: string): boolean {
   return state === 'Creating' || state === 'Updating';
 }
 
-/** How a key of either role is, as people say it. */
+/** Describes how a key of either role is, as people say it. */
 export function keyHealth(metadata: KeyMetadata | undefined, at: SharedAt): KindHealth {
   const state = metadata?.state ?? 'unknown';
   if (state === 'Enabled') return { is: 'Healthy' };

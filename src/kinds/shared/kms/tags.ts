@@ -24,7 +24,7 @@ export const keyTags: TagService<Tagged, TagReads> = {
   after: ['deletion'],
 };
 
-/** Tags as KMS takes them. */
+/** Converts tags to what KMS takes. */
 export function tagList(tags: Tags): readonly { readonly TagKey: string; readonly TagValue: string }[] {
   return Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
 }
@@ -33,7 +33,7 @@ const Answer = z.object({
   Tags: z.array(z.object({ TagKey: z.string(), TagValue: z.string().nullish() })).nullish(),
 });
 
-/** The tags that ListResourceTags shows. */
+/** Extracts the tags that ListResourceTags shows. */
 export function tagsIn(answer: unknown): Tags {
   return Object.fromEntries(
     (Answer.parse(answer).Tags ?? []).map(({ TagKey, TagValue }) => [TagKey, TagValue ?? '']),

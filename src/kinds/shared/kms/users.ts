@@ -40,7 +40,7 @@ export const userReads: Reads = {
 
 const encryptionOf = 'encryption of bucket ';
 
-/** S3 has no index of keys: each bucket of the Region is asked for its default encryption. */
+/** Asks each bucket of the Region for its default encryption: S3 has no index of keys. */
 export function encryptionReads(extra: AnyReads): Reads {
   const names = z.array(z.string()).catch([]).parse(extra['buckets']);
   return Object.fromEntries(
@@ -61,7 +61,7 @@ export function encryptionReads(extra: AnyReads): Reads {
   );
 }
 
-/** Buckets and trails that rest on the key now, in words. */
+/** Lists the buckets and trails that rest on the key now, in words. */
 export function usersOf(at: Subject<unknown>, extra: AnyReads): readonly string[] {
   const isOurs = (id: string | null | undefined): boolean =>
     typeof id === 'string' && id !== '' && (id === at.ids['arn'] || id === at.ids['keyId']);

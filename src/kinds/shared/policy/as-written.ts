@@ -11,7 +11,7 @@ export function asWritten(document: TreeMap, sources: readonly Tree[]): TreeMap 
   return { ...document, Statement: statements };
 }
 
-/** The statements of a document by how they are printed. */
+/** Pairs the statements of a document with how they are printed. */
 function statementsBy(source: Tree): readonly (readonly [string, Tree])[] {
   const reading = parsePolicy(source);
   const read = reading.is === 'read' ? reading.policy.statements : [];

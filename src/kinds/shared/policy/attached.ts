@@ -12,15 +12,15 @@ import { judging, policyComparator, policyOf, type Sides } from './facet.ts';
 import { asWritten } from './as-written.ts';
 
 /**
- * The policy of a bucket or role, which may be missing. With `sids`, the document has several owners and
- * only the statements of these names are ours.
+ * Wraps the policy of a bucket or role, which may be missing. With `sids`, the document has several owners and only
+ * the statements of these names are ours.
  */
 export function attached(document: Tree | undefined, sids?: readonly string[]): Tree {
   const shown = document === undefined || isEmpty(document) ? null : document;
   return { document: shown, ...(sids === undefined ? {} : { sids }) };
 }
 
-/** The document itself; null where there is none. */
+/** Returns the document itself; null where there is none. */
 export function documentIn(tree: Tree | undefined): Tree {
   return isMap(tree) ? (tree['document'] ?? null) : null;
 }
@@ -30,7 +30,7 @@ export function sidsIn(tree: Tree): readonly string[] | undefined {
   return isList(sids) ? sids.filter((sid) => typeof sid === 'string') : undefined;
 }
 
-/** A document without statements is none: no service takes it. */
+/** Returns true for a document without statements, which is none: no service takes it. */
 function isEmpty(document: Tree): boolean {
   if (document === null) return true;
   return isMap(document) && isList(document['Statement']) && document['Statement'].length === 0;
@@ -46,7 +46,7 @@ export function isOurs(sid: string | undefined, sids: readonly string[]): boolea
   return sid !== undefined && (sids.includes(sid) || sid.endsWith(formerly));
 }
 
-/** The statements of a document, as they are written. */
+/** Lists the statements of a document, as they are written. */
 export function statementsIn(document: Tree): readonly Tree[] {
   const statements = isMap(document) ? document['Statement'] : undefined;
   if (statements === undefined) return [];
@@ -58,7 +58,7 @@ export function sidOf(statement: Tree): string | undefined {
   return typeof sid === 'string' ? sid : undefined;
 }
 
-/** The statements of these names, or all others, as a document. */
+/** Extracts the statements of these names, or all others, as a document. */
 export function partOf(document: Tree, sids: readonly string[], whose: 'ours' | 'others'): Tree {
   if (!isMap(document)) return null;
   const kept = statementsIn(document).filter(
@@ -71,7 +71,7 @@ function attachedDocument(document: Tree): Tree {
   return isEmpty(document) ? null : document;
 }
 
-/** The live document with our statements put into their places; those of others stay as they were written. */
+/** Puts our statements into their places in the live document; those of others stay as they were written. */
 export function withOurs(live: Tree, ours: Tree, sids: readonly string[]): Tree {
   const [before, after] = sameVersion(live, ours);
   const mine = statementsIn(after);
@@ -85,7 +85,7 @@ export function withOurs(live: Tree, ours: Tree, sids: readonly string[]): Tree 
   return attachedDocument({ ...frame, ...versionOf(after, before), Statement: [...placed, ...added] });
 }
 
-/** Names of statements that we wrote, that nobody changed since, and that the manifest no longer has. */
+/** Lists the names of statements that we wrote, that nobody changed since, and that the manifest no longer has. */
 export function droppedSids(
   applied: Tree | undefined,
   live: Tree,
@@ -100,7 +100,7 @@ export function droppedSids(
   });
 }
 
-/** Two documents of one version, which says whether `${` begins a variable. */
+/** Brings two documents to one version, which says whether `${` begins a variable. */
 function sameVersion(live: Tree, ours: Tree): readonly [Tree, Tree] {
   if (live === null || ours === null || versionText(live) === versionText(ours)) return [live, ours];
   return [in2012(live), in2012(ours)];
@@ -162,7 +162,7 @@ export const attachedComparator: Comparator = {
   },
 };
 
-/** What allows all that either allows, of our statements; the names of those that will go say so. */
+/** Builds what allows all that either allows, of our statements; the names of those that will go say so. */
 function widestShared(live: Tree, want: Tree, sids: readonly string[]): Tree {
   const [before, after] = [partOf(live, sids, 'ours'), partOf(want, sids, 'ours')];
   const ours = readBoth(attached(before), attached(after));
@@ -171,7 +171,7 @@ function widestShared(live: Tree, want: Tree, sids: readonly string[]): Tree {
   return attached(withOurs(live, asOurs(union, sids), sids), sids);
 }
 
-/** The document with Sids that show all of its statements to be ours. */
+/** Gives the document Sids that show all of its statements to be ours. */
 export function asOurs(document: Tree, sids: readonly string[]): Tree {
   if (!isMap(document)) return document;
   const named = statementsIn(document).map((statement): Tree => {

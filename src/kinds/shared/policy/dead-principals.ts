@@ -5,9 +5,9 @@ import { isStale, showText, statementName } from '../../../policy/index.ts';
 import { policyOf } from './facet.ts';
 
 /**
- * S3 shows the unique id of a principal that was deleted, and refuses a whole document that names one ("Invalid
- * principal in policy"; IAM User Guide, element Principal). Waiting does not help: whoever owns the statement must
- * take it out.
+ * Blocks a document that names a deleted principal. S3 shows the unique id of such a principal, and refuses the whole
+ * document. ("Invalid principal in policy"; IAM User Guide, element Principal.) Waiting does not help: whoever owns
+ * the statement must take it out.
  */
 export function withoutDead(document: Tree): Legality {
   const statements = document === null ? [] : (policyOf(document)?.statements ?? []);

@@ -29,9 +29,9 @@ const OfBucketPolicy = z.object({ document: z.custom<Tree>() });
 const whole: Selection<Text> = { not: false, entries: ['*'] };
 
 /**
- * Whom other manifests give access to this key, or who uses it now: grants, policies of roles, trails. A grant that
- * AWS shows gives its access by itself, so its grantee needs no statement. One for somebody whom the Stack does not
- * trust, and that AWS does not show, waits for approval: until then it keeps nothing open.
+ * Lists whom other manifests give access to this key, or who uses it now: grants, policies of roles, trails. A grant
+ * that AWS shows gives its access by itself, so its grantee needs no statement. One for somebody whom the Stack does
+ * not trust, and that AWS does not show, waits for approval. Until then it keeps nothing open.
  */
 export function readersOfKey(at: At, others: Others): readonly Reader[] {
   const { arn } = at.ids;
@@ -59,7 +59,9 @@ export function readersOfKey(at: At, others: Others): readonly Reader[] {
   return [...grants, ...roles, ...trails];
 }
 
-/** The same of a bucket. Policies of roles in its own account need no statement in its policy (S3 User Guide). */
+/**
+ * Lists the same of a bucket. Policies of roles in its own account need no statement in its policy (S3 User Guide).
+ */
 export function readersOfBucket(name: string, at: At, others: Others): readonly Reader[] {
   const arn = resources.bucket.arn(name, at.settings.partition);
   const roles = presentOfKind(others, 'RolePolicy').flatMap(([by, other]) =>
@@ -76,7 +78,9 @@ export function readersOfBucket(name: string, at: At, others: Others): readonly 
   return [...roles, ...trails];
 }
 
-/** What policies of keys and buckets in other accounts give a role: it needs a policy of its own for it as well. */
+/**
+ * Lists what policies of keys and buckets in other accounts give a role. It needs a policy of its own for it as well.
+ */
 export function readersOfRole(role: string, at: At, others: Others): readonly Reader[] {
   const givers = ['BucketPolicy', 'Key', 'ReplicaKey'].flatMap((kind) => presentOfKind(others, kind));
   return givers.flatMap(([by, other]): readonly Reader[] => {
@@ -113,7 +117,7 @@ function isIt(key: Tree, at: At, other: Other, others: Others): boolean {
   return namesKey(key, at.address, { place: other.place, settings: at.settings }, others);
 }
 
-/** The statements of a role's policy that speak of the resource, as the statements that give the role the same. */
+/** Rewrites the statements of a role's policy that speak of the resource as those that give the role the same. */
 function ofRole(
   by: Address,
   other: Other,

@@ -76,7 +76,9 @@ export const policyComparator: Comparator = {
   }),
 };
 
-/** Undoing drift in a document gives access back unless it only takes some away, or means nothing. */
+/**
+ * Tells what undoing drift in a document does. It gives access back unless it only takes some away, or means nothing.
+ */
 export function repairOf({ half }: Change): 'protective' | 'access-giving' {
   return half === 'contract' || half === 'neither' ? 'protective' : 'access-giving';
 }
@@ -92,7 +94,7 @@ const policyIn = derived((document: TreeMap): Policy | undefined => {
 });
 
 /**
- * The document with the ARN of the root in place of each account id, as AWS returns it: outside of the partition
+ * Puts the ARN of the root in place of each account id of the document, as AWS returns it. Outside of the partition
  * `aws` an id alone does not say whose it is.
  */
 export function inPartition(document: Tree | undefined, partition: string): Tree | undefined {
@@ -122,7 +124,7 @@ function asRoot(principal: Tree, partition: string): Tree {
     : principal;
 }
 
-/** The text that KMS or S3 returned, as a tree; undefined if it is not a JSON object. */
+/** Parses the text that KMS or S3 returned, as a tree; undefined if it is not a JSON object. */
 export function documentOf(text: string): Tree | undefined {
   try {
     const tree = JSON.parse(text) as Tree;

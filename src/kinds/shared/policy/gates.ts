@@ -1,7 +1,7 @@
 import type { GateRow, UngatedRow } from '../../../model/kind/facet.ts';
 import type { Path } from '../../../model/path.ts';
 
-/** What of a policy document waits for a person, as rows; `policyRisks` and the planner find it. */
+/** Lists what of a policy document waits for a person, as rows; `policyRisks` and the planner find it. */
 export function policyGates(path: Path, of: 'resource' | 'role'): readonly GateRow[] {
   const strangers =
     of === 'role'
@@ -32,7 +32,7 @@ export function policyGates(path: Path, of: 'resource' | 'role'): readonly GateR
   ];
 }
 
-/** A field that names the thing: another value is another thing. */
+/** Exempts a field that names the thing: another value is another thing. */
 export function names(...paths: readonly Path[]): UngatedRow {
   return { paths, why: 'another value means another resource' };
 }

@@ -37,7 +37,7 @@ export interface NarrowDocument {
   readonly readers: readonly Reader[];
 }
 
-/** The live document without what only drift gives; null documents permit nothing. Undefined: nothing goes. */
+/** Strips the live document of what only drift gives; null documents permit nothing. Undefined: nothing goes. */
 export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined {
   const [live, want, applied] = [input.live, input.want, input.applied].map(read);
   if (live === undefined || want === undefined || applied === undefined) return undefined;
@@ -66,7 +66,7 @@ export function narrowedDocument(input: NarrowDocument): NarrowedTo | undefined 
   };
 }
 
-/** The same of the policy of a bucket or role, which may be missing, and of which only some statements may be ours. */
+/** Does the same to the policy of a bucket or role, which may be missing. Only some of its statements may be ours. */
 export function narrowedAttached(input: NarrowDocument): NarrowedTo | undefined {
   const sids = sidsIn(input.want);
   const mine = (tree: Tree): Tree =>
@@ -87,7 +87,7 @@ export function narrowedAttached(input: NarrowDocument): NarrowedTo | undefined 
   return { ...found, tree };
 }
 
-/** What a write of the document takes from readers by other manifests who have nothing else. */
+/** Lists what a write of the document takes from readers by other manifests who have nothing else. */
 export function starvedBetween(
   before: Tree | undefined,
   after: Tree | undefined,
@@ -103,7 +103,7 @@ export function starvedBetween(
   }));
 }
 
-/** Whose access a write of the document takes away. */
+/** Lists whose access a write of the document takes away. */
 export function takenBetween(
   before: Tree | undefined,
   after: Tree | undefined,
@@ -136,7 +136,9 @@ function choose(
   }
 }
 
-/** Outside the declared and trusted ones (authority.md §2.10). Everybody is always outside. */
+/**
+ * Returns a test for who is outside the declared and trusted ones (authority.md §2.10). Everybody is always outside.
+ */
 function hostileTo(
   { at: { settings }, readers }: NarrowDocument,
   allowed: readonly Policy[],

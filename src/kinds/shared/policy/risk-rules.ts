@@ -39,7 +39,7 @@ export interface RiskRule<S, R> {
 /** A rule of a facet with one path, which need not say it again. */
 export type RuleOfFacet<S, R> = Omit<RiskRule<S, R>, 'paths'> & Partial<Pick<RiskRule<S, R>, 'paths'>>;
 
-/** The members of a facet that say what waits for a person, all from the same rules. */
+/** Builds the members of a facet that say what waits for a person, all from the same rules. */
 export function gatedBy<S, R>(
   rules: readonly RiskRule<S, R>[],
 ): Required<Pick<Facet<S, R>, 'approval' | 'gates' | 'risk'>> {
@@ -82,7 +82,7 @@ export function where<S, R>(
   return each((change, about) => (isDangerous(change, about) ? message : undefined));
 }
 
-/** A change of a whole branch touches what lies below it. */
+/** Tells whether a change touches a path. A change of a whole branch touches what lies below it. */
 function touches(changed: Path, path: Path): boolean {
   return isWithin(changed, path) || isWithin(path, changed);
 }

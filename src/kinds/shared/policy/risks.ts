@@ -34,8 +34,8 @@ export const widenApproval =
 export const policyApproval = `${widenApproval}; a Deny that makes the data unusable for everyone (disable)`;
 
 /**
- * What a change of a document gives that a person should see before it happens, and whether it stops all use. What
- * narrows gives nothing; what only undoes drift stops nothing that was meant to go on.
+ * Lists what a change of a document gives that a person should see before it happens. Says also whether it stops all
+ * use. What narrows gives nothing; what only undoes drift stops nothing that was meant to go on.
  */
 export function policyRisks(
   kind: PolicyKind,
@@ -78,8 +78,8 @@ export interface Where {
 }
 
 /**
- * Whom the Stack trusts with what. A Stack that nobody accepted does not widen whom it trusts; lock-out is judged by
- * the Stack as it is written.
+ * Tells whom the Stack trusts with what. A Stack that nobody accepted does not widen whom it trusts. Lock-out is
+ * judged by the Stack as it is written.
  */
 export function trustOf(kind: PolicyKind, { settings: written, place }: At): Trust {
   const settings: Settings = { ...written, ...written.judgedBy };
@@ -93,12 +93,12 @@ export function trustOf(kind: PolicyKind, { settings: written, place }: At): Tru
   };
 }
 
-/** No document permits and denies nothing; one that cannot be read is not judged. */
+/** Treats no document as one that permits and denies nothing; one that cannot be read is not judged. */
 function nothingIn(document: Tree): Policy | undefined {
   return document === null ? noPolicy : undefined;
 }
 
-/** Document checks of a key policy that need no AWS: grammar, lints, and whether it locks people out. */
+/** Checks a key policy as a document, without AWS: grammar, lints, and whether it locks people out. */
 export function validateKeyPolicy(document: Tree | undefined, at: At): readonly Diagnostic[] {
   if (document === undefined) return [];
   const reading = parsePolicy(document, '/policy' satisfies Path);
@@ -115,7 +115,7 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
   ];
 }
 
-/** Who would be locked out by this key policy. */
+/** Finds who would be locked out by this key policy. */
 export function keyLocks(policy: Policy, at: At): readonly Diagnostic[] {
   return keyLockOut(policy, {
     ...aroundOf(at, '/policy'),
@@ -125,7 +125,7 @@ export function keyLocks(policy: Policy, at: At): readonly Diagnostic[] {
   });
 }
 
-/** Document checks of a bucket policy that need no AWS. Where statements are shared, only ours are judged. */
+/** Checks a bucket policy as a document, without AWS. Where statements are shared, only ours are judged. */
 export function validateBucketPolicy(document: Tree, bucket: string, at: At): readonly Diagnostic[] {
   const root = '/document';
   const reading = parsePolicy(document, root);
@@ -141,7 +141,7 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
   ];
 }
 
-/** Who would be locked out by this bucket policy. */
+/** Finds who would be locked out by this bucket policy. */
 export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Diagnostic[] {
   const { settings } = at;
   return bucketLockOut(policy, {
@@ -153,13 +153,13 @@ export function bucketLocks(policy: Policy, bucket: string, at: At): readonly Di
   });
 }
 
-/** Who runs Keywright in the account, where AWS has said it and the Stack names no roles. */
+/** Tells who runs Keywright in the account, where AWS has said it and the Stack names no roles. */
 function callerOf({ settings, place }: At): Pick<Keepers, 'caller'> {
   const caller = settings.accounts.find(({ id }) => id === place.account)?.caller;
   return caller === undefined ? {} : { caller };
 }
 
-/** Where a document stands: its account, Region and organization. */
+/** Tells where a document stands: its account, Region and organization. */
 function aroundOf(
   { settings, place }: At,
   root: Path,
@@ -174,7 +174,7 @@ function aroundOf(
   };
 }
 
-/** Document checks of a role's inline policy that need no AWS. */
+/** Checks a role's inline policy as a document, without AWS. */
 export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[] {
   const root = '/document';
   const reading = parsePolicy(document, root);
@@ -193,8 +193,8 @@ export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[
 }
 
 /**
- * The roots of the Stack's own accounts may administer by definition: IAM decides who of the account may use that.
- * An account that is trusted to use a key does not administer it, and the read role only reads.
+ * Lists who administers. The roots of the Stack's own accounts may by definition: IAM decides who of the account may
+ * use that. An account that is trusted to use a key does not administer it, and the read role only reads.
  */
 function administratorsOf({ settings, place }: At): readonly string[] {
   const own = [...new Set([place.account, ...settings.accounts.map(({ id }) => id)])];
@@ -255,7 +255,7 @@ function ownRoles(
   );
 }
 
-/** The roles of Keywright in one account. */
+/** Returns the roles of Keywright in one account. */
 export function rolesOf(settings: Settings, account: string): Partial<RoleSettings> {
   return settings.accounts.find(({ id }) => id === account)?.roles ?? {};
 }

@@ -17,12 +17,12 @@ export const noBucket = {
   },
 } as const;
 
-/** The bucket's name; the text of its hole in a manifest whose reference is wrong. */
+/** Returns the bucket's name, or the text of its hole in a manifest whose reference is wrong. */
 export function nameOfBucket({ bucket }: OfBucket): string {
   return isUnknown(bucket) ? bucket.$unknown : bucket;
 }
 
-/** Whatever lives in a bucket waits for it, by whichever way the manifest names it. */
+/** Makes whatever lives in a bucket wait for it, by whichever way the manifest names it. */
 export function waitsForBucket(
   at: Subject<OfBucket>,
   others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
@@ -43,7 +43,7 @@ function byMember(of: string, member: string) {
   });
 }
 
-/** A bucket that a service writes to, and the policy that lets it, by whichever way the manifest names them. */
+/** Finds a bucket that a service writes to, and the policy that lets it, however the manifest names them. */
 export function bucketAndPolicy(
   of: OfBucket,
   others: ReadonlyMap<Address, { readonly kind: string; readonly spec: unknown }>,
@@ -58,7 +58,7 @@ export function bucketAndPolicy(
   ].sort((a, b) => byCodeUnit(a.to, b.to));
 }
 
-/** One writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
+/** Keeps a bucket to one writer at a time: S3 refuses concurrent changes of one bucket with 409 OperationAborted. */
 export function bucketLock(name: string): string {
   return `bucket:${name}`;
 }

@@ -9,7 +9,9 @@ interface Part<S, R> extends Pick<ByName<S, R>, 'blank' | 'ours'> {
 
 type Common = 'identity' | 'claims' | 'waitsFor' | 'hangsOn' | 'locks' | 'onVanish';
 
-/** What a kind declares that configures a bucket, ours or not: the bucket is its name, and its owner owns it. */
+/**
+ * Builds what a kind declares that configures a bucket, ours or not. The bucket is its name, and its owner owns it.
+ */
 export function partOfBucket<S extends OfBucket, R>({
   what,
   blank,

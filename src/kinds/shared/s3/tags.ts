@@ -30,7 +30,7 @@ export const bucketTags: TagService<NamedBucket, TagReads> = {
   },
 };
 
-/** Tags as S3 takes them, in one order: a plan and the run that follows it make the same call. */
+/** Converts tags to what S3 takes, in one order. So a plan and the run that follows it make the same call. */
 export function tagSet(tags: Tags): readonly { readonly Key: string; readonly Value: string }[] {
   return Object.entries(tags)
     .sort(([a], [b]) => byCodeUnit(a, b))
@@ -62,7 +62,7 @@ export const bucketTagsFacet: Facet<NamedBucket, TagReads> = tagsFacet(bucketTag
   ),
 });
 
-/** Tags that this manifest sets, less those that it leaves to others. */
+/** Returns the tags that this manifest sets, less those that it leaves to others. */
 function ownTags(at: Subject<NamedBucket>): Tags {
   const quiet = at.metadata.ignore.map(({ path }) => path);
   const wanted = Object.entries(textsOf(wantedTags(at) ?? {}));
