@@ -117,7 +117,7 @@ describe('a kind is held to what it declares', () => {
   });
 });
 
-/** A box that lost its mark, one with drift, one to make, a tombstone. */
+/** Exercises a kind with a box that lost its mark, one with drift, one to make, and a tombstone. */
 async function everythingOf(kind: AnyKind): Promise<void> {
   const bench = passBench();
   bench.on.kinds = new Map([...kinds, ['Box', kind]]);

@@ -13,8 +13,8 @@ type Reads = Readonly<Record<string, AnyRead>>;
 export type Saw = (part: string, declared: readonly OpName[], calls: readonly Call[]) => void;
 
 /**
- * The kind with every function that makes a call watched. Permissions, docs and estimates are made from what
- * a kind declares, so what it really asks and sends must be known to be in there.
+ * Watches every function of a kind that makes a call. Permissions, docs and estimates are made from what a kind
+ * declares. So what it really asks and sends must be known to be in there.
  */
 export function watched(kind: AnyKind, saw: Saw): AnyKind {
   const see: Saw = (part, declared, calls) => {

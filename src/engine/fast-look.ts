@@ -30,8 +30,8 @@ export type FastLook<R extends LookRequest> =
     };
 
 /**
- * Reads the fast set of a scope. It decides nothing: whatever is not as it should be is looked at as a whole, as a
- * batch, so that before a write nothing less is known than in a full pass.
+ * Looks at the fast set of a scope. It decides nothing: whatever is not as it should be is looked at as a whole, as a
+ * batch. So before a write nothing less is known than in a full pass.
  */
 export async function lookFast<R extends LookRequest>(given: R, ports: Ports): Promise<FastLook<R>> {
   const start = ports.clock.now();
@@ -112,7 +112,7 @@ export async function lookFast<R extends LookRequest>(given: R, ports: Ports): P
   };
 }
 
-/** The addresses of which a look at everything would say something. A removal goes on in full looks. */
+/** Finds the addresses of which a look at everything would say something. A removal goes on in full looks. */
 function foundIn({ steps, resources }: Plan): ReadonlySet<Address> {
   const isRemoval = ({ action }: Step): boolean => action === 'remove' || action === 'release';
   return new Set([

@@ -177,9 +177,9 @@ export async function lookOnce(
 }
 
 /**
- * Before a part of the estate is taken away by itself (`--target`, a batch), everything that may use it is looked at: a
- * manifest may say another key already while AWS still shows this one. What gives and takes in one write counts, too:
- * a user that moves away splits it.
+ * Finds, before a part of the estate is taken away by itself (`--target`, a batch), everything that may use it. All
+ * of it is looked at: a manifest may say another key already while AWS still shows this one. What gives and takes in
+ * one write counts, too: a user that moves away splits it.
  */
 function usersBesides(
   { steps }: Plan,

@@ -52,8 +52,8 @@ export type Decision =
   | { readonly is: 'stop' };
 
 /**
- * The only way to change AWS: looks, plans, and, if asked, decides and applies. What it writes goes under the lease of
- * the run, which the caller takes and gives back; without one each write is refused.
+ * Looks, plans, and, if asked, decides and applies: the only way to change AWS. What it writes goes under the lease
+ * of the run, which the caller takes and gives back. Without one each write is refused.
  */
 export async function pass(
   given: PassRequest,
@@ -255,12 +255,12 @@ async function recordBefore(
   await rememberHolds({ stack, kinds: ports.kinds, scope: plan.scope, observations }, ports, now);
 }
 
-/** Also what an earlier round of this pass found. */
+/** Adds what an earlier round of this pass found. */
 function withSwept({ addresses, swept }: Found, before: ReadonlyMap<Address, Ids>): Found {
   return { addresses: new Set([...before.keys(), ...addresses]), swept: new Map([...before, ...swept]) };
 }
 
-/** Two rounds as one: what the first did stays done, the rest is the second's. */
+/** Merges two rounds into one: what the first did stays done, the rest is the second's. */
 function merge(first: Round, second: Round): Round {
   const done = first.plan.steps.filter(({ id }) => first.outcomes.get(id)?.is === 'done');
   const ended = [...first.outcomes].filter(([, { is }]) => is === 'done');

@@ -14,8 +14,8 @@ import type { Ports } from './ports.ts';
 const recent: Duration = 2 * second;
 
 /**
- * Reads decisions before each write (authority.md §3.12): a pass may take an hour, and a pause or a tighter commit holds
- * from the next request on. Rejects where they cannot be read.
+ * Checks decisions before each write (authority.md §3.12). A pass may take an hour, and a pause or a tighter commit
+ * holds from the next request on. Rejects where they cannot be read.
  */
 export function stillReleased(
   looked: Looked,

@@ -9,9 +9,10 @@ import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /**
- * A lease that others do not share keeps them out of nothing, and CreateKey has no idempotency token. So a run that
- * cannot exclude others begins its creates after a random delay, once in a pass, and looks a last time before each:
- * what another run made meanwhile is found instead of made again. AWS offers no certainty beyond this.
+ * Spaces out the creates of a run that cannot exclude others. A lease that others do not share keeps them out of
+ * nothing, and CreateKey has no idempotency token. So such a run begins its creates after a random delay, once in a
+ * pass. It looks a last time before each: what another run made meanwhile is found instead of made again. AWS offers
+ * no certainty beyond this.
  */
 export function createApart(): ApplyContext['apart'] {
   let begun: Promise<TooEarly | undefined> | undefined;
@@ -38,7 +39,7 @@ async function rest(context: ApplyContext, work: Work): Promise<TooEarly | undef
   return (await restUntil(until, ports)) ? undefined : { is: 'too-early', until, ...reasoned };
 }
 
-/** The last look before a create: `before` is what was certain until now. */
+/** Looks a last time before a create: `before` is what was certain until now. */
 export async function lookOnceMore(
   context: ApplyContext,
   work: Work,
@@ -70,7 +71,7 @@ export type Twins =
   /** The listing does not show our own key yet, so it may hide another's too. */
   | { readonly is: 'hidden' };
 
-/** The look after a create, before anything rests on the key: did another run make one with the same mark? */
+/** Looks after a create, before anything rests on the key, whether another run made one with the same mark. */
 export async function twinsOf(
   context: ApplyContext,
   work: Work,
@@ -93,7 +94,7 @@ export async function twinsOf(
   }
 }
 
-/** A listing that failed, or does not show what we made, proves nothing. */
+/** Lists what carries the same mark now. A listing that failed, or does not show what we made, proves nothing. */
 async function twinsNow(
   sweeper: Sweeper,
   identity: ByMark,

@@ -17,7 +17,7 @@ function writesOf({ aws }: PassBench): readonly Sent[] {
   return aws.log.filter(({ name }) => !/^(?:Get|List|Index)/u.test(name));
 }
 
-/** The resource that a write is about. */
+/** Tells which resource a write is about. */
 function aboutWhat({ call }: Sent): string {
   return textOf(call.input['Id'] ?? call.input['Name'] ?? call.op);
 }
@@ -109,7 +109,7 @@ describe('random estates', () => {
     ];
   }
 
-  /** Calls of the plan with what AWS assigned filled in. */
+  /** Fills in what AWS assigned in the calls of the plan. */
   function filled(step: Step, on: PassBench): readonly string[] {
     const made = [...on.aws.boxes].map(
       ([keyId, { tags }]) => [tags['keywright:address'] ?? '', keyId] as const,

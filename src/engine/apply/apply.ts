@@ -64,7 +64,7 @@ async function runAll(
     progress({ is: 'step-ended', at: clock.now(), step: refOf(context, step), outcome });
   }
 
-  /** What comes after one that failed is over too. */
+  /** Ends a step, and with one that failed what comes after it. */
   function end(step: Step, outcome: Outcome): void {
     tell(step, outcome);
     for (const follower of waiting.end(step, (one) => lets(one, step.id, outcome)))
@@ -142,8 +142,8 @@ function haltIn({ ports }: ApplyContext): Outcome | undefined {
 }
 
 /**
- * True if a step may start after this end of one that it waits for. What AWS refuses to narrow, the repair behind it
- * may still put back as a whole: it writes none of what only drift gave.
+ * Returns true if a step may start after this end of one that it waits for. What AWS refuses to narrow, the repair
+ * behind it may still put back as a whole. That repair writes none of what only drift gave.
  */
 function lets(step: Step, id: StepId, outcome: Outcome): boolean {
   return outcome.is === 'done' || (outcome.is === 'failed' && id === partIdOf(step, 'narrow'));
@@ -156,7 +156,7 @@ function heldBack({ gate }: Step): Outcome | undefined {
   return { is: 'stale', reason, why, ...(gate.moved === undefined ? {} : { moved: gate.moved }) };
 }
 
-/** Names the step that is really to blame, behind those that were skipped for it. */
+/** Finds the step that is really to blame, behind those that were skipped for it. */
 function skippedFor(id: StepId, outcomes: ReadonlyMap<StepId, Outcome>): Outcome {
   const before = outcomes.get(id);
   const cause = before?.is === 'skipped' ? before.cause : id;
@@ -171,7 +171,10 @@ async function runStep(context: ApplyContext, step: Step, aside: Aside): Promise
   return ended.is === 'done' ? { ...ended, took: clock.now() - startedAt } : ended;
 }
 
-/** A call that waited for its turn when somebody asked to stop is no failure: it was not sent. */
+/**
+ * Turns a failure into a stop where a call waited for its turn when somebody asked to stop. It is no failure: it was
+ * not sent.
+ */
 function unsentOnStop(ended: Ended, { ports }: ApplyContext): Ended {
   if (ended.is !== 'failed' || ended.failure.code !== 'aws.not-sent' || !ports.signal.aborted) return ended;
   if ('effectUnknown' in ended.failure && ended.failure.effectUnknown) return ended;
@@ -179,7 +182,7 @@ function unsentOnStop(ended: Ended, { ports }: ApplyContext): Ended {
   return { ...stopped, why };
 }
 
-/** A store that fails, say a full disk, ends one step and not the report on all others. */
+/** Ends one step where a store fails, say with a full disk, and not the report on all others. */
 function broken(error: unknown): Ended {
   const diagnostic: unknown = error instanceof Error && 'diagnostic' in error ? error.diagnostic : undefined;
   const message = error instanceof Error ? error.message : String(error);

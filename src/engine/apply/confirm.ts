@@ -27,8 +27,8 @@ export function endsAccepted({ ports, plan }: ApplyContext, { id }: Step): boole
 }
 
 /**
- * Reads until AWS shows what was written, as many times in a row as the facet asks: KMS reads may go
- * backwards (KMS Developer Guide, accessing-kms: eventual consistency). Bounded; never writes again.
+ * Rereads until AWS shows what was written, as many times in a row as the facet asks. KMS reads may go backwards (KMS
+ * Developer Guide, accessing-kms: eventual consistency). Bounded; never writes again.
  */
 export async function confirm(
   context: ApplyContext,
@@ -57,7 +57,7 @@ export interface Until {
   readonly what: string;
 }
 
-/** Reads `names` again and again until `isShown` holds often enough in a row, or the time is up. */
+/** Repeats the reads `names` until `isShown` holds often enough in a row, or the time is up. */
 export async function untilShown(
   context: ApplyContext,
   work: Work,

@@ -90,7 +90,10 @@ export interface Work {
   readonly aside: Aside;
 }
 
-/** A copy: memory goes on while the apply writes. It does not say which half was written, so each counts as giving. */
+/**
+ * Copies when each resource was last written: memory goes on while the apply writes. It does not say which half was
+ * written, so each counts as giving.
+ */
 export function lastWritesIn(
   lastApplied: ReadonlyMap<Address, LastApplied>,
   kinds: ReadonlyMap<string, AnyKind>,
@@ -136,7 +139,7 @@ export function workOf(context: ApplyContext, step: Step, aside: Aside): Work | 
   return resource === undefined || kind === undefined ? undefined : { step, resource, kind, aside };
 }
 
-/** The resource as it stands now, with everything filled that this pass has made so far. */
+/** Returns the resource as it stands now, with everything filled in that this pass has made so far. */
 export function subjectNow(context: ApplyContext, resource: Resource): Subject<unknown> {
   const attributes = attributesMade(context.stack, context.kinds, context.live);
   return subjectOf(

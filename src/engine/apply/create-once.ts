@@ -67,7 +67,7 @@ export async function createOnce(
   return lostAnswer(context, work, identity, sent.failure);
 }
 
-/** One of its names points to a key already: to its own, or to one that nothing may take. */
+/** Handles a name that points to a key already: to its own, or to one that nothing may take. */
 function nameTaken(
   context: ApplyContext,
   work: Work,
@@ -80,7 +80,7 @@ function nameTaken(
   return undecided('engine.ambiguous', address, { message, hint });
 }
 
-/** Nothing may rest on a key that has a twin: no run can tell which of the two data will be under. */
+/** Refuses a key that has a twin. Nothing may rest on it: no run can tell which of the two data will be under. */
 async function alone(
   context: ApplyContext,
   work: Work,
@@ -99,7 +99,10 @@ async function alone(
   return undecided('engine.ambiguous', address, applySentences.twins({ address, ids, others }));
 }
 
-/** No answer came: the intent stays open until the marked key is found, or is certain not to exist. */
+/**
+ * Handles a create that got no answer. The intent stays open until the marked key is found, or is certain not to
+ * exist.
+ */
 async function lostAnswer(
   context: ApplyContext,
   work: Work,

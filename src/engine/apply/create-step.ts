@@ -77,8 +77,8 @@ async function noteCreateSent(context: ApplyContext, work: Work, at: Subject<unk
 }
 
 /**
- * It exists although it was not seen, or may exist: an earlier run made it, this one did, or somebody else. What it
- * holds decides.
+ * Handles a resource that exists although it was not seen, or may exist. An earlier run made it, this one did, or
+ * somebody else. What it holds decides.
  */
 async function existing(
   context: ApplyContext,
@@ -126,7 +126,9 @@ async function existing(
   };
 }
 
-/** A fresh one must be readable before anything rests on it; what its creating call wrote is remembered. */
+/**
+ * Waits until a fresh resource is readable, before anything rests on it, and remembers what its creating call wrote.
+ */
 async function afterwards(context: ApplyContext, work: Work, at: Subject<unknown>): Promise<Ended> {
   const { kind, step } = work;
   context.live.set(step.address, {

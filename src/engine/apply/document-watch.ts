@@ -24,8 +24,8 @@ export interface DocumentWatch {
 }
 
 /**
- * Reads a document again before each request that replaces it, where the last look is too old (authority.md §2.9).
- * A throttled request is repeated for half a minute and a propagating one for several: a Deny that somebody writes
+ * Rereads a document before each request that replaces it, where the last look is too old (authority.md §2.9). A
+ * throttled request is repeated for half a minute and a propagating one for several. A Deny that somebody writes
  * meanwhile must not be erased.
  */
 export function watchDocument({ ports }: ApplyContext, work: Work, watched: Watched): DocumentWatch {

@@ -126,7 +126,7 @@ function replacedBy(
   return replaced === undefined ? {} : { replaced };
 }
 
-/** The document as it stands just before this write, what an earlier half of this pass wrote included. */
+/** Returns the document as it stands just before this write, what an earlier half of this pass wrote included. */
 function documentIn({ facet, at, reads }: Writing): Pick<AppliedFacet, 'replaced'> {
   const seen = typeof facet.compare === 'object' ? facet.seen(reads, at) : undefined;
   return seen === undefined ? {} : { replaced: seen };
@@ -202,7 +202,10 @@ async function lookAgain(
   return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) }, readAt: now };
 }
 
-/** The plan rests on what was seen: if that moved, or the calls would differ, the step is not done. */
+/**
+ * Tells what moved since the plan was made. The plan rests on what was seen: if that moved, or the calls would
+ * differ, the step is not done.
+ */
 function movedSince(context: ApplyContext, work: Work, writing: Writing, live: Live): string | undefined {
   const { step } = work;
   const { facet, before, calls } = writing;
@@ -237,7 +240,10 @@ function unnarrowed({ plan, written }: ApplyContext, repair: Step): string | und
   return narrowing === undefined || written.has(narrowing.id) ? undefined : narrowing.observed;
 }
 
-/** In what this pass made, nothing but AWS's default stands, unless somebody was quicker. */
+/**
+ * Tells why a step is not done in what this pass made. Nothing but AWS's default stands there, unless somebody was
+ * quicker.
+ */
 function takenSince(
   { step, kind }: Work,
   at: Subject<unknown>,

@@ -13,9 +13,9 @@ import { subjectNow, type ApplyContext, type Work } from './context.ts';
 type HeldBack = Extract<Outcome, { readonly is: 'blocked' | 'failed' | 'waiting' }>;
 
 /**
- * Reads the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
+ * Checks the tags of a resource, and of what it hangs on, before the first write that a hold stops. The index hears
  * of a tag late, and a `keywright:hold` set a moment ago stops it too. A write that passes the hold checks nothing. A
- * look serves the steps of the next moments only: a later one may have waited for minutes while somebody set a hold.
+ * look serves the steps of the next moments only. A later one may have waited for minutes while somebody set a hold.
  */
 export async function heldNow(context: ApplyContext, work: Work): Promise<HeldBack | undefined> {
   const { step } = work;

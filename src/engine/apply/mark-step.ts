@@ -13,7 +13,9 @@ import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
 
-/** Marks, adopts or releases: reads the tags again, writes or removes the two of ownership, sees that it shows. */
+/**
+ * Sets, adopts or releases a mark. Reads the tags again, writes or removes the two of ownership, sees that it shows.
+ */
 export async function runMarkStep(context: ApplyContext, work: Work): Promise<Ended> {
   const { step, kind } = work;
   const { marking } = kind.identity;

@@ -14,9 +14,9 @@ export interface Findings {
 const nothing: Findings = { wait: { is: 'unknown' } };
 
 /**
- * AWS says of a principal that is not there and of one it does not know yet the same. So the roles are asked
- * after: one that is not there is no reason to wait, one that is young is, and if all are there and old, the
- * document itself is at fault.
+ * Asks after the roles that a refused document names. AWS says of a principal that is not there and of one it does
+ * not know yet the same. One that is not there is no reason to wait, and one that is young is. If all are there and
+ * old, the document itself is at fault.
  */
 export async function findingsOn(
   failure: AwsFailure,

@@ -15,7 +15,7 @@ import { callsMatch } from '../facet/calls-match.ts';
 import { internal, type Ended } from './facet-step.ts';
 import { noAnswer, sendAll } from './send.ts';
 
-/** One step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
+/** Runs one step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
 export async function runRemovalStep(context: ApplyContext, work: Work): Promise<Ended> {
   const { step, kind } = work;
   const removal = kind.removal;

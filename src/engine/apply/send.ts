@@ -151,7 +151,7 @@ async function judge(context: ApplyContext, step: Step, call: Call, failure: Aws
   return { wait: around, because: because ?? around?.why };
 }
 
-/** AWS's message stays; besides it, what was found out, and that it was tried for a while. */
+/** Adds to AWS's message, which stays, what was found out, and that the call was tried for a while. */
 function withReason(
   failure: AwsFailure,
   because: string | undefined,
@@ -189,7 +189,7 @@ function reasonToWait(context: ApplyContext, step: Step, failure: AwsFailure): R
       };
 }
 
-/** The calls of lately that made or wrote it: only their effect can be what AWS does not see yet. */
+/** Lists the calls of lately that made or wrote a resource. Only their effect can be what AWS does not see yet. */
 function recentCalls(context: ApplyContext, address: Address): readonly OpName[] {
   const { kinds, stack, plan, written, live, lastApplied } = context;
   const kind = kinds.get(stack.resources.get(address)?.kind ?? '');

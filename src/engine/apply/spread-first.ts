@@ -7,10 +7,10 @@ import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /**
- * Our own reads show a write before AWS's other readers know of it. So what puts data under a key waits until
- * that key's policy, state and grants have settled, and what takes something away waits until those that let
- * go of it have (design §3): else an application fails in between. Others may run meanwhile, and write what it rests
- * on again: so it looks again until all has settled.
+ * Waits until what a step rests on has spread. Our own reads show a write before AWS's other readers know of it. So
+ * what puts data under a key waits until that key's policy, state and grants have settled. What takes something away
+ * waits until those that let go of it have (design §3). Else an application fails in between. Others may run
+ * meanwhile, and write what it rests on again: so it looks again until all has settled.
  */
 export async function letSpread(
   context: ApplyContext,
@@ -35,7 +35,7 @@ export async function letSpread(
   }
 }
 
-/** The last write of what a step rests on, as far as other readers in AWS must know of it first. */
+/** Finds the last write of what a step rests on that other readers in AWS must know of first. */
 function lastWriteBelow(
   context: ApplyContext,
   { step, kind, resource }: Work,

@@ -9,7 +9,7 @@ import { noon, resource, unknownEffect } from '../testing/stack.test-helper.ts';
 
 const refusal = { code: 'aws.not-found', class: 'propagating', name: 'NotYet' } as const;
 
-/** Refused because an earlier change is not visible yet, for so long at most. */
+/** Refuses because an earlier change is not visible yet, for so long at most. */
 function notYet(propagatesWithin: Duration) {
   return { fails: { ...refusal, propagatesWithin } };
 }
@@ -209,7 +209,7 @@ describe('confirming', () => {
   const wanted = [resource('Box/a', { size: 4 })];
   const old = { gives: { size: 1, color: 'grey', open: true, material: 'wood' } };
 
-  /** The reads after the write alone are scripted. */
+  /** Scripts the reads after the write alone. */
   function afterWrite(on: PassBench, script: () => void): void {
     on.aws.always('SetShape', () => {
       script();

@@ -20,8 +20,8 @@ export interface WaitInput {
 }
 
 /**
- * While steps wait for AWS and time remains: looks again, sees what shows by now, and applies what was skipped
- * for it, as it was released. Nothing that AWS accepted is written again because it does not show.
+ * Waits for AWS while steps wait for it and time remains. It looks again, sees what shows by now, and applies what
+ * was skipped for it, as it was released. Nothing that AWS accepted is written again because it does not show.
  */
 export async function waitForAws(first: Round, input: WaitInput): Promise<Ended> {
   const { clock, deadline, timing } = input.ports;

@@ -44,8 +44,8 @@ export function acceptedAfter(
 }
 
 /**
- * Whether this apply may accept the Stack at all. One that stands in AWS while the store knows none is accepted whole
- * or not: accepted in part, it would be the measure by which the next run sees nothing missing.
+ * Returns true if this apply may accept the Stack at all. One that stands in AWS while the store knows none is
+ * accepted whole or not. Accepted in part, it would be the measure by which the next run sees nothing missing.
  */
 export function isAcceptable(
   { standing }: Pick<Baseline, 'standing'>,
@@ -56,13 +56,13 @@ export function isAcceptable(
   return formerMarkIn({ steps }, outcomes) === undefined;
 }
 
-/** Whether the journal holds it already. Another order counts as another text, which costs one write. */
+/** Returns true if the journal holds it already. Another order counts as another text, which costs one write. */
 export function isRecorded(accepted: Accepted, { recorded }: Pick<Baseline, 'recorded'>): boolean {
   const text = ({ settings, resources }: Accepted): string => JSON.stringify([settings, [...resources]]);
   return recorded !== undefined && text(recorded) === text(accepted);
 }
 
-/** The metadata as it is written, less the fields that wait: they stay as they were accepted. */
+/** Takes the metadata as it is written, less the fields that wait: they stay as they were accepted. */
 function keptResource(
   written: AcceptedResource,
   before: AcceptedResource = { formerly: [], state: 'present', ignore: [] },

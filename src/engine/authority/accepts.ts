@@ -8,8 +8,9 @@ import type { Approved } from '../decide/approvals.ts';
 export type StackApprovals = ReadonlySet<ApprovalClass>;
 
 /**
- * A typed yes approves all that the plan shows, and guardrails bound it. They accept a Stack by themselves only where
- * each field that it loosens has a bound in their file: a field without one could be loosened without end.
+ * Tells what approves a change of the Stack. A typed yes approves all that the plan shows, and guardrails bound it.
+ * They accept a Stack by themselves only where each field that it loosens has a bound in their file. A field without
+ * one could be loosened without end.
  */
 export function stackApprovals(
   approved: Approved,

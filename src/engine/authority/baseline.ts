@@ -35,7 +35,7 @@ export interface Baseline {
   readonly standing?: Standing;
 }
 
-/** Reads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
+/** Loads what the Stack is judged by. An AWS that is made for this run has no rules to protect: `as-written`. */
 export async function baselineOf(
   stack: Stack,
   {
@@ -104,7 +104,7 @@ export const asAccepted = derivedFrom(
   },
 );
 
-/** The metadata of a resource that can loosen what holds for it. */
+/** Picks the metadata of a resource that can loosen what holds for it. */
 function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Settings): AcceptedResource {
   const { metadata, spec } = resource;
   const { adopt, formerly, state, mode, apply, heal, prune, ignore, accept, partOf } = metadata;
@@ -130,7 +130,7 @@ function ofResource(resource: Resource, kind: AnyKind | undefined, settings: Set
   };
 }
 
-/** The labels of a resource by which rules of the Stack select. */
+/** Picks the labels of a resource by which rules of the Stack select. */
 function ruledLabels(
   { labels }: Pick<Resource['metadata'], 'labels'>,
   { handling = [] }: Settings,
@@ -140,7 +140,7 @@ function ruledLabels(
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** The strictest Stack of the same accounts: it releases nothing and trusts nobody else. */
+/** Makes the strictest Stack of the same accounts: it releases nothing and trusts nobody else. */
 export function strictest(settings: Settings): Settings {
   const { rolePolicies: _, organization: __, ...rest } = settings;
   return {

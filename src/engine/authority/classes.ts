@@ -58,7 +58,7 @@ export const higher: Judge = (before, after) => {
   return after > before ? 'loosening' : 'tightening';
 };
 
-/** A value that loosens when it is set. */
+/** Builds the judge of a value that loosens when it is set. */
 export function becomes(value: Tree): Judge {
   return (before, after) => {
     if (before === after || after === undefined) return 'neutral';
@@ -67,7 +67,7 @@ export function becomes(value: Tree): Judge {
   };
 }
 
-/** A word of a scale: a later one loosens. */
+/** Builds the judge of a word of a scale: a later one loosens. */
 export function ranked(scale: readonly Tree[]): Judge {
   return (before, after) => {
     if (before === undefined || after === undefined) return 'neutral';
@@ -76,7 +76,7 @@ export function ranked(scale: readonly Tree[]): Judge {
   };
 }
 
-/** The members of `is` that `was` lacks. */
+/** Finds the members of `is` that `was` lacks. */
 export function added(was: readonly Tree[], is: readonly Tree[]): readonly Tree[] {
   return is.filter((one) => !was.some((other) => sameTree(one, other)));
 }

@@ -30,7 +30,7 @@ export function loosened(baseline: Baseline, declared: Stack, held: Holdings): r
   );
 }
 
-/** Every changed field with its class, in the order of the fields and of addresses. */
+/** Lists every changed field with its class, in the order of the fields and of addresses. */
 export function findings(baseline: Baseline, declared: Stack, held: Holdings): readonly Finding[] {
   const { accepted } = baseline;
   const settings = accepted?.settings ?? strictest(declared.settings);

@@ -12,7 +12,9 @@ export function coveredBy(accepted: readonly Entry[], entry: Entry): boolean {
   );
 }
 
-/** The entries that count while the others wait: those that were accepted, each until the end accepted for it. */
+/**
+ * Selects the entries that count while the others wait: those that were accepted, each until the end accepted for it.
+ */
 export function quietNow(accepted: readonly Ignore[], declared: readonly Ignore[]): readonly Ignore[] {
   return declared.flatMap((entry) => {
     if (coveredBy(accepted, entry)) return [entry];

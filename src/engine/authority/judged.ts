@@ -11,8 +11,8 @@ import { judgedHandling, judgedOwn, keptHandling, lowerCaps } from './kept-handl
 import { withDropped } from './managed.ts';
 
 /**
- * The declared Stack as it counts until it is accepted: of each field the stricter value. What was tightened counts
- * at once; what was loosened does not count for the commit that loosens it.
+ * Returns the declared Stack as it counts until it is accepted: of each field the stricter value. What was tightened
+ * counts at once. What was loosened does not count for the commit that loosens it.
  */
 export function judgedStack({ accepted, of, dropped }: Baseline, declared: Stack): Stack {
   return judgedFrom(declared, accepted, of, dropped);
@@ -90,7 +90,7 @@ function judgedResource(
   };
 }
 
-/** The mode that was accepted for it; a new one is guarded as the Stack says. */
+/** Returns the mode that was accepted for a resource; a new one is guarded as the Stack says. */
 function guardOf(
   { metadata }: Resource,
   before: AcceptedResource | undefined,
@@ -107,7 +107,7 @@ function tighterOf(before: AcceptedResource | undefined, mode: Metadata['mode'])
   return found === undefined ? {} : { mode: found };
 }
 
-/** The settings that are accepted by an apply that does not accept what was loosened. */
+/** Returns the settings that are accepted by an apply that does not accept what was loosened. */
 export function keptSettings(accepted: Accepted | undefined, declared: Settings): Settings {
   const before = accepted?.settings ?? strictest(declared);
   const {
@@ -139,7 +139,9 @@ export function keptSettings(accepted: Accepted | undefined, declared: Settings)
   };
 }
 
-/** An account is added, changed or dropped only when that is accepted; a Region may be added. */
+/**
+ * Keeps the accepted accounts: one is added, changed or dropped only when that is accepted. A Region may be added.
+ */
 function keptAccounts(
   before: readonly AccountSettings[],
   declared: readonly AccountSettings[],
@@ -165,7 +167,9 @@ export function isAcceptedAccount(settings: Settings, id: string): boolean {
   return sameTree(identity(settings.accounts), identity(judgedBy.accounts));
 }
 
-/** The judged Stack once an approval accepts it: the modes count as written, and with a typed yes the caps. */
+/**
+ * Returns the judged Stack once an approval accepts it. The modes count as written, and with a typed yes the caps.
+ */
 export function acceptedNow(
   { stack, declared }: { readonly stack: Stack; readonly declared: Stack },
   approvals: StackApprovals,

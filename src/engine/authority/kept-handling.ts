@@ -6,7 +6,7 @@ import { sameTree, type Tree } from '../../model/tree.ts';
 
 type Held = Pick<Settings, 'handling' | 'waves' | 'notify'>;
 
-/** The caps of two Stacks, whichever are lower. */
+/** Takes the caps of two Stacks, whichever are lower. */
 export function lowerCaps(a: Caps, b: Caps): Caps {
   const lower = { count: Math.min(a.count, b.count), percent: Math.min(a.percent, b.percent) };
   if (a.hourly === undefined && b.hourly === undefined) return lower;

@@ -40,7 +40,7 @@ export function droppedPaths(
   return before.filter(({ path }) => !says(path) && !isReplaced(path));
 }
 
-/** The spec with what it says nothing of any more. */
+/** Adds to the spec the values that it says nothing of any more. */
 export function withDropped(spec: TreeMap, dropped: ManagedPaths): TreeMap {
   const changes = dropped.map(({ path, value }) => ({ path, before: undefined, after: value }));
   const made = withChanges(spec, changes);
@@ -54,7 +54,10 @@ function guardedPaths({ compare, root, gates = [] }: AnyFacet): readonly Path[] 
   return [...new Set(gates.map(({ path }) => path))].filter((path) => isWithin(path, root));
 }
 
-/** A value above the path speaks for it: `rotation: null` says what becomes of `rotation.enabled`. */
+/**
+ * Returns true if a tree says something of a path. A value above the path speaks for it: `rotation: null` says what
+ * becomes of `rotation.enabled`.
+ */
 function isDeclared(tree: Tree | undefined, [key, ...rest]: readonly string[]): boolean {
   if (tree === undefined) return false;
   if (key === undefined || !isMap(tree) || isUnknown(tree)) return true;

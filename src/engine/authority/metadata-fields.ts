@@ -70,7 +70,7 @@ export function waitsFor(path: Path): Waits {
   return exact?.[1].waits ?? (isWithin(path, '/spec') ? metadataFields['/spec'].waits : 'nothing');
 }
 
-/** The paths of a spec that a loosening leaves to themselves. */
+/** Lists the paths of a spec that a loosening leaves to themselves. */
 export function quietedBy({
   path,
   before,
@@ -105,18 +105,21 @@ function selected(before: Tree | undefined, after: Tree | undefined): ReturnType
   return Object.keys(is ?? {}).some((name) => was?.[name] === undefined) ? 'tightening' : 'neutral';
 }
 
-/** To take over something else, or something at all. */
+/** Judges it as loosening to take over something else, or something at all. */
 function set(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   return after === null || after === undefined || after === before ? 'neutral' : 'loosening';
 }
 
-/** Only what removed strangers' statements before can stop it: a policy that is new did not. */
+/**
+ * Judges a change of who owns a document. Only what removed strangers' statements before can stop it: a policy that
+ * is new did not.
+ */
 function fromDocument(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   if (before === 'document' && after === 'statements') return 'loosening';
   return before === 'statements' && after === 'document' ? 'tightening' : 'neutral';
 }
 
-/** Addresses that the Stack holds are left out before they are judged (findings.ts). */
+/** Judges the addresses that the Stack does not hold: those it holds are left out before (findings.ts). */
 function unheld(_: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   return itemsOf(after).length > 0 ? 'loosening' : 'neutral';
 }
@@ -126,7 +129,7 @@ function uncovered(before: Tree | undefined, after: Tree | undefined): ReturnTyp
   return newlyIgnored(after, before).length > 0 ? 'tightening' : 'neutral';
 }
 
-/** Paths that are quiet now and were not. */
+/** Finds the paths that are quiet now and were not. */
 function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readonly Path[] {
   const was = itemsOf(before).flatMap(ignoreOf);
   return itemsOf(after)
@@ -135,7 +138,7 @@ function newlyIgnored(before: Tree | undefined, after: Tree | undefined): readon
     .map(({ path }) => path);
 }
 
-/** A warning that is accepted now and was not, or for longer. */
+/** Judges as loosening a warning that is accepted now and was not, or for longer. */
 function louder(before: Tree | undefined, after: Tree | undefined): ReturnType<Judge> {
   if (exceeds(itemsOf(after), itemsOf(before))) return 'loosening';
   return exceeds(itemsOf(before), itemsOf(after)) ? 'tightening' : 'neutral';
@@ -148,7 +151,7 @@ function exceeds(entries: readonly Tree[], others: readonly Tree[]): boolean {
     .some((entry) => !known.some(({ code, until }) => code === entry.code && until >= entry.until));
 }
 
-/** The end as a number: as texts, the year 10000 (`+010000-…`) comes before all others. */
+/** Parses the end as a number: as texts, the year 10000 (`+010000-…`) comes before all others. */
 function acceptOf(tree: Tree): readonly Pick<Accept, 'code' | 'until'>[] {
   if (!isMap(tree)) return [];
   const { code, until } = tree;
@@ -161,7 +164,7 @@ function acceptTree({ code, until }: Accept): Tree {
   return { code, until: isoOf(until) };
 }
 
-/** The reason is free text. */
+/** Turns an ignored path into a tree, without the reason, which is free text. */
 function ignoreTree({ path, until }: Ignore): Tree {
   return { path, ...(until === undefined ? {} : { until: isoOf(until) }) };
 }

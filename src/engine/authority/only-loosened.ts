@@ -4,7 +4,10 @@ import type { AnyKind } from '../../model/kind/kind.ts';
 import type { Attributes, Settings, Stack } from '../../model/resource.ts';
 import { subjectOf } from '../observe/subject.ts';
 
-/** Resources that only the loosened Stack allows, each with the reason: they wait for the Stack and are no mistake. */
+/**
+ * Finds the resources that only the loosened Stack allows, each with the reason. They wait for the Stack and are no
+ * mistake.
+ */
 export function onlyLoosened(
   { settings, resources }: Stack,
   kinds: ReadonlyMap<string, AnyKind>,

@@ -4,7 +4,7 @@ import { accepts, type StackApprovals } from './accepts.ts';
 import { quietedBy } from './metadata-fields.ts';
 
 /**
- * The plan without the corrections that an accepted `metadata.ignore` makes needless: the plan showed them because
+ * Drops from the plan the corrections that an accepted `metadata.ignore` makes needless. The plan showed them because
  * nobody had accepted it, and to accept it is to leave the difference alone.
  */
 export function withoutQuieted(plan: Plan, approvals: StackApprovals): Plan {

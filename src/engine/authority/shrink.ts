@@ -8,8 +8,8 @@ import { renamedFrom } from '../observe/renames.ts';
 const many = 3;
 
 /**
- * Addresses that lost their manifest in this commit, if they are 3 or 10 % of what was managed (authority.md §1.4).
- * One alone never counts, since revoking access must stay quick.
+ * Lists the addresses that lost their manifest in this commit. They count if they are 3 or 10 % of what was managed
+ * (authority.md §1.4). One alone never counts, since revoking access must stay quick.
  */
 export function shrunk(
   { managed, known }: Pick<Baseline, 'managed' | 'known'>,

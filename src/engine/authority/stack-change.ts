@@ -35,7 +35,7 @@ export function stackChangeOf(
   return { ...change, gate: gateOf(change, new Set()) };
 }
 
-/** The plan with its change of the Stack released, waiting or blocked, by what was approved and what the run met. */
+/** Releases, blocks or leaves waiting the plan's change of the Stack, by what was approved and what the run met. */
 export function withStackGate(
   plan: Plan,
   approvals: StackApprovals,

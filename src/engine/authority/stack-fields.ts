@@ -106,12 +106,12 @@ function forAllIn({ handling = [] }: Pick<Settings, 'handling'>): Handling {
   return handling.find(({ labels }) => labels === undefined) ?? {};
 }
 
-/** Plain data of the model as the tree that it is. */
+/** Turns plain data of the model into the tree that it is. */
 function treeOf(value: unknown): Tree {
   return JSON.parse(JSON.stringify(value)) as Tree;
 }
 
-/** To trust no organization any more gives nothing. */
+/** Judges the end of trust in an organization: to trust none any more gives nothing. */
 function tightening(before: Tree | undefined): ChangeClass {
   return before === null ? 'neutral' : 'tightening';
 }
@@ -120,7 +120,7 @@ function one(path: Path, judge: Judge, read: (settings: Settings) => Tree): Fiel
   return { judge, of: (settings) => [[path, read(settings)]] };
 }
 
-/** A field of each account, by the account's id: an order of accounts means nothing. */
+/** Describes a field of each account, by the account's id: an order of accounts means nothing. */
 function account(
   under: readonly string[],
   judge: Judge,

@@ -43,8 +43,8 @@ export function standsAlready(standing: Standing, { uid }: Settings): Loosened {
 }
 
 /**
- * Resources that would be taken away although no manifest declares them. With no accepted Stack to measure by, the
- * loss of one counts: nobody can say how many there were.
+ * Lists the resources that would be taken away although no manifest declares them. With no accepted Stack to measure
+ * by, the loss of one counts: nobody can say how many there were.
  */
 export function takenAway(stack: Stack, declared: Stack): readonly Address[] {
   return [...stack.resources.keys()].filter((address) => !declared.resources.has(address)).sort(byCodeUnit);

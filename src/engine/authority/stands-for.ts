@@ -4,8 +4,8 @@ import { byCodeUnit } from '../../model/tree.ts';
 import { subjectOf } from '../observe/subject.ts';
 
 /**
- * Names the thing that a manifest stands for, so far as manifests alone settle it. Of a thing whose id AWS chooses
- * only the place is known: its mark, and the journal, tell which it is.
+ * Describes the thing that a manifest stands for, so far as manifests alone settle it. Of a thing whose id AWS
+ * chooses only the place is known. Its mark, and the journal, tell which it is.
  */
 export function standsFor(resource: Resource, kind: AnyKind | undefined, settings: Settings): string {
   const { place } = resource;

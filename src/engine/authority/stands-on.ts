@@ -16,8 +16,8 @@ import type { Ports } from '../ports.ts';
 import type { HangsOn } from '../plan/hanging.ts';
 
 /**
- * Reads what Keywright stands on and no manifest may target (authority.md §1.5). The bucket and the roles are written
- * in the Stack and refused without AWS; which key encrypts the bucket only AWS knows.
+ * Finds what Keywright stands on and no manifest may target (authority.md §1.5). The bucket and the roles are written
+ * in the Stack and refused without AWS. Which key encrypts the bucket only AWS knows.
  */
 export async function standsOnOf(
   { stack, guardrails }: { readonly stack: Pick<Stack, 'settings'>; readonly guardrails?: Guardrails },

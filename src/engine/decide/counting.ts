@@ -30,7 +30,7 @@ export function counting(decisions: Decisions, { steps }: Pick<Plan, 'steps'>, a
   };
 }
 
-/** In their place where they are counted already: the order says which ones a limit let through first. */
+/** Notes steps in their place where they are counted already: the order says which ones a limit let through first. */
 function noted(before: readonly Counted[], steps: readonly Step[], at: Instant): readonly Counted[] {
   const now = new Map(
     steps.map(({ address, kind, place: { account } }) => [address, { address, account, kind, at }] as const),

@@ -132,7 +132,7 @@ function rulesOf({ daemon, decisions, stop }: Given): Rules {
   };
 }
 
-/** `released`, `approval disable,repair` or `blocked engine.held`. */
+/** Shortens a gate to `released`, `approval disable,repair` or `blocked engine.held`. */
 function short(one: Gate | undefined): string {
   if (one?.is === 'approval') return `approval ${one.classes.join(',')}`;
   return one?.is === 'blocked' ? `blocked ${one.code}` : String(one?.is);

@@ -74,8 +74,8 @@ export function gate({ plan, ...given }: GateInput): Plan {
 }
 
 /**
- * Accounts in which Git still changes something, or something does not work: later waves wait for them. A batch does not
- * see the rest, so to it none is finished.
+ * Finds the accounts in which Git still changes something, or something does not work: later waves wait for them. A
+ * batch does not see the rest, so to it none is finished.
  */
 function unfinishedIn(
   { steps, resources, scope }: Plan,

@@ -11,7 +11,7 @@ export interface Handled {
 const applies: readonly ApplyRule[] = ['off', 'approve', 'auto'];
 const heals: readonly HealRule[] = ['off', 'protective', 'auto'];
 
-/** The tightest of what the Stack, its rules by label and the resource say. */
+/** Finds the tightest of what the Stack, its rules by label and the resource say. */
 export function handlingOf(
   { handling = [] }: Pick<Settings, 'handling'>,
   resource: Pick<Resource, 'metadata' | 'guardLabels'> | undefined,
@@ -24,7 +24,7 @@ export function handlingOf(
   };
 }
 
-/** The tightest of several. */
+/** Finds the tightest of several. */
 export function tightestOf(
   all: readonly Pick<Handling, 'apply' | 'heal'>[],
 ): Pick<Handled, 'apply' | 'heal'> {

@@ -82,7 +82,7 @@ export interface BrakedKind {
   readonly lets: ReadonlySet<Address>;
 }
 
-/** The kinds that the brake stops: by what a plan releases now, or because nobody let go of it since. */
+/** Finds the kinds braked: by what a plan releases now, or because nobody let go of the brake since. */
 function brakedKinds({ steps }: Pick<Plan, 'steps'>, { now, decisions }: Rules): readonly BrakedKind[] {
   const released = steps.filter(({ gate }) => gate.is === 'released' || isBraked(gate));
   return [...Map.groupBy(released, ({ kind }) => kind)].flatMap(([kind, ofKind]): readonly BrakedKind[] => {
@@ -107,8 +107,8 @@ const runsLater: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ]);
 
 /**
- * The kinds that the brake will stop once what waits may run: a first apply of a large estate is told so before. A
- * person who read the plan can release the brake beforehand.
+ * Predicts which kinds the brake will stop once what waits may run. A first apply of a large estate is told so
+ * before. A person who read the plan can release the brake beforehand.
  */
 export function brakesAhead(
   { steps }: Pick<Plan, 'steps'>,
@@ -138,7 +138,7 @@ function since(all: readonly Counted[], at: Instant): readonly Counted[] {
   return all.filter((one) => one.at > at);
 }
 
-/** The first addresses, those before first: what was counted already counts once. */
+/** Takes the first addresses, those before first: what was counted already counts once. */
 function firstOf(
   before: readonly Pick<Counted, 'address'>[],
   steps: readonly Pick<Step, 'address'>[],

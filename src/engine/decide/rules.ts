@@ -31,7 +31,7 @@ export interface Rules {
   readonly daemon?: DaemonRules;
 }
 
-/** Reads the rules of this moment. What cannot be read is no permission: it throws. */
+/** Loads the rules of this moment. What cannot be read is no permission: it throws. */
 export async function rulesNow(
   daemon: DaemonRules | undefined,
   { journal, clock }: { readonly journal: DecisionStore; readonly clock: Pick<Clock, 'now'> },

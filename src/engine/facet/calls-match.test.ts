@@ -8,7 +8,7 @@ function assigned(address: string): readonly string[] {
 }
 const open = { $unknown: '${Key/a.arn}' };
 
-/** A policy as it is sent: text, in which a hole is a leaf of its own. */
+/** Builds a policy as it is sent: text, in which a hole is a leaf of its own. */
 function sent(of: Tree): string {
   return JSON.stringify({ Statement: [{ Sid: 'A', Resource: of }] });
 }

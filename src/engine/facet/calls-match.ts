@@ -11,7 +11,9 @@ export function callsMatch(planned: readonly Call[], actual: readonly Call[]): b
 /** What AWS has assigned to a resource by now, in no order. */
 export type Assigned = (address: Address) => readonly string[];
 
-/** The same between two plans: what AWS had not assigned then is assigned now, or still open; nothing else fills it. */
+/**
+ * Compares calls of two plans. What AWS had not assigned then is assigned now, or still open; nothing else fills it.
+ */
 export function callsAgree(planned: readonly Call[], fresh: readonly Call[], assigned: Assigned): boolean {
   return match(planned, fresh, fillsOf(assigned));
 }
@@ -44,7 +46,7 @@ function documentOf(text: string): Tree | undefined {
   }
 }
 
-/** The text with each hole open, or filled with something that its resource has. */
+/** Builds the pattern of the text with each hole open, or filled with something that its resource has. */
 function patternOf(text: string, assigned: Assigned): RegExp {
   let pattern = '';
   let at = 0;

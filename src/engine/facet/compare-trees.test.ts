@@ -25,7 +25,7 @@ const { tree: trees } = fc.letrec<{ tree: Tree }>((tie) => ({
 }));
 const maps = fc.dictionary(names, trees, { maxKeys: 4 });
 
-/** The same value with every key and every list turned round. */
+/** Turns round every key and every list of a value. */
 function turned(tree: Tree): Tree {
   if (isList(tree)) return [...tree.toReversed(), ...tree.slice(0, 1)];
   if (!isMap(tree) || isUnknown(tree)) return tree;
@@ -162,7 +162,7 @@ describe('trees', () => {
   });
 });
 
-/** The leaves of `tree` at which `want` says nothing, by path. */
+/** Lists the leaves of `tree` at which `want` says nothing, by path. */
 function unmanaged(tree: Tree, want: Tree | undefined, at = ''): readonly string[] {
   if (want !== undefined && (!isBranch(tree) || !isBranch(want))) return [];
   if (!isBranch(tree)) return [`${at}=${stableText(tree)}`];

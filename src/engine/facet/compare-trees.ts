@@ -14,8 +14,8 @@ import {
 } from '../../model/tree.ts';
 
 /**
- * The differences between what is live and what is wanted, one per leaf that `want` names: what `want`
- * leaves out is not managed. Lists are sets: their order and repetition mean nothing to AWS here.
+ * Compares what is live with what is wanted, one difference per leaf that `want` names. What `want` leaves out is not
+ * managed. Lists are sets: their order and repetition mean nothing to AWS here.
  */
 export function compareTrees(seen: Tree | undefined, want: Tree): readonly Change[] {
   const live = seen === undefined ? undefined : restrictTo(seen, want);
@@ -33,7 +33,7 @@ export function compareTrees(seen: Tree | undefined, want: Tree): readonly Chang
     });
 }
 
-/** Entry by entry: `null` wants the entry gone, entries that are not wanted belong to others. */
+/** Compares entry by entry: `null` wants the entry gone, entries that are not wanted belong to others. */
 export function compareRecords(
   seen: Tree | undefined,
   want: Tree,
@@ -52,7 +52,7 @@ export function compareRecords(
   });
 }
 
-/** A tree with the given changes made: what one half of a write aims at. */
+/** Makes the given changes in a tree: what one half of a write aims at. */
 export function withChanges(tree: Tree | undefined, changes: readonly Change[]): Tree {
   const result = changes.reduce<Tree | undefined>(
     (made, change) => put(made, segmentsOf(change.path), change.after),
@@ -61,7 +61,7 @@ export function withChanges(tree: Tree | undefined, changes: readonly Change[]):
   return result === undefined ? {} : result;
 }
 
-/** A tree without the leaves that `want` names as well: what is left is nobody's choice. */
+/** Drops from a tree the leaves that `want` names as well: what is left is nobody's choice. */
 export function withoutEqual(tree: Tree, want: Tree): Tree | undefined {
   if (!isBranch(tree) || !isBranch(want)) return undefined;
   const left = Object.entries(tree).flatMap(([key, value]) => {
@@ -72,7 +72,7 @@ export function withoutEqual(tree: Tree, want: Tree): Tree | undefined {
   return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
-/** A tag dropped from the manifest is removed only if we set it and nobody changed it since. */
+/** Removes a tag dropped from the manifest only if we set it and nobody changed it since. */
 function keptUnlessOurs(name: string, before: Tree | undefined, applied: Tree | undefined): Tree | undefined {
   const ours = isMap(applied) ? own(applied, name) : undefined;
   return ours !== undefined && ours !== null && sameTree(ours, before) ? undefined : before;
@@ -94,7 +94,7 @@ function leavesOf(tree: Tree, at: readonly string[]): readonly Change[] {
     .flatMap((key) => leavesOf(tree[key] ?? null, [...at, key]));
 }
 
-/** The part of `tree` at which `shape` has something to say. */
+/** Picks the part of `tree` at which `shape` has something to say. */
 function restrictTo(tree: Tree, shape: Tree): Tree {
   if (!isBranch(tree) || !isBranch(shape)) return tree;
   const entries = Object.keys(shape).flatMap((key) => {
@@ -104,13 +104,13 @@ function restrictTo(tree: Tree, shape: Tree): Tree {
   return Object.fromEntries(entries);
 }
 
-/** deep-diff compares lists by position, so a list becomes one leaf: the text of its sorted items. */
+/** Turns each list into one leaf, the text of its sorted items: deep-diff compares lists by position. */
 function keyed(tree: Tree): unknown {
   if (!isBranch(tree)) return stableText(canonicalList(tree) ?? null);
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, keyed(value)]));
 }
 
-/** The same tree with every list as a set. */
+/** Turns every list of a tree into a set. */
 export function withSets(tree: Tree): Tree {
   if (isList(tree)) return canonicalList(tree) ?? [];
   if (!isBranch(tree)) return tree;

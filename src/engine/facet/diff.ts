@@ -22,8 +22,8 @@ export interface HalfDiff {
 }
 
 /**
- * The difference of one facet, split into the halves in which it must be written. Empty: equal.
- * `split` is false where nothing that depends on it changes: then a document is written once.
+ * Computes the difference of one facet, split into the halves in which it must be written. Empty: equal. `split` is
+ * false where nothing that depends on it changes: then a document is written once.
  */
 export function diffFacet(
   facet: AnyFacet,
@@ -45,7 +45,7 @@ export function diffFacet(
   });
 }
 
-/** The entries a write sets, null for those it removes: so that confirming it can see a removal. */
+/** Collects the entries a write sets, null for those it removes: so that confirming it can see a removal. */
 function recordOf(changes: readonly Change[]): Tree {
   return Object.fromEntries(
     changes.map((change) => [segmentsOf(change.path)[0] ?? '', change.after ?? null]),
@@ -96,7 +96,7 @@ function diffByComparator(
   ];
 }
 
-/** The write of a document that only takes away; undefined where nothing would change. */
+/** Makes the write of a document that only takes away; undefined where nothing would change. */
 export function documentHalf(facet: AnyFacet, seen: Tree, target: Tree): HalfDiff | undefined {
   const judge = facet.compare;
   if (typeof judge !== 'object' || judge.equal(seen, target)) return undefined;
@@ -104,7 +104,7 @@ export function documentHalf(facet: AnyFacet, seen: Tree, target: Tree): HalfDif
   return halfDiff(facet, 'contract', changes, target);
 }
 
-/** One half of a record for some of its entries; their paths begin at the spec. */
+/** Makes one half of a record for some of its entries; their paths begin at the spec. */
 export function recordHalf(facet: AnyFacet, half: Half, changes: readonly Change[]): HalfDiff {
   const depth = segmentsOf(facet.root).length;
   const target = recordOf(
@@ -121,7 +121,7 @@ function rooted(facet: AnyFacet, change: Change): Change {
   return { ...change, path: join(facet.root, ...segmentsOf(change.path)) };
 }
 
-/** Digest of the part of a facet that a write rests on: the whole document, or the entries it changes. */
+/** Digests the part of a facet that a write rests on: the whole document, or the entries it changes. */
 export function observedDigest(facet: AnyFacet, seen: Tree | undefined, changes: readonly Change[]): string {
   if (seen === undefined) return digestOf(undefined);
   if (typeof facet.compare === 'object') return digestOf(facet.compare.canonical(seen));
@@ -132,7 +132,7 @@ export function observedDigest(facet: AnyFacet, seen: Tree | undefined, changes:
   return digestOf(Object.fromEntries(parts));
 }
 
-/** Digest of what a write aims at. */
+/** Digests what a write aims at. */
 export function targetDigest(facet: AnyFacet, target: Tree): string {
   return digestOf(
     typeof facet.compare === 'object' && !hasUnknown(target) ? facet.compare.canonical(target) : target,

@@ -12,8 +12,8 @@ export interface Kept<H extends HalfDiff> {
 }
 
 /**
- * The writes of a facet without what `metadata.ignore` keeps quiet, which is then not written along either. A
- * document is one value: where a part of it is ignored and another is not, the whole is written, and shown.
+ * Drops from the writes of a facet what `metadata.ignore` keeps quiet, which is then not written along either. A
+ * document is one value. Where a part of it is ignored and another is not, the whole is written, and shown.
  */
 export function withoutIgnored<H extends HalfDiff>(
   facet: AnyFacet,

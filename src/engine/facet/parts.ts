@@ -45,8 +45,8 @@ export interface Parts {
 }
 
 /**
- * The writes that one facet needs. What only drift gives goes first and by itself, since it waits for nothing; what
- * Git changes keeps its order, the union first (design §3).
+ * Finds the writes that one facet needs. What only drift gives goes first and by itself, since it waits for nothing.
+ * What Git changes keeps its order, the union first (design §3).
  */
 export function partsOf(input: PartsInput): Parts {
   const { facet, at, now } = input;
@@ -76,7 +76,7 @@ function narrowingOf(
   return { narrowing: [part], stays };
 }
 
-/** Entries of a record that show by themselves that somebody else made them, and for somebody else. */
+/** Finds the entries of a record that show by themselves that somebody else made them, and for somebody else. */
 function strangeEntries(input: PartsInput, narrows: Narrows): readonly Part[] {
   const { facet, at, seen } = input;
   const strange = contractOf(input)

@@ -1,7 +1,7 @@
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { AnyFacet } from './diff.ts';
 
-/** The reads that show that a new one is there. */
+/** Lists the reads that show that a new one is there. */
 export function showingReads({ create, existence }: AnyKind): readonly string[] {
   return create?.shownBy ?? [existence];
 }

@@ -113,7 +113,7 @@ describe('what may be started when the time of day is wrong', () => {
 });
 
 describe('what may be started', () => {
-  /** A journal that answers no renewal any more: a disk that hangs, a process that was stopped. */
+  /** Holds a lease on a journal that answers no renewal any more. A disk may hang, or a process may be stopped. */
   async function hanging(): Promise<Bench & { readonly lease: Kept }> {
     const on = bench();
     const journal: Journal = { ...on.journal, renew: () => new Promise(() => undefined) };

@@ -119,7 +119,10 @@ export function watchLeft(
   });
 }
 
-/** Kinds whose things go with their manifests: what `metadata.prune` keeps of them was meant to stay as it is. */
+/**
+ * Finds the kinds whose things go with their manifests. What `metadata.prune` keeps of them was meant to stay as it
+ * is.
+ */
 function revokedKinds(kinds: ReadonlyMap<string, AnyKind>): ReadonlySet<string> {
   return new Set([...kinds.values()].flatMap(({ kind, onVanish }) => (onVanish === 'revoke' ? [kind] : [])));
 }

@@ -51,7 +51,7 @@ function changesTo(facet: AnyFacet, live: Tree, before: Tree): readonly Change[]
   return back.map((change) => ({ ...change, before: change.after, after: change.before }));
 }
 
-/** A document may be equal in what is ours and differ in the statements of others. */
+/** Shows a document as changed that may be equal in what is ours and differ in the statements of others. */
 function besides({ compare, root }: AnyFacet, live: Tree, before: Tree): readonly Change[] {
   return typeof compare === 'object' ? [{ path: root, before, after: live, half: 'expand' }] : [];
 }

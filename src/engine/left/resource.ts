@@ -73,7 +73,7 @@ export function isNamed(resource: Resource, { ids }: Thing, kind: AnyKind, { set
   }
 }
 
-/** It counts as present: nobody asked for its removal. */
+/** Builds the metadata of a thing that counts as present: nobody asked for its removal. */
 function metadataOf(
   { address }: Thing,
   { mode, ignore = [] }: Partial<AcceptedResource>,

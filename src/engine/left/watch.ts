@@ -74,7 +74,10 @@ export function watch(
   }
 }
 
-/** The kind with the facets that memory holds or the accepted manifest managed: nothing says what the rest was. */
+/**
+ * Restricts the kind to the facets that memory holds or the accepted manifest managed: nothing says what the rest
+ * was.
+ */
 function onlyWhatCounts(
   kind: AnyKind,
   last: LastApplied | undefined,
@@ -108,7 +111,7 @@ function openedOf(
   );
 }
 
-/** Drift is narrowed where the accepted manifest says what was declared and memory what was applied. */
+/** Narrows drift where the accepted manifest says what was declared and memory what was applied. */
 function guarded(
   planned: Planned,
   observation: Present,

@@ -22,7 +22,7 @@ export function isByTags(evidence: Evidence): boolean {
 }
 
 /**
- * Reads what a person must see of a resource found by its tags before anything depends on it; unknown if it is
+ * Looks at what a person must see of a resource found by its tags before anything depends on it. Unknown if it is
  * unreadable.
  */
 export async function lookByTags(

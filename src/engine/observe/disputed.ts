@@ -9,8 +9,8 @@ import { presentOf } from './present.ts';
 import { readAll, valuesOf } from './reading.ts';
 
 /**
- * Reads what the record names although something else claims its address too. Whoever can tag can make such a claim:
- * it stops what we would write, and not the removal of hostile access.
+ * Looks at what the record names although something else claims its address too. Whoever can tag can make such a
+ * claim. It stops what we would write, and not the removal of hostile access.
  */
 export async function disputed(
   kind: AnyKind,
@@ -35,8 +35,8 @@ export async function disputed(
 }
 
 /**
- * Reads what the record names although the listings that could speak against it are not answered: whoever makes them
- * hang must not keep access that they gave themselves.
+ * Looks at what the record names although the listings that could speak against it are not answered. Whoever makes
+ * them hang must not keep access that they gave themselves.
  */
 export async function unlisted(
   kind: AnyKind,

@@ -10,7 +10,7 @@ const throttled = {
 } as const;
 const reset = { fails: { code: 'aws.transient', class: 'transient', name: 'ECONNRESET' } } as const;
 
-/** The Box kind with a part of it that stumbles over the box `k2`, as a kind does over an odd answer. */
+/** Makes a part of the Box kind stumble over the box `k2`, as a kind does over an odd answer. */
 function stumbling(
   part: 'parse' | 'state' | 'want',
   isOdd: () => boolean = () => true,

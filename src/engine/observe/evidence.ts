@@ -34,7 +34,7 @@ type Understood<T> =
   | { readonly is: 'value'; readonly value: T; readonly at: Instant }
   | { readonly is: 'failed'; readonly failure: AwsFailure };
 
-/** Reads an answer. One that a kind does not understand is a failure of that read alone, never of the pass. */
+/** Parses an answer. One that a kind does not understand is a failure of that read alone, never of the pass. */
 export function understood<T>(
   call: Pick<Call, 'op' | 'at'>,
   answer: Extract<Answer, { readonly is: 'ok' }>,
@@ -47,7 +47,7 @@ export function understood<T>(
   }
 }
 
-/** The failure that an answer stands for which nobody here understands. */
+/** Makes the failure that an answer stands for which nobody here understands. */
 export function notUnderstood({ op, at }: Pick<Call, 'op' | 'at'>, error: unknown): AwsFailure {
   const code = 'aws.odd-answer';
   return {
@@ -60,7 +60,7 @@ export function notUnderstood({ op, at }: Pick<Call, 'op' | 'at'>, error: unknow
   };
 }
 
-/** Kinds read answers with schemas: what one of them misses is given by its path, not in the schema's terms. */
+/** Describes what an answer lacks that its kind's schema asks for: by its path, not in the schema's terms. */
 export function lackIn(error: unknown): string | undefined {
   const issues: unknown = error instanceof Error && 'issues' in error ? error.issues : undefined;
   if (!Array.isArray(issues)) return undefined;

@@ -10,7 +10,7 @@ export const fastKinds = derived(
     new Map([...kinds].map(([name, kind]) => [name, fastKind(kind)] as const)),
 );
 
-/** The kind with its fast set alone, and with the reads that show this set, existence and owner. */
+/** Restricts the kind to its fast set, and to the reads that show this set, existence and owner. */
 function fastKind(kind: AnyKind): AnyKind {
   const facets = kind.facets.filter(({ look }) => look === 'fast');
   const reads = fastReads(kind);

@@ -43,7 +43,7 @@ export async function beforeCreate({ plan, own, kinds, aws, options }: Creates):
   };
 }
 
-/** Our name with another uid, or our uid with another name. */
+/** Returns true if a mark has our name with another uid, or our uid with another name. */
 export function isFormer(mark: string, own: StackId): boolean {
   const [name, uid] = mark.split('/');
   return name === own.name || uid === own.uid;

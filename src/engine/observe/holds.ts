@@ -88,7 +88,10 @@ interface UnreadTags {
   readonly failure: AwsFailure;
 }
 
-/** Only a refusal hides a hold: what was throttled, or could not be reached at all, is asked again by the next look. */
+/**
+ * Lists the resources whose tags a refusal hides. Only a refusal hides a hold. What was throttled, or could not be
+ * reached at all, is asked again by the next look.
+ */
 function unreadTags({ stack, kinds, observations }: Scene): readonly UnreadTags[] {
   return [...observations].flatMap(([address, seen]): readonly UnreadTags[] => {
     const resource = stack.resources.get(address);
@@ -109,7 +112,7 @@ function isNotedUnread(holds: Holds, address: Address): boolean {
   return holds.some((one) => one.is === 'unread' && one.address === address);
 }
 
-/** One refusal may hide the tags of a whole Region: it is reported once. */
+/** Reports a refusal once: it may hide the tags of a whole Region. */
 function unreadTogether(all: readonly UnreadTags[]): readonly Diagnostic[] {
   const [first] = all;
   if (first === undefined) return [];

@@ -78,7 +78,7 @@ const throttled: Reply = {
   fails: { code: 'aws.throttled', class: 'throttled', name: 'ThrottlingException' },
 };
 
-/** Questions after the tags of one box are answered so, the others by the world. */
+/** Answers questions after the tags of one box so, and leaves the others to the world. */
 function tagsOf(keyId: string, reply: Reply): (call: Call) => Reply {
   return ({ input }) => (input['Id'] === keyId ? reply : undefined);
 }

@@ -66,9 +66,9 @@ export async function locateByMark(
 }
 
 /**
- * The index may still list what is deleted or lost its mark, so where it contradicts (two marks, or another
- * than the journal's) each one is read directly before it counts. One that shows us no tags keeps the mark that the
- * index gives it: then none is chosen.
+ * Confirms marks: the index may still list what is deleted or lost its mark. So where it contradicts (two marks, or
+ * another than the journal's) each one is read directly before it counts. One that shows us no tags keeps the mark
+ * that the index gives it: then none is chosen.
  */
 async function confirmMarks(
   identity: ByMark,
@@ -113,7 +113,7 @@ async function adoption(identity: ByMark, at: Subject<unknown>, ids: Ids, search
   };
 }
 
-/** A key cannot move: one with this mark in another account or region of the stack blocks a create. */
+/** Finds a key with this mark in another account or region of the stack. It blocks a create: a key cannot move. */
 async function elsewhere(
   kind: AnyKind,
   identity: ByMark,

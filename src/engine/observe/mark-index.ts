@@ -34,8 +34,8 @@ export interface MarkIndex {
 }
 
 /**
- * The index of one look. Its answer is long and every resource asks it, so it is understood once for a kind and
- * a place, not once for each of them.
+ * Creates the index of one look. Its answer is long and every resource asks it. So it is understood once for a kind
+ * and a place, not once for each of them.
  */
 export function createMarkIndex(aws: Aws, kinds: Iterable<AnyKind>, settings: Settings): MarkIndex {
   const markings = [...kinds].flatMap(({ identity }) => identity.marking ?? []);

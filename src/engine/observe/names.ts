@@ -41,7 +41,7 @@ interface Asking {
   readonly referrers: Referrers;
 }
 
-/** Tags of one thing, read directly. */
+/** Fetches the tags of one thing directly. */
 export function tagsOf(
   identity: ByMark,
   ids: Ids,
@@ -52,7 +52,7 @@ export function tagsOf(
   return proofOf(aws, sweep.tags(ids, place), options, (value) => sweep.parseTags(value));
 }
 
-/** A name that this resource declares points somewhere: at itself, if the mark says so; else nothing is created. */
+/** Finds where a name that this resource declares points: at itself, if the mark says so; else nothing is created. */
 export async function locateByName(identity: ByMark, at: Subject<unknown>, search: Asking): Promise<Located> {
   const names = identity.names(at, search.referrers);
   if (names === undefined) return { is: 'none' };
@@ -65,8 +65,8 @@ export async function locateByName(identity: ByMark, at: Subject<unknown>, searc
 }
 
 /**
- * The same, each name asked for by itself: what a create rests on. Only a clean absence says that a name is free; a
- * listing may miss a name.
+ * Finds the same, each name asked for by itself: what a create rests on. Only a clean absence says that a name is
+ * free; a listing may miss a name.
  */
 export async function locateByEachName(
   identity: ByMark,

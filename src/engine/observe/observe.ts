@@ -185,7 +185,7 @@ async function observeByMark(
   return { ...present, inUse: await usersOf(kind.removal, subject, valuesOf(results), input, options) };
 }
 
-/** The journal or the index knows it and AWS does not: an index forgets slowly, the journal is believed. */
+/** Handles what the journal or the index knows and AWS does not: an index forgets slowly, the journal is believed. */
 function vanished(at: Subject<unknown>, ids: Ids, evidence: Evidence): Observation {
   // A tombstone whose key is gone has done its work.
   if (evidence === 'index' || at.metadata.state !== 'present') return { is: 'absent' };

@@ -62,7 +62,7 @@ export type Inventory =
   /** Of everything: what earlier applies stood for and it does not find is gone. */
   | { readonly is: 'complete'; readonly orphans: readonly Thing[]; readonly gone: readonly Thing[] };
 
-/** Things that this Stack left in AWS and no manifest declares, as far as they were listed. */
+/** Lists the things that this Stack left in AWS and no manifest declares, as far as they were listed. */
 export function orphansIn(inventory: Inventory): readonly Thing[] {
   return inventory.is === 'none' ? [] : inventory.orphans;
 }

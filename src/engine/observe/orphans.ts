@@ -17,8 +17,8 @@ import { thingOf } from './things.ts';
 import { tombstone } from './tombstone.ts';
 
 /**
- * Marks of this kind whose manifest went away since the last apply: a new address may be the old one renamed.
- * Without memory every orphan may be; losing memory makes us more careful, never wrong.
+ * Finds the marks of this kind whose manifest went away since the last apply. A new address may be the old one
+ * renamed. Without memory every orphan may be; losing memory makes us more careful, never wrong.
  */
 export function justLost(
   resource: Resource,
@@ -129,7 +129,7 @@ function declaredThings(
   return (one) => unknown.has(one.address) || find(one).length > 0;
 }
 
-/** A thing whose manifest is gone, as its kind asks for it: its ids stand for its spec. */
+/** Returns true if a thing whose manifest is gone still exists. Its kind asks for it: its ids stand for its spec. */
 async function exists(one: Thing, input: Looking): Promise<boolean> {
   const kind = input.kinds.get(kindOf(one.address));
   if (kind === undefined) return false;
@@ -178,7 +178,7 @@ async function marksOf(input: Looking): Promise<Index> {
   return { marked, unread: onceEach(unread) };
 }
 
-/** Kinds share the index of a place, and its failure. */
+/** Lists each failure once: kinds share the index of a place, and its failure. */
 function onceEach(failures: readonly AwsFailure[]): readonly AwsFailure[] {
   return [...new Map(failures.map((one) => [`${one.op} ${showPlace(one.at)}`, one] as const)).values()];
 }

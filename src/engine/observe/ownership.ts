@@ -24,7 +24,7 @@ function carriesMarkExactly(tags: Tags, at: Marked): boolean {
   return carriesMark(tags, { ...at, metadata: { ...at.metadata, formerly: [] } });
 }
 
-/** The mark of another stack, or of another address of this one. A lone half of our own mark is no mark. */
+/** Finds the mark of another stack, or of another address of this one. A lone half of our own mark is no mark. */
 export function marksAnother(tags: Tags | undefined, at: Marked): LiveMark | undefined {
   const stack = tags?.[stackTag];
   if (tags === undefined || stack === undefined || carriesMark(tags, at)) return undefined;
@@ -55,7 +55,7 @@ function unmarked(tags: Tags, at: Marked): Owner {
   return former === undefined ? { is: 'unmarked' } : { is: 'unmarked', former };
 }
 
-/** The mark is there, or we wrote it a moment ago and AWS does not show it yet. */
+/** Returns true if the mark is there, or was written a moment ago and AWS does not show it yet. */
 function isOurMark(tags: Tags, at: Subject<unknown>, { last, now }: Remembered): boolean {
   if (carriesMarkExactly(tags, at)) return true;
   const noted = last !== undefined && isSameThing(last.ids, at.ids) ? last.facets['mark'] : undefined;

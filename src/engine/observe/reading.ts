@@ -95,12 +95,12 @@ function understandFailure(read: AnyRead, failure: AwsFailure, asked: Instant): 
   return stuck === undefined ? { is: 'failed', failure } : { is: 'stuck', ...stuck, failure };
 }
 
-/** The reads on which something managed rests; the others are never asked. */
+/** Lists the reads on which something managed rests; the others are never asked. */
 export function neededReads(kind: AnyKind, at: Subject<unknown>): readonly string[] {
   return Object.entries(kind.reads).flatMap(([name, read]) => (read.needed?.(at) === false ? [] : [name]));
 }
 
-/** Reads everything of one resource. Hints that do not acquit are asked again in their narrow form. */
+/** Fetches everything of one resource. Hints that do not acquit are asked again in their narrow form. */
 export async function readAll(
   aws: Aws,
   kind: AnyKind,
@@ -126,7 +126,7 @@ export function askAhead(aws: Aws, kind: AnyKind, at: Subject<unknown>, options:
   void readSome(aws, kind, at, names, 'wide', options).catch(() => undefined);
 }
 
-/** The named reads, concurrently; results come in the order of names, not of arrival. */
+/** Runs the named reads, concurrently; results come in the order of names, not of arrival. */
 export async function readSome(
   aws: Aws,
   kind: AnyKind,
@@ -146,7 +146,7 @@ export async function readSome(
   return new Map(results);
 }
 
-/** A hint acquits if all facets that rest on it look as wanted with it. */
+/** Returns true if a hint acquits: all facets that rest on it look as wanted with it. */
 function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: ReadResults): boolean {
   if (results.get(name)?.is !== 'value') return false;
   const values = valuesOf(results);
@@ -160,19 +160,22 @@ function acquits(kind: AnyKind, at: Subject<unknown>, name: string, results: Rea
     });
 }
 
-/** Reads marks directly that the index shows as missing or from before a rename. */
+/**
+ * Returns true if the tags show the mark as it is now. Marks that the index shows as missing or from before a rename
+ * are read directly.
+ */
 function marks(tags: Readonly<Record<string, string>>, at: Subject<unknown>): boolean {
   return tags[stackTag] === markOf(at.settings) && tags[addressTag] === at.address;
 }
 
-/** The values alone, as kinds take them. */
+/** Takes the values alone, as kinds take them. */
 export function valuesOf(results: ReadResults): AnyReads {
   return Object.fromEntries(
     [...results].flatMap(([name, result]) => (result.is === 'value' ? [[name, result.value]] : [])),
   );
 }
 
-/** One facet as these reads show it. */
+/** Shows one facet as these reads show it. */
 export function seenOf(facet: AnyFacet, at: Subject<unknown>, results: ReadResults): Seen {
   const parts = facet.reads.map((name) => results.get(name));
   for (const part of parts) {

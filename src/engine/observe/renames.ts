@@ -2,8 +2,8 @@ import { kindOf, type Address } from '../../model/address.ts';
 import type { Resource } from '../../model/resource.ts';
 
 /**
- * Addresses that manifests stand for under a new name. A manifest is one thing: it excuses the loss of one managed
- * address, of its own kind, and of none where its own address was managed before.
+ * Finds the addresses that manifests stand for under a new name. A manifest is one thing: it excuses the loss of one
+ * managed address, of its own kind. It excuses none where its own address was managed before.
  */
 export function renamedFrom(
   resources: Iterable<Resource>,

@@ -12,9 +12,9 @@ export interface Found {
 }
 
 /**
- * Before a plan is shown for applying: intents that an earlier run left open are settled, and where nothing
- * of an address is in the index yet, one look at everything may find it. Returns what was found: then the plan is
- * made from a new look.
+ * Settles the intents that an earlier run left open, before a plan is shown for applying. Where nothing of an address
+ * is in the index yet, one look at everything may find it. Returns what was found: then the plan is made from a new
+ * look.
  */
 export async function settleBeforePlan(
   stack: Stack,

@@ -24,9 +24,9 @@ export interface Pruning {
 }
 
 /**
- * The stack with what an earlier one left behind and must not stay, each as a tombstone that no file
- * holds: a grant whose manifest is gone gives access until it is revoked (design §5). One whose listing cannot be
- * read is among them, too.
+ * Adds to the stack what an earlier one left behind and must not stay. Each is a tombstone that no file holds. A
+ * grant whose manifest is gone gives access until it is revoked (design §5). One whose listing cannot be read is
+ * among them, too.
  */
 export async function withStrays(
   stack: Stack,

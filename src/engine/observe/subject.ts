@@ -10,7 +10,7 @@ import type { Ids } from '../../model/ids.ts';
 import type { Attributes, Resource, Settings, Stack } from '../../model/resource.ts';
 import { resolve } from '../../model/template.ts';
 
-/** A resource as kinds take it: its spec filled with what AWS has assigned so far. */
+/** Shapes a resource as kinds take it: its spec filled with what AWS has assigned so far. */
 export function subjectOf(
   resource: Resource,
   settings: Settings,
@@ -43,7 +43,7 @@ export function memoryOf(
   return ids !== undefined && isSameThing(last.ids, ids) ? last : undefined;
 }
 
-/** The ids that the manifest alone settles. AWS chooses those of a marked thing, so any may be meant. */
+/** Finds the ids that the manifest alone settles. AWS chooses those of a marked thing, so any may be meant. */
 function namedIds({ identity }: AnyKind, at: Subject<unknown>): Ids | undefined {
   return identity.by === 'name' ? identity.ids(at) : {};
 }
@@ -67,7 +67,7 @@ export function memoriesOf(
   return new Map(entries);
 }
 
-/** Everything that is declared, filled with what AWS has assigned so far. */
+/** Returns everything that is declared, filled with what AWS has assigned so far. */
 export function othersOf(
   { resources }: Stack,
   attributes: Attributes,
@@ -97,7 +97,7 @@ function liveOf(kind: AnyKind | undefined, seen: Observation | undefined): Pick<
   return { live: { reads, uses: kind.uses(reads, ids) } };
 }
 
-/** The attributes of everything whose ids are known by the time they are asked for. */
+/** Looks up the attributes of everything whose ids are known by the time they are asked for. */
 export function attributesMade(
   { resources }: Pick<Stack, 'resources'>,
   kinds: ReadonlyMap<string, AnyKind>,
@@ -112,7 +112,7 @@ export function attributesMade(
   };
 }
 
-/** The attributes of everything that exists. */
+/** Collects the attributes of everything that exists. */
 export function attributesSeen(
   resources: ReadonlyMap<Address, Resource>,
   kinds: ReadonlyMap<string, AnyKind>,

@@ -20,7 +20,7 @@ interface Bench {
   settle(address?: Address): Promise<Settled>;
 }
 
-/** `age`: how long ago the journal was begun. */
+/** Sets up a bench. `age`: how long ago the journal was begun. */
 function bench(age = hour): Bench {
   const clock = virtualClock(noon);
   const aws = fakeAws(clock);

@@ -31,7 +31,7 @@ export type SweepAnswer =
   { readonly is: 'swept'; readonly swept: Swept } | { readonly is: 'failed'; readonly failure: AwsFailure };
 
 /**
- * The slow truth: lists everything of a kind in a place and reads the tags of what is not known yet.
+ * Finds the slow truth. Lists everything of a kind in a place and reads the tags of what is not known yet.
  * `seenBefore` are ids that an intent saw before its call: they cannot be what it made.
  */
 async function sweep(
@@ -223,7 +223,7 @@ async function made(journal: Journal, intents: readonly Intent[], address: Addre
   if (intents.length > 0) await journal.remember(address, ids);
 }
 
-/** Ids that every intent saw before its call; with no intent, none. */
+/** Returns the ids that every intent saw before its call; with no intent, none. */
 function seenByAll(intents: readonly Intent[]): ReadonlySet<string> {
   const [first, ...rest] = intents;
   if (first === undefined) return new Set();

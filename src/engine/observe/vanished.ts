@@ -20,7 +20,7 @@ export function vanishedIn({
   });
 }
 
-/** Memory without its excuse for what two looks do not show: it is drift, not an old answer. */
+/** Strips memory of its excuse for what two looks do not show: it is drift, not an old answer. */
 export function withoutExcuse(
   lastApplied: ReadonlyMap<Address, LastApplied>,
   vanished: ReadonlySet<Address>,

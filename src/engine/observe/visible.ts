@@ -82,7 +82,7 @@ function isYoung(address: Address, seen: Observation, { stack, ports, now }: Sce
   return seen.is === 'present' && now - (kind?.bornAt(seen.reads) ?? 0) < ports.timing.young;
 }
 
-/** One answer shows the bucket, another says that there is none to put anything into. */
+/** Returns true if one answer shows the bucket and another says that there is none to put anything into. */
 function isInsideYoung(address: Address, scene: Scene): boolean {
   const { observed, stack, ports } = scene;
   const resource = stack.resources.get(address);

@@ -43,7 +43,7 @@ function drafted({ spec = {}, seen = observed(), metadata = {}, kind = box, spli
   return draft({ kind, at, observation: seen, last: undefined, now: noon, split, others: new Map() });
 }
 
-/** `name half action`, then the operations of its calls. */
+/** Shortens drafts to `name half action`, then the operations of their calls. */
 function short({ drafts }: Drafted): readonly string[] {
   return drafts.map(({ name, half, action, calls }) =>
     [name, half, action, ...calls.map(({ op }) => op.replace('kms:', ''))].join(' '),

@@ -26,7 +26,7 @@ export const declaredEdges = derivedFrom((stack: Stack, kinds: ReadonlyMap<strin
 );
 
 /**
- * Edges that AWS shows: what a live resource still uses, even if no manifest says so any more. One that
+ * Finds the edges that AWS shows: what a live resource still uses, even if no manifest says so any more. One that
  * runs against a declared edge is left out, since the order of building would then have no start.
  */
 export function liveEdges(
@@ -95,8 +95,8 @@ function placeOf(address: Address, stack: Stack): string {
 }
 
 /**
- * An order in which every item comes after those it waits for; among the ready ones the given order holds.
- * Throws on a cycle, which validation rules out.
+ * Sorts items so that each comes after those it waits for; among the ready ones the given order holds. Throws on a
+ * cycle, which validation rules out.
  */
 export function topological<T extends { readonly id: string; readonly after: readonly string[] }>(
   items: readonly T[],

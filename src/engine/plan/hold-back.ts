@@ -31,8 +31,8 @@ export interface HoldBackInput {
 type Blocked = Extract<Gate, { readonly is: 'blocked' }>;
 
 /**
- * The steps, with those blocked that lie in the plan itself: outside the scope nothing is written, what rests on
- * a blocked or unknown resource waits for it, and nothing is taken away from what may still use it.
+ * Blocks steps for what lies in the plan itself. Outside the scope nothing is written, and what rests on a blocked or
+ * unknown resource waits for it. Nothing is taken away from what may still use it.
  */
 export function holdBack({ steps, planned, edges, writable }: HoldBackInput): readonly Step[] {
   const byId = new Map(steps.map((step) => [step.id, step] as const));
@@ -51,7 +51,9 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     return blocked(code, planSentences.afterOutside({ cause: cause.address }));
   }
 
-  /** A declared resource that uses what a tombstone takes away, and that nothing in this plan moves. */
+  /**
+   * Blocks a removal while a declared resource that nothing in this plan moves uses what the tombstone takes away.
+   */
   function stillUsed(step: Step): Blocked | undefined {
     if (step.action !== 'remove') return undefined;
     const user = edges.to(step.address).find(({ from, live }) => live === true && !changing.has(from))?.from;
@@ -59,7 +61,7 @@ export function holdBack({ steps, planned, edges, writable }: HoldBackInput): re
     return blocked('engine.in-use', planSentences.inUseBy({ user }));
   }
 
-  /** What may still use it is not known. */
+  /** Blocks a step where it is not known what may still use its resource. */
   function perhapsUsed(step: Step): Blocked | undefined {
     if (step.half === 'expand') return undefined;
     const user = edges.to(step.address).flatMap(({ from }) => unusable.get(from) ?? [])[0];

@@ -20,7 +20,7 @@ export function noticesOf(input: PlanInput, steps: readonly Step[]): readonly Di
   ];
 }
 
-/** Without memory nobody can tell a change in Git from drift: that is said once, and not of each step. */
+/** Says once, and not of each step, that without memory nobody can tell a change in Git from drift. */
 function unremembered(
   steps: readonly Step[],
   lastApplied: ReadonlyMap<Address, LastApplied>,
@@ -32,7 +32,10 @@ function unremembered(
   return [{ severity: 'info', code: 'engine.no-memory', message: stackSentences.noMemory() }];
 }
 
-/** Orphans are found by the index alone: where it cannot be asked, the plan does not claim that there are none. */
+/**
+ * Warns that the plan does not claim that there are no orphans. They are found by the index alone, and it cannot be
+ * asked.
+ */
 function unreadIndex(failure: AwsFailure): Diagnostic {
   return { severity: 'warning', code: 'engine.unread-index', message: stackSentences.unreadIndex(failure) };
 }

@@ -12,7 +12,7 @@ import { guardingOf } from './draft/guard.ts';
 import type { Planned } from './hold-back.ts';
 import type { PlanInput, Planning } from './input.ts';
 
-/** Plans one resource; nothing where it was not looked at. */
+/** Makes the plan of one resource; nothing where it was not looked at. */
 export function planOne(
   resource: Resource,
   input: Planning,
@@ -56,7 +56,7 @@ export function planOne(
   }
 }
 
-/** Nothing can be put into a bucket that does not exist, unless this very plan makes it. */
+/** Blocks what would be put into a bucket that does not exist, unless this very plan makes it. */
 function withContainer(
   drafted: Drafted,
   observation: Observation,
@@ -72,7 +72,7 @@ function withContainer(
   };
 }
 
-/** AWS refuses to make it, or to point it elsewhere, and nothing that this plan does changes that. */
+/** Blocks what AWS refuses to make, or to point elsewhere, where nothing that this plan does changes that. */
 function withoutLack(drafted: Drafted, kind: AnyKind, at: Subject<unknown>, input: Planning): Drafted {
   const lack = kind.lacks(at, input.others, (address) => isNew(address, input));
   if (lack === undefined || !drafted.drafts.some((one) => rests(one, lack))) return drafted;

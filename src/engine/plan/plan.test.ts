@@ -12,7 +12,7 @@ import { attributesSeen } from '../observe/subject.ts';
 import { idHole, kinds, type BoxAnswer } from '../testing/kinds.test-helper.ts';
 import { failure, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
 
-/** Something that exists, as its reads show it. */
+/** Builds something that exists, as its reads show it. */
 function seenAs(kindName: string, ids: Readonly<Record<string, string>>, reads: TreeMap): Present {
   const kind = kinds.get(kindName);
   if (kind === undefined) throw new Error('no such kind');
@@ -68,7 +68,7 @@ function stepOf(plan: Plan, id: string): Step {
   return step;
 }
 
-/** All that a step waits for, also by way of others. */
+/** Collects all that a step waits for, also by way of others. */
 function allBefore(plan: Plan, id: string): ReadonlySet<string> {
   const found = new Set<string>();
   const visit = (one: string): void => {

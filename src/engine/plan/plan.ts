@@ -92,7 +92,7 @@ function withOpened(orphan: Thing, watched: readonly Watched[]): Orphan {
   return opened.length === 0 ? orphan : { ...orphan, opened };
 }
 
-/** Facets of what an address depends on that this plan writes first. */
+/** Finds the facets of what an address depends on that this plan writes first. */
 function comingBefore(
   address: Address,
   drafts: ReadonlyMap<Address, readonly Draft[]>,

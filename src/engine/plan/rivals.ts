@@ -15,7 +15,7 @@ export function withoutStanding(planned: readonly Planned[], input: PlanInput): 
   });
 }
 
-/** One key has one address: what two manifests claim, say by adopting it both, is neither's. */
+/** Sets rivals apart, as one key has one address: what two manifests claim, say by adopting it both, is neither's. */
 export function apart(planned: readonly Planned[]): readonly Planned[] {
   const byIds = Map.groupBy(
     planned.filter(({ kind, at }) => kind.identity.by === 'mark' && Object.keys(at.ids).length > 0),

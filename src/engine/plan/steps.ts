@@ -35,7 +35,7 @@ export function stepsOf(planned: readonly Planned[], edges: Edges): readonly Ste
   return topological(withEdges);
 }
 
-/** The steps that say who may use something: a policy, a grant. */
+/** Lists the steps that say who may use something: a policy, a grant. */
 function accessOf({ kind, resource }: Planned): readonly StepId[] {
   return kind.facets.flatMap(({ name, narrowed }) =>
     narrowed === undefined && !kind.givesAccess ? [] : [stepIdOf(resource.address, name)],

@@ -15,7 +15,7 @@ export interface Verdict extends Partial<Reasoned> {
   readonly health: Health;
 }
 
-/** The two axes of one resource. A field that cannot be read makes it Unknown, never in sync. */
+/** Judges one resource on its two axes. A field that cannot be read makes it Unknown, never in sync. */
 export function verdictOf(
   kind: AnyKind,
   at: Subject<unknown>,

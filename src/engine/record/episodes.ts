@@ -83,7 +83,7 @@ function drifted(
   ];
 }
 
-/** A look that shows no drift in a facet closes its episode, if it read the facet. */
+/** Closes the episode of a facet in which a look shows no drift, if it read the facet. */
 function undrifted(resource: ResourcePlan, { before, steps, sight }: OfFacet): readonly EpisodeChange[] {
   if (before === undefined || !isJudged(resource, before, sight)) return [];
   return [closed(before, endOf(resource, before, { steps, sight }), sight.now)];
@@ -133,7 +133,7 @@ function touches(path: Path, changes: Episode['changes']): boolean {
   return changes.some((change) => isWithin(change.path, path) || isWithin(path, change.path));
 }
 
-/** The same episode has the same id on each replica, and after a restart that lost the last save. */
+/** Derives the id of an episode: the same on each replica, and after a restart that lost the last save. */
 function idOf(address: Address, facet: string, openedAt: Instant): string {
   return digestOf([address, facet, openedAt]).slice(0, 16);
 }
@@ -148,7 +148,7 @@ function isSame(a: Episode, b: Episode): boolean {
   return a.label === b.label && sameTree(treeOf(a.changes), treeOf(b.changes));
 }
 
-/** JSON leaves out the sides that a change does not have. */
+/** Turns changes into a tree: JSON leaves out the sides that a change does not have. */
 function treeOf(changes: Episode['changes']): Tree {
   return JSON.parse(JSON.stringify(changes)) as Tree;
 }

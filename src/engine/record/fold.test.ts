@@ -265,7 +265,7 @@ function sightsOf(found: Looks): readonly Sight[] {
   });
 }
 
-/** One sight for each resource of a sight: what batches of one would see. */
+/** Makes one sight for each resource of a sight: what batches of one would see. */
 function batchesOf(sight: Sight): readonly Sight[] {
   return sight.plan.resources.map((resource) => ({
     ...sight,

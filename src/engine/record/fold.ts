@@ -45,7 +45,7 @@ export function known(before: Known, { status, gone, episodes }: Folded): Known 
   return { status: records, open: openAfter(before.open, episodes) };
 }
 
-/** The episodes that are open after some changed. */
+/** Lists the episodes that are open after some changed. */
 export function openAfter(before: readonly Episode[], changes: readonly EpisodeChange[]): readonly Episode[] {
   const open = new Map(before.map((episode) => [episode.id, episode] as const));
   for (const { episode } of changes) {

@@ -28,7 +28,10 @@ export async function letGo(input: LettingGo): Promise<void> {
   await forgetMemories(input, { seen, gone: inventory.gone, provenUntil });
 }
 
-/** An orphan that may be what another address of its kind was called before: saying yes to the rest leaves it open. */
+/**
+ * Returns true if an orphan may be what another address of its kind was called before. Saying yes to the rest leaves
+ * it open.
+ */
 function isDoubtful(orphan: Address, { plan }: LettingGo): boolean {
   return plan.resources.some(
     ({ kind, blocked }) => kind === kindOf(orphan) && blocked?.code === 'engine.ambiguous',

@@ -11,7 +11,10 @@ import { attributesMade, subjectOf } from '../observe/subject.ts';
 import { sameThings, thingsWith } from '../observe/things.ts';
 import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
 
-/** After an apply: what was found as wanted is noted too, so that a later difference is known to be drift. */
+/**
+ * Records what stands after an apply. What was found as wanted is noted too, so that a later difference is known to
+ * be drift.
+ */
 export async function record(input: RecordInput): Promise<void> {
   await rememberIds(input);
   await rememberInSync(input);
@@ -20,7 +23,7 @@ export async function record(input: RecordInput): Promise<void> {
   await letGo(input);
 }
 
-/** Before anything is written: what must still be taken away is remembered, so that a crash forgets none of it. */
+/** Remembers, before anything is written, what must still be taken away, so that a crash forgets none of it. */
 export async function rememberStrays(
   declared: Stack,
   { stack, observations, memory, now }: Pick<RecordInput, 'stack' | 'observations' | 'memory' | 'now'>,
@@ -34,7 +37,7 @@ export async function rememberStrays(
   }
 }
 
-/** Before anything is written: what this plan stands for is kept, so that it is reported once its manifest goes. */
+/** Keeps, before anything is written, what this plan stands for, so that it is reported once its manifest goes. */
 export async function rememberThings(
   input: Pick<RecordInput, 'stack' | 'kinds' | 'observations' | 'plan' | 'journal' | 'live' | 'now'>,
 ): Promise<void> {
@@ -44,7 +47,7 @@ export async function rememberThings(
   if (!sameThings(before, after)) await input.journal.keep(after);
 }
 
-/** Before anything is written: a hold that names no end lasts from the first apply that sees it. */
+/** Notes holds before anything is written: one that names no end lasts from the first apply that sees it. */
 export async function rememberHolds(
   scene: Parameters<typeof holdsAfter>[1],
   { journal }: Pick<RecordInput, 'journal'>,

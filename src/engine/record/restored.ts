@@ -37,7 +37,7 @@ function refused(words: Notice): Restored {
   return { refused: [{ severity: 'error', code: 'manifest.reference', ...words }] };
 }
 
-/** The references of leaves that AWS must assign. */
+/** Collects the references of leaves that AWS must assign. */
 function referencesIn(tree: Tree, path: Path): readonly Reference[] {
   if (isUnknown(tree))
     return holesOf(tree.$unknown).flatMap((hole) =>

@@ -18,7 +18,7 @@ export function drift(path: `/${string}`, more: Partial<Change> = {}): Change {
   return { path, before: 'live', after: 'declared', label: 'drifted', ...more };
 }
 
-/** A resource with its steps: in sync without steps, else as plan/verdict.ts says. */
+/** Builds a resource with its steps: in sync without steps, else as plan/verdict.ts says. */
 export function seenOf(
   at: number,
   steps: readonly Step[] = [],

@@ -49,12 +49,12 @@ const stepsByAddress = derived((steps: readonly Step[]): ReadonlyMap<Address, re
   Map.groupBy(steps, ({ address }) => address),
 );
 
-/** The steps of one address. */
+/** Finds the steps of one address. */
 export function stepsOf(address: Address, { plan }: Pick<Sight, 'plan'>): readonly Step[] {
   return stepsByAddress(plan.steps).get(address) ?? [];
 }
 
-/** The facet of a step; for a step with a name of its own, that name. */
+/** Finds the facet of a step; for a step with a name of its own, that name. */
 export function facetOf({ name }: Pick<Step, 'name'>): string {
   return facetNameOf(name);
 }
@@ -64,7 +64,7 @@ export function isDrift(change: Change): change is Change & { readonly label: Dr
   return change.label !== undefined && change.label !== 'changed-in-git';
 }
 
-/** Digest of what the manifest declares for a facet; of the whole spec for a step with a name of its own. */
+/** Digests what the manifest declares for a facet; the whole spec for a step with a name of its own. */
 export function declaredDigest(
   { address, kind }: Pick<ResourcePlan, 'address' | 'kind'>,
   facet: string,

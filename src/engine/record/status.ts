@@ -51,7 +51,7 @@ export function foldStatus(
   };
 }
 
-/** Access that somebody opened keeps its age, also while AWS does not show it. */
+/** Keeps the age of access that somebody opened, also while AWS does not show it. */
 function openedIn(
   before: StatusRecord | undefined,
   { opened, failure, observedAt }: ResourcePlan,
@@ -60,7 +60,7 @@ function openedIn(
   return opened === undefined ? undefined : { since: before?.opened?.since ?? observedAt, says: opened };
 }
 
-/** Only a look that read the tags tells that a hold is over. */
+/** Keeps a hold until it is over: only a look that read the tags tells that. */
 function holdIn(
   before: StatusRecord | undefined,
   { hold, failure, unreadable, observedAt }: ResourcePlan,
@@ -88,7 +88,7 @@ export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
 
 type Verdict = Pick<StatusRecord, 'sync' | 'health' | 'reason' | 'why' | 'waiting'>;
 
-/** The worst of both parts. What was never read is in sync for nobody, though drift that was seen counts. */
+/** Takes the worst of both parts. What was never read is in sync for nobody, though drift that was seen counts. */
 function verdict(parts: readonly Part[], { fast, rest }: StatusRecord['parts']): Verdict {
   const read = [fast, rest].filter((one) => one !== undefined);
   const waiting = [...new Set(read.flatMap((one) => one.waiting))];
@@ -161,7 +161,10 @@ function syncOf(
   return hasDrift && sync !== 'PendingChange' ? 'Drifted' : 'PendingChange';
 }
 
-/** Opened access is the matter of the part that closes it: the other part is read too rarely to say that it is closed. */
+/**
+ * Derives the health of one part. Opened access is the matter of the part that closes it. The other part is read too
+ * rarely to say that it is closed.
+ */
 function healthOf(
   part: Part,
   resource: ResourcePlan,

@@ -12,7 +12,7 @@ export interface Ended {
   readonly outcomes: ReadonlyMap<StepId, Outcome>;
 }
 
-/** Steps that AWS keeps waiting: tried or written and not shown yet, and those that were skipped for them. */
+/** Lists the steps that AWS keeps waiting, tried or written and not shown yet, and those skipped for them. */
 export function awaitedOf({ plan, outcomes }: Ended): readonly Step[] {
   const waits = (id: StepId): boolean => {
     const outcome = outcomes.get(id);
@@ -23,8 +23,8 @@ export function awaitedOf({ plan, outcomes }: Ended): readonly Step[] {
 }
 
 /**
- * A fresh plan, held to what an apply waits for: no step besides those runs, none whose write AWS accepted
- * runs again, and none that comes after one that does not show yet.
+ * Holds a fresh plan to what an apply waits for. No step besides those runs, and none whose write AWS accepted runs
+ * again. Nor does one that comes after one that does not show yet.
  */
 export function bindToAwaited(fresh: Plan, ended: Ended): Plan {
   const awaited = awaitedOf(ended);
@@ -69,7 +69,7 @@ function shown(before: Outcome, now: Instant): Outcome {
   return { is: 'done', calls: sent?.calls ?? 0, took: sent === undefined ? 0 : now - sent.at };
 }
 
-/** Awaited steps that must still wait: AWS does not show what was written, or what comes before them. */
+/** Finds the awaited steps that must still wait: AWS does not show what was written, or what comes before them. */
 function hiddenOf(fresh: Plan, ended: Ended): ReadonlySet<StepId> {
   const pairs = pairsOf(fresh.steps, awaitedOf(ended));
   const resources = new Map(fresh.resources.map((one) => [one.address, one]));

@@ -56,7 +56,7 @@ function codes({ steps }: Plan): Readonly<Record<StepId, string>> {
   return Object.fromEntries(steps.map(({ id, gate }) => [id, gate.is === 'blocked' ? gate.code : 'runs']));
 }
 
-/** These steps and all that come after them. */
+/** Adds to these steps all that come after them. */
 function withFollowers(steps: readonly Step[], moved: ReadonlySet<StepId>): ReadonlySet<StepId> {
   const found = new Set(moved);
   for (const { id, after } of steps) if (after.some((one) => found.has(one))) found.add(id);

@@ -19,9 +19,9 @@ export type Bound = Pick<SavedPlan, 'plan' | 'restsOn' | 'madeAt' | 'expiresAt'>
 type Blocked = Extract<Gate, { readonly is: 'blocked' }>;
 
 /**
- * A fresh plan of the same desired values, held to a saved one: a step runs only if the saved plan has it with
- * the same desired and observed digests and the same calls (what AWS has assigned since filled in). The others
- * are blocked, stale with what moved, or not in that plan; so is what comes after them. Pure.
+ * Holds a fresh plan of the same desired values to a saved one. A step runs only if the saved plan has it with the
+ * same desired and observed digests and calls. What AWS has assigned since is filled in there. The others are
+ * blocked, stale with what moved, or not in that plan; so is what comes after them. Pure.
  */
 export function bind(fresh: Plan, saved: Bound): Plan {
   const pairs = pairsOf(fresh.steps, saved.plan.steps);
@@ -47,7 +47,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
     return isSame(step, planned) ? undefined : stale(whyOf(step, planned), movedOf(step, planned));
   }
 
-  /** Another half of what the plan writes is told as what moved, what it does not write at all as new. */
+  /** Reports another half of what the plan writes as what moved, and what it does not write as new. */
   function unplanned(step: Step): Blocked {
     const other = saved.plan.steps.find((one) => facetIdOf(one) === facetIdOf(step));
     return other === undefined ? notInPlan : stale(whyOf(step, other), movedOf(step, other));
@@ -77,8 +77,9 @@ export function bind(fresh: Plan, saved: Bound): Plan {
   }
 
   /**
-   * There was nothing to see when it was planned; by now what it belongs to was made, with AWS's default, which
-   * counts as nothing there and may be sent back. The same is so in the run that makes it (apply/facet-step.ts).
+   * Returns true if nothing was there when it was planned, and what it belongs to was made by now. It was made with
+   * AWS's default, which counts as nothing there and may be sent back. The same is so in the run that makes it
+   * (apply/facet-step.ts).
    */
   function isDefaultNow(step: Step, planned: Step): boolean {
     const then = before.get(step.address);
@@ -87,7 +88,7 @@ export function bind(fresh: Plan, saved: Bound): Plan {
     return nothing && step.observed !== nothingThere;
   }
 
-  /** An earlier write of the facet is done: what it left is what the next one finds. */
+  /** Returns true if an earlier write of the facet is done: what it left is what the next one finds. */
   function isNextHalf(step: Step, planned: Step): boolean {
     return saved.plan.steps.some(
       (one) =>
@@ -168,7 +169,7 @@ function stale(why: string, moved: readonly Moved[]): Blocked {
   return { is: 'blocked', ...block, ...(moved.length === 0 ? {} : { moved }) };
 }
 
-/** A step that no fresh plan has is told where its resource is. */
+/** Adds each step that no fresh plan has to its resource, where it is told. */
 function withGhosts(resources: readonly ResourcePlan[], ghosts: readonly Step[]): readonly ResourcePlan[] {
   const mine = Map.groupBy(ghosts, ({ address }) => address);
   return resources.map((one) => {

@@ -27,7 +27,7 @@ export function movedBetween(planned: readonly Step[], fresh: readonly Step[]): 
     .filter((one) => !sameTree(one.planned, one.now));
 }
 
-/** Each path once: the two halves of one write become the whole difference. */
+/** Merges the changes of each path: the two halves of one write become the whole difference. */
 function wholeChanges(steps: readonly Step[]): ReadonlyMap<Path, Change> {
   const whole = new Map<Path, Change>();
   for (const change of steps.flatMap(({ changes }) => changes)) {
@@ -90,7 +90,7 @@ function differences(
   return keys.flatMap((key) => differences(join(path, key), read(planned[key]), read(now[key])));
 }
 
-/** A policy is sent as text: which part of it moved is what a reader wants to know. */
+/** Parses a policy, which is sent as text: which part of it moved is what a reader wants to know. */
 function read(tree: Tree | undefined): Tree | undefined {
   if (typeof tree !== 'string' || !tree.startsWith('{')) return tree;
   try {

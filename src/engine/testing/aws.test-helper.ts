@@ -60,7 +60,9 @@ export interface FakeAws extends Aws {
 
 const reading = /^(?:Get|List|Index)/u;
 
-/** A tiny AWS of boxes and cells: it remembers what it is told, and answers from a script where one is given. */
+/**
+ * Fakes a tiny AWS of boxes and cells. It remembers what it is told, and answers from a script where one is given.
+ */
 export function fakeAws(clock: Clock): FakeAws {
   const scripts = new Map<string, Reply[]>();
   const rules = new Map<string, (call: Call) => Reply>();
@@ -189,7 +191,7 @@ function changed(
   );
 }
 
-/** Text as it is, anything else as JSON. */
+/** Returns text as it is, anything else as JSON. */
 export function textOf(tree: Tree | undefined): string {
   return typeof tree === 'string' ? tree : JSON.stringify(tree);
 }

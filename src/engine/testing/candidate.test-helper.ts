@@ -1,7 +1,7 @@
 import type { Candidate } from '../lease/candidate.ts';
 import type { LeaseParts } from '../lease/term.ts';
 
-/** A candidate that waits for nobody, on the one clock that all processes of the test share. */
+/** Makes a candidate that waits for nobody, on the one clock that all processes of the test share. */
 export function atOnce(parts: LeaseParts): Candidate {
   const { clock, journal, holder, timing } = parts;
   return {

@@ -386,12 +386,12 @@ export function byMark(): ByMark {
   return identity;
 }
 
-/** A facet of a Box as the engine takes it. */
+/** Returns a facet of a Box as the engine takes it. */
 export function anyFacet(facet: BoxFacet): AnyKind['facets'][number] {
   return facet;
 }
 
-/** The hole that the id of a box fills once it is made. */
+/** Makes the hole that the id of a box fills once it is made. */
 export function idHole(of: Address): Tree {
   return { $unknown: `\${${of}.id}` };
 }

@@ -40,7 +40,7 @@ export interface PassBench {
   ports(): Ports;
 }
 
-/** Everything a pass needs, on a virtual clock: a small AWS, and a journal that is an hour old. */
+/** Sets up everything a pass needs on a virtual clock: a small AWS, and an hour-old journal. */
 export function passBench(): PassBench {
   const clock = virtualClock(noon);
   const aws = fakeAws(clock);

@@ -36,7 +36,7 @@ export function metadata(name: string, over: Partial<Metadata> = {}): Metadata {
   return { name, labels: {}, annotations: {}, formerly: [], state: 'present', ignore: [], ...over };
 }
 
-/** A resource with an edge to each address that its spec names in a hole. */
+/** Builds a resource with an edge to each address that its spec names in a hole. */
 export function resource(
   address: Address,
   spec: TreeMap = {},
@@ -72,7 +72,7 @@ export function stackOf(resources: readonly Resource[], over: Partial<Settings> 
   };
 }
 
-/** A subject with everything of its spec filled in already. */
+/** Builds a subject with everything of its spec filled in already. */
 export function subject(
   address: Address,
   spec: TreeMap = {},

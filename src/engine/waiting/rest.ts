@@ -2,7 +2,7 @@ import type { Instant } from '../../model/instant.ts';
 import { rereads } from '../../model/pace.ts';
 import type { Ports } from '../ports.ts';
 
-/** The pause before a read is repeated that has shown what was written: no waiting, so it is never cut short. */
+/** Pauses before a read is repeated that has shown what was written: no waiting, so it is never cut short. */
 export function beforeRepeat({ clock }: Pick<Ports, 'clock'>): Promise<void> {
   return clock.sleep(rereads.first);
 }

@@ -26,12 +26,18 @@ export const anotherWriterGate: StepGate = (step, { rules }) => {
   return blocked('engine.paused', sentenceOf(touched), 'another-writer');
 };
 
-/** A look may begin a little late, and the next one in time: nothing may stay open for two intervals because of that. */
+/**
+ * Shortens an interval a little: a look may begin a little late, and the next one in time. Nothing may stay open for
+ * two intervals because of that.
+ */
 function almost(interval: Duration): Duration {
   return Math.max(interval / 2, interval - minute);
 }
 
-/** A resource that another writer changes does not work as declared, whatever it looks like at this moment. */
+/**
+ * Degrades a resource that another writer changes: it does not work as declared, whatever it looks like at this
+ * moment.
+ */
 export function withFights(resource: ResourcePlan, rules: Rules | undefined): ResourcePlan {
   const { health, reason } = resource;
   if (rules?.daemon === undefined || (health !== 'Healthy' && reason !== 'access-opened')) return resource;

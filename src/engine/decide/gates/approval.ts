@@ -17,7 +17,7 @@ export const approvalGate: StepGate = (step, { stack, approvals }) => {
   return { is: 'approval', classes: [...new Set(missing)], reason: 'waits-for-approval', why };
 };
 
-/** Classes of approval one step needs: by its risks, and because undoing drift may give access back. */
+/** Lists the classes of approval one step needs: by its risks, and because undoing drift may give access back. */
 export function approvalsOf(step: Step): readonly ApprovalClass[] {
   const risks = step.risks.map((risk) => risk.class);
   return step.repair === 'access-giving' ? [...risks, 'repair'] : risks;

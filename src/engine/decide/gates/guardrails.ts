@@ -18,13 +18,13 @@ export const guardrailsGate: StepGate = (step, { guardrails }) => {
   return blocked('engine.guardrails', gateSentences.guardrailsClasses({ file, classes: beyond }));
 };
 
-/** The mode of a resource, or the one that the guardrails make of a looser one. */
+/** Returns the mode of a resource, or the one that the guardrails make of a looser one. */
 export function boundedMode(mode: Mode, guardrails: Guardrails | undefined): Mode {
   const bound = guardrails?.mode ?? mode;
   return isLooser(mode, bound) ? bound : mode;
 }
 
-/** The caps of the Stack or of the guardrails, whichever are lower. */
+/** Takes the caps of the Stack or of the guardrails, whichever are lower. */
 export function boundedCaps({ stack, guardrails }: Pick<GateInput, 'stack' | 'guardrails'>): {
   readonly count: number;
   readonly percent: number;

@@ -44,7 +44,10 @@ function ruleAgainst(motive: Motive, { address }: Step, { stack }: DecideContext
   }
 }
 
-/** An account waits while Git still changes something in one of an earlier wave, or something there does not work. */
+/**
+ * Stops a step while Git still changes something in an account of an earlier wave. It also stops while something
+ * there does not work.
+ */
 function waveBefore(step: Step, { stack, unfinished }: DecideContext): Stop | undefined {
   const { waves = [] } = stack.settings;
   const own = waves.findIndex((wave) => wave.includes(step.place.account));

@@ -38,7 +38,7 @@ export const approveModeGate: StepGate = (step, context) => {
   );
 };
 
-/** The mode, or what guardrails and the operator of a daemon make of a looser one. */
+/** Returns the mode, or what guardrails and the operator of a daemon make of a looser one. */
 function bounded(mode: Mode, { guardrails, rules }: Pick<DecideContext, 'guardrails' | 'rules'>): Mode {
   const found = boundedMode(mode, guardrails);
   const most = rules?.daemon?.maxMode;
@@ -46,8 +46,8 @@ function bounded(mode: Mode, { guardrails, rules }: Pick<DecideContext, 'guardra
 }
 
 /**
- * The mode that counts for a step. While another mode is not accepted the tighter of both counts, but what narrows
- * drift goes on as it was accepted: a commit cannot end the guard of what it opens next.
+ * Finds the mode that counts for a step. While another mode is not accepted the tighter of both counts. But what
+ * narrows drift goes on as it was accepted. A commit cannot end the guard of what it opens next.
  */
 function modeFor(step: Step, { stack }: Pick<DecideContext, 'stack'>): Mode {
   const resource = stack.resources.get(step.address);

@@ -46,7 +46,10 @@ function byMetadata(step: Step, { stack, loosened }: DecideContext): string | un
   return field === undefined ? undefined : gateSentences.loosened({ address: step.address, ...field });
 }
 
-/** A document is one value: a step that changes it changes every path in it. */
+/**
+ * Returns true if a step changes one of the paths. A document is one value: a step that changes it changes every path
+ * in it.
+ */
 function touches({ changes }: Step, ignored: readonly Path[]): boolean {
   return changes.some(({ path }) => ignored.some((one) => isWithin(path, one) || isWithin(one, path)));
 }

@@ -68,12 +68,15 @@ export function draftUnproven(
   );
 }
 
-/** One sign alone, say an entry in the journal, is not enough to write to what does not carry our mark. */
+/** Blocks a write to what does not carry our mark. One sign alone, say an entry in the journal, is not enough. */
 function onOneWord(at: Subject<unknown>, { ids }: Present): NonNullable<Drafted['blocked']> {
   return blockOf('engine.unproven', planSentences.onOneWord({ address: at.address, ids }));
 }
 
-/** A mark is its holder's to take off: adoption does not take what another stack, or another address, has. */
+/**
+ * Refuses an adoption that would take what another stack, or another address, has. A mark is its holder's to take
+ * off.
+ */
 function notToBeTaken(
   at: Subject<unknown>,
   { ids }: Present,
@@ -83,7 +86,9 @@ function notToBeTaken(
   return blockOf('engine.not-ours', planSentences.anothers({ address: at.address, ids, mark, ourStack }));
 }
 
-/** Equal settings are no sign of whose it is: what can carry a mark waits for `metadata.adopt` (docs/adr/0011). */
+/**
+ * Makes what can carry a mark wait for `metadata.adopt` (docs/adr/0011). Equal settings are no sign of whose it is.
+ */
 function unclaimed(
   { marking, adoption }: ByName<unknown, AnyReads>,
   at: Subject<unknown>,

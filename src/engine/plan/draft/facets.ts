@@ -94,7 +94,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   };
 }
 
-/** The first write that is not only narrowing has the facet's name, and so has a write that is alone. */
+/** Gives the facet's name to the first write that is not only narrowing, and to a write that is alone. */
 function namesOf(facet: AnyFacet, parts: readonly Part[]): readonly string[] {
   const main = parts.find(({ narrows }) => narrows === undefined) ?? parts[0];
   return parts.map((part) => {
@@ -113,7 +113,7 @@ function unchangedOf(
   return statements === 0 ? {} : { unchanged: [{ path: root, statements }] };
 }
 
-/** Not legal now, and nothing that comes first in this plan makes it legal. */
+/** Returns true if a write is not legal now, and nothing that comes first in this plan makes it legal. */
 export function isDeferred(
   legality: Legality,
   { coming }: DraftInput,
@@ -187,7 +187,7 @@ function unapprovedAfter(
   return draftUnapproved(input, facet, { live: last.target, want, reads, after: [narrowOf(facet)] });
 }
 
-/** The narrowing gives the name of the facet to what comes after it. */
+/** Renames the narrowing where something is left after it. It gives the name of the facet to what comes after it. */
 function renamed(facet: AnyFacet, drafts: readonly Draft[], left: readonly Draft[]): readonly Draft[] {
   return left.length === 0
     ? drafts
@@ -244,8 +244,8 @@ function overHoldOf(
 }
 
 /**
- * Access that is taken away, and not because of drift: where nobody knows what was applied, it may be somebody's
- * (`disable`); where Git takes the last of a principal, it is `cut-off` (authority.md §1.4).
+ * Finds the risks of access that is taken away, and not because of drift. Where nobody knows what was applied, it may
+ * be somebody's (`disable`). Where Git takes the last of a principal, it is `cut-off` (authority.md §1.4).
  */
 function takingRisks(
   facet: AnyFacet,

@@ -7,8 +7,8 @@ import { draftFacets, merge } from './facets.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /**
- * What the facets of a resource that does not exist yet need, once its creating call made it as `fresh` says. A
- * declared value that equals AWS's default is no exception: its step reads what AWS made, and writes where that
+ * Drafts what the facets of a resource that does not exist yet need. Its creating call made it as `fresh` says. A
+ * declared value that equals AWS's default is no exception. Its step reads what AWS made, and writes where that
  * differs. Nobody loses anything by such a step, so it waits for nobody. Where the creating step reads it back, it
  * needs no step.
  */

@@ -7,8 +7,8 @@ import { planSentences } from '../../../report/sentences/plan.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /**
- * One step of a tombstone, never two: disable, watch, schedule. It names its dead, and nothing is taken
- * away while something uses it (design §5).
+ * Drafts one step of a tombstone, never two: disable, watch, schedule. It names its dead, and nothing is taken away
+ * while something uses it (design §5).
  */
 export function draftRemoval({ kind, at, last, now }: DraftInput, observation: Present): Drafted {
   const { removal } = kind;
