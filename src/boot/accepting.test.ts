@@ -5,7 +5,10 @@ import { loadFiles } from './manifests.ts';
 const account = '111122223333';
 const now = Date.parse('2026-12-01T00:00:00Z');
 
-/** A key whose policy names a condition key that KMS does not have: a warning, and with a lock-out an error besides. */
+/**
+ * Checks a key whose policy names a condition key that KMS does not have. Gives a warning, and with a lock-out an
+ * error besides.
+ */
 function diagnosticsFor(accept: string, principal = `arn:aws:iam::${account}:root`): readonly Diagnostic[] {
   const policy = {
     Version: '2012-10-17',

@@ -50,7 +50,7 @@ export async function boot(request: BootRequest, host: Host): Promise<Opened<Boo
   };
 }
 
-/** Only the one that is asked for is loaded: a run in the sandbox does not wait for the SDK. */
+/** Loads only the one that is asked for: a run in the sandbox does not wait for the SDK. */
 async function open(request: BootRequest, host: Host): Promise<Opened<Surroundings>> {
   if (request.options.sandbox === undefined) return (await import('./real.ts')).openRealAws(request, host);
   return (await import('./sandbox.ts')).openSandbox(request, host);

@@ -20,8 +20,8 @@ interface Refused {
 }
 
 /**
- * Reads the file of `--guardrails`. Refuses one that is missing, broken, or inside the tree that the manifests come
- * from: whoever can commit there would set their own bounds (authority.md §1.1).
+ * Loads the file of `--guardrails`. Refuses one that is missing, broken, or inside the tree that the manifests come
+ * from. Keeps whoever can commit there from setting their own bounds (authority.md §1.1).
  */
 export async function guardrailsAsked(
   file: string | undefined,
@@ -51,7 +51,7 @@ export async function guardrailsAsked(
   return read.is === 'ok' ? read : { ...read, source: linesOf([source]) };
 }
 
-/** What the guardrails have against the Stack, or nothing. */
+/** Lists what the guardrails have against the Stack, or nothing. */
 export function refusedBy(guardrails: Guardrails | undefined, stack: Stack): readonly Diagnostic[] {
   return guardrails === undefined ? [] : beyondGuardrails(stack, guardrails);
 }

@@ -38,7 +38,7 @@ function checked(loaded: LoadResult, now: Instant): LoadResult {
   return { is: 'ok', stack: { ...loaded.stack, diagnostics } };
 }
 
-/** Files are only taken apart where a line of them is asked for. */
+/** Takes files apart only where a line of them is asked for. */
 export function linesOf(sources: readonly SourceFile[]): SourceLine {
   const bySource = new Map(sources.map((source) => [source.path, source]));
   const lines = new Map<string, readonly string[]>();

@@ -112,7 +112,7 @@ export function openRealAws(
   };
 }
 
-/** What the environment says of the way to AWS and cannot be meant so. */
+/** Finds what the environment says of the way to AWS and cannot be meant so. */
 function wrongNetwork({ variables, node }: Host['environment']): readonly Diagnostic[] {
   const endpoints = wrongEndpointsIn(variables).map(({ variable, value }) => ({
     message: `${variable} is not a URL: ${JSON.stringify(value)}`,

@@ -14,8 +14,8 @@ import { expectedBy } from './seed.ts';
 import { openWorld } from './world.ts';
 
 /**
- * The embedded AWS; with a directory, lease, journal and memory are kept beside its world. Its clock is
- * virtual: it starts now, or at the last instant of its world if that is later, and waiting costs nothing.
+ * Opens the embedded AWS; with a directory, lease, journal and memory are kept beside its world. Gives it a virtual
+ * clock, on which waiting costs nothing. Starts that now, or at the last instant of its world if that is later.
  */
 export async function openSandbox(
   { stack, options, writes, command }: BootRequest,
@@ -59,7 +59,7 @@ export function principalOf({ settings }: Stack): (at: { readonly account: strin
     roles.get(account)?.[role] ?? `arn:${settings.partition}:iam::${account}:role/admin`;
 }
 
-/** The clock stands still while a real disk works, else it would run ahead. */
+/** Holds the clock still while a real disk works, else it would run ahead. */
 export function holding(files: Files, clock: VirtualClock): Files {
   return {
     read: (path) => clock.during(files.read(path)),

@@ -15,7 +15,7 @@ export interface Expected {
 /** An ARN of IAM that stands for one role or user: one with a wildcard or a hole names none. */
 const principalArn = /arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]+(?![\w+=,.@/*?$-])/gu;
 
-/** The roles and users that policies, settings and manifests name, and the buckets that no manifest makes. */
+/** Lists the roles and users that policies, settings and manifests name, and the buckets that no manifest makes. */
 export function expectedBy({ settings, resources }: Stack): Expected {
   const principals = new Set<string>(settings.keyAdministrators);
   for (const { roles } of settings.accounts) {
@@ -42,7 +42,7 @@ export function expectedBy({ settings, resources }: Stack): Expected {
   };
 }
 
-/** Buckets that are named and not declared; in the Region of the first that names them. */
+/** Lists buckets that are named and not declared; in the Region of the first that names them. */
 function bucketsExpected(resources: Stack['resources']): Expected['buckets'] {
   const all = [...resources.values()];
   const made = new Set(all.flatMap(({ kind, spec }) => (kind === 'Bucket' ? [spec['name']] : [])));
@@ -60,7 +60,7 @@ const ofBucket: ReadonlySet<string> = new Set(
   kinds.flatMap(({ kind, hangsOn }) => (hangsOn.paths.includes('/bucket') ? [kind] : [])),
 );
 
-/** One line for people; nothing if nothing was made. */
+/** Writes one line for people; nothing if nothing was made. */
 export function seedNote({ principals, buckets }: Expected): readonly string[] {
   const named = principals.map(nameOf);
   const made = [

@@ -77,7 +77,7 @@ async function listenAt(
   }
 }
 
-/** The clock, moved ahead so that it begins at `start`: a world's time never goes back. */
+/** Moves the clock ahead so that it begins at `start`: a world's time never goes back. */
 function laterClock(clock: Clock, start: number): Clock {
   return shiftedClock(clock, Math.max(0, start - clock.now()));
 }

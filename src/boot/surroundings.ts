@@ -30,7 +30,7 @@ export async function surroundingsOf(
   };
 }
 
-/** The headings of the shared files and how each profile signs in; values are not looked at. */
+/** Extracts the headings of the shared files and how each profile signs in; values are not looked at. */
 function profilesIn(texts: readonly string[]): readonly Profile[] {
   const found = new Map<string, Profile['signsIn']>();
   for (const text of texts) {

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Coordination } from '../model/resource.ts';
 import type { Host } from './host.ts';
 
-/** The work tree that a commit to the manifests can change: that of Git, else the directory that was named. */
+/** Finds the work tree that a commit to the manifests can change: that of Git, else the directory named. */
 export async function treeOf(path: string, { files }: Pick<Host, 'files'>): Promise<string | undefined> {
   const real = await files.realPath(path);
   if (real === undefined) return undefined;
@@ -41,7 +41,7 @@ export async function dataInside(
   return placeInside({ setting: 'the data directory', path: dataDir }, manifests, io);
 }
 
-/** A link is refused on both of its sides, because a commit can turn one that lies inside. */
+/** Refuses a place inside the manifests on both sides of a link, as a commit can turn one inside. */
 async function placeInside(
   { setting, path }: { readonly setting: string; readonly path: string },
   manifests: readonly string[],
@@ -61,7 +61,7 @@ async function placeInside(
   ];
 }
 
-/** Where a directory is once its links are followed, also one that the first write will make. */
+/** Finds where a directory is once its links are followed, also one that the first write will make. */
 async function realPlaceOf(path: string, io: Pick<Host, 'files'>): Promise<string> {
   const real = await io.files.realPath(path);
   if (real !== undefined || dirname(path) === path) return real ?? path;

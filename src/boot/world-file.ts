@@ -12,7 +12,7 @@ export interface FoundWorld {
   readonly lastInstant: Instant;
 }
 
-/** The world kept in a directory; undefined if there is none yet. */
+/** Loads the world kept in a directory; undefined if there is none yet. */
 export async function readWorld(
   directory: string,
   files: Files,
@@ -87,7 +87,7 @@ export type WorldLock =
   | { readonly is: 'held'; release(): Promise<void> }
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
-/** One run at a time changes a world. The lock of a dead process is taken over. */
+/** Lets one run at a time change a world. Takes over the lock of a dead process. */
 export async function lockWorld(directory: string, command: string, on: Host): Promise<WorldLock> {
   const { host, pid } = on.environment;
   const note = `${whoIs(on)} (${command})`;
@@ -113,7 +113,7 @@ function fileIn(directory: string): string {
   return `${directory}/world.json`;
 }
 
-/** When anything in it changed last. */
+/** Tells when anything in it changed last. */
 export function lastInstantOf({ entities }: WorldJson): Instant {
   let last = 0;
   for (const scopes of Object.values(entities)) {

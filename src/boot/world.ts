@@ -116,7 +116,7 @@ function made(clock: Clock, expected: Expected, host: Host): { readonly sandbox:
   return { sandbox };
 }
 
-/** By AWS's naming; what is named otherwise may write, and then the text of the world decides. */
+/** Judges by AWS's naming; what is named otherwise may write, and then the text of the world decides. */
 function readsOnly({ operation }: { readonly operation: string }): boolean {
   return /^(?:Get|List|Head|Describe)/u.test(operation);
 }

@@ -59,7 +59,7 @@ function settle(addresses: readonly Address[], result: PassResult | undefined, d
     queue.done(address, isDeclared ? (worked?.get(address) ?? afterAll(address)) : { is: 'gone' }, now);
   }
 
-  /** Of what a fast look does not read, or what could not be looked at at all. */
+  /** Schedules what a fast look does not read, or what could not be looked at at all. */
   function afterAll(address: Address): Worked {
     const usual = next(address);
     if (result === undefined) return { is: 'backoff', ...(usual === undefined ? {} : { before: usual }) };

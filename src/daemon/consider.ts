@@ -72,7 +72,7 @@ async function hold(pin: Pin, considered: Considered, desk: Desk, signal: AbortS
   else await take(found, desk, judged.contributors, { pinned: undefined });
 }
 
-/** The newest revision, which comes in once the pin is over. */
+/** Describes the newest revision, which comes in once the pin is over. */
 function behind({ by, why, until, commit }: Pin, revision: GoodRevision, { parts }: Desk): Wanted {
   return {
     ...refOf(revision),

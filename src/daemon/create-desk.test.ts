@@ -7,7 +7,7 @@ import { createDesk } from './create-desk.ts';
 import type { DaemonEvent } from './events.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
 
-/** What works on a Stack, as far as a desk asks of it. */
+/** Fakes what works on a Stack, as far as a desk asks of it. */
 function tenureWith(close: () => Promise<void>): Tenure {
   const leader = { state: () => ({ is: 'standby', since: 0, unready: [] }) };
   return { history: createVolatileHistory(), leader, close } as unknown as Tenure;

@@ -114,7 +114,7 @@ export function createDesk(given: ControllerParts): Desk {
   };
 }
 
-/** What persons decided, of all that is kept: counts and uses change with every pass. */
+/** Identifies what persons decided, of all that is kept: counts and uses change with every pass. */
 function byPersons(decisions: Decisions): string {
   const { approvals, rejections, pauses, silences, pin, freeze, letGo, brakes, taken } = decisions;
   const accepted = taken?.by.id === keywright.id ? undefined : taken;

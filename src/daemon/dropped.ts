@@ -29,7 +29,7 @@ export function droppedBy(
 /** More are not told of: whoever commits can drop new names again and again. */
 const most = 10_000;
 
-/** Without those that a look at everything did not find in AWS: what never was there is not kept. */
+/** Drops those that a look at everything did not find in AWS: what never was there is not kept. */
 export function stillThere({
   dropped = [],
   plan,
@@ -45,7 +45,9 @@ export function stillThere({
   return dropped.filter(({ address, since }) => plan.at < since || named.has(address));
 }
 
-/** Those that are left in AWS as orphans, by the last plan since: what was removed, or still waits, is none. */
+/**
+ * Lists those that are left in AWS as orphans, by the last plan since. Leaves out what was removed, or still waits.
+ */
 export function unguarded(
   dropped: readonly Dropped[] | undefined,
   plan: Pick<Plan, 'at' | 'orphans'> | undefined,

@@ -24,7 +24,7 @@ export interface DueAddress extends Due {
   readonly address: Address;
 }
 
-/** Two reasons to look at one resource are one look: the earlier, the more urgent and the fuller of both. */
+/** Merges two reasons to look at one resource into one look: the earlier, more urgent and fuller of both. */
 export function mergeDue(a: Due, b: Due): Due {
   return {
     at: Math.min(a.at, b.at),

@@ -19,7 +19,7 @@ function diagnosticIn(error: unknown): Diagnostic {
   };
 }
 
-/** What a decision on a source meets that has no Stack yet: there is no place to keep it. */
+/** Refuses a decision on a source that has no Stack yet: there is no place to keep it. */
 export function noStack(source: string): Error & { readonly diagnostic: Diagnostic } {
   const message = `the source ${source} has no accepted Stack yet`;
   return Object.assign(new Error(message), {

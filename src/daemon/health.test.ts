@@ -48,7 +48,7 @@ it.each([
 });
 
 describe('who we are', () => {
-  /** Who answers by turns, and the health of the last answer after some minutes. */
+  /** Lets these answer by turns, and returns the health of the last answer after some minutes. */
   async function unreadyAfter(minutes: number, answers: readonly (() => Promise<readonly Diagnostic[]>)[]) {
     const clock = virtualClock();
     const settings = { cadence: defaultCadence };

@@ -65,7 +65,10 @@ export async function watchHealth(
   }
 }
 
-/** Why no account can be asked, each in a sentence. What cannot even be asked for is no end of this loop. */
+/**
+ * Tells why no account can be asked, each in a sentence. Includes what cannot even be asked for, which is no end of
+ * this loop.
+ */
 async function closedTo(tenure: Tenure): Promise<readonly string[]> {
   try {
     return (await tenure.preflight()).map(({ message }) => message);

@@ -54,7 +54,10 @@ export function joined(
   };
 }
 
-/** To a batch no earlier wave is done: that says nothing of a step that waits for something else. */
+/**
+ * Keeps the step as it was where a batch blocks it by an earlier wave. Trusts no such block of a step that waits for
+ * something else: to a batch no earlier wave is done.
+ */
 function atLeast(before: Step, now: Step): Step {
   const isSame = before.desired === now.desired && before.observed === now.observed;
   const isOfBatch = now.gate.is === 'blocked' && now.gate.reason === 'earlier-wave';

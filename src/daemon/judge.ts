@@ -58,7 +58,10 @@ export async function lineageOf(
   return taken === undefined || taken === id ? { is: 'same' } : source.lineage(taken, id, signal);
 }
 
-/** The settings that were accepted last: a person, or another replica, may be ahead of what is in force here. */
+/**
+ * Loads the settings that were accepted last. Allows for a person, or another replica, to be ahead of what is in
+ * force here.
+ */
 export async function takenSettings(
   taken: string | undefined,
   settings: Settings,

@@ -79,7 +79,7 @@ function textOf(event: DaemonEvent): string {
   return parts.filter((part) => part !== undefined).join(' ');
 }
 
-/** A journal that answers nothing while `isDown`. */
+/** Wraps a journal so that it answers nothing while `isDown`. */
 export function failing(journal: Journal, isDown: () => boolean): Journal {
   const answer = <A extends readonly unknown[], T>(ask: (...args: A) => Promise<T>) =>
     async function asked(...args: A): Promise<T> {
@@ -99,7 +99,7 @@ export function mayWrite({ leader }: Contestant): boolean {
   return leader.lease()?.mayStart() === true;
 }
 
-/** The first moment, looked for each second, at which it may write. */
+/** Returns the first moment, looked for each second, at which it may write. */
 export async function waitToLead(clock: VirtualClock, one: Contestant, most: Duration): Promise<Duration> {
   for (let waited = 0; waited <= most; waited += second) {
     if (mayWrite(one)) return waited;

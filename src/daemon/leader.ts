@@ -102,7 +102,10 @@ export function lead(parts: LeaderParts, signal: AbortSignal): Leader {
     });
   }
 
-  /** A store that hangs must not keep a round from its end: then nothing would be renewed, nor seen to be lost. */
+  /**
+   * Keeps a store that hangs from holding up the end of a round. Otherwise nothing would be renewed, nor seen to be
+   * lost.
+   */
   async function inTime<T>(ask: () => Promise<T>): Promise<T> {
     const answer = await withDeadline(clock, timing.leaseTtl / 4, ask);
     if (answer.is === 'late') throw new Error(leaderSentences.late());

@@ -30,7 +30,7 @@ export function isElsewhere(before: Settings, after: Settings): boolean {
   );
 }
 
-/** Names the estate that settings lead to: other tags or caps are not another one. */
+/** Identifies the estate that settings lead to: other tags or caps are not another one. */
 export function estateOf({ name, uid, partition, accounts, coordination }: Settings): string {
   return digestOf(JSON.stringify([name, uid, partition, accounts, coordination ?? null]));
 }

@@ -61,7 +61,7 @@ async function revisionIn(
   return { stack: revision.stack, scope: { is: 'all' }, commit };
 }
 
-/** The Stack in force, with the document that history has under this number. */
+/** Builds the Stack in force with the document that history has under this number. */
 async function restoredIn(
   address: Address,
   number: number,

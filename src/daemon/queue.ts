@@ -59,7 +59,7 @@ export function createWorkQueue(random: Random): WorkQueue {
     lines.get(entry.due.lane)?.push(entry.due.at, { address, turn: entry.turn });
   }
 
-  /** The first of a lane that still stands where it was put. */
+  /** Finds the first of a lane that still stands where it was put. */
   function head(lane: DueLane): { readonly at: Instant; readonly address: Address } | undefined {
     const queue = lines.get(lane);
     for (let first = queue?.first(); first !== undefined; first = queue?.first()) {
@@ -152,7 +152,7 @@ export function createWorkQueue(random: Random): WorkQueue {
   };
 }
 
-/** A retry takes the place of the usual look where it comes first. */
+/** Puts a retry in the place of the usual look where it comes first. */
 function sooner(usual: Due | undefined, at: Instant): Due {
   return usual === undefined || at < usual.at
     ? { at, lane: 'repair', look: 'full', why: new Set(['retry']) }

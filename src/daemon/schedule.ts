@@ -67,12 +67,12 @@ export function withinBudget(cadence: Cadence, calls: LookCalls, budget: number)
   return { ...cadence, full: Math.ceil((dearer * day) / left) };
 }
 
-/** The first instant after `after` with this place in its interval. */
+/** Finds the first instant after `after` with this place in its interval. */
 function nextAt(place: Duration, interval: Duration, after: Instant): Instant {
   return Math.floor((after - place) / interval + 1) * interval + place;
 }
 
-/** FNV-1a in 32 bits: equal on every machine, and even enough to spread addresses. */
+/** Hashes by FNV-1a in 32 bits: equal on every machine, and even enough to spread addresses. */
 function hash(text: string): number {
   let value = 0x811c9dc5;
   for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);

@@ -73,7 +73,7 @@ export async function sweep(desk: Desk, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** After a pass that might write, each address has its next look. */
+/** Gives each address its next look after a pass that might write. */
 function settleAll(result: PassResult, { queue, parts, state, next }: Desk): void {
   const { stack } = state.get();
   if (stack === undefined) return;
@@ -100,7 +100,7 @@ function leftAgainAt(result: PassResult, { parts, state }: Desk): Instant | unde
   return again.length === 0 ? undefined : Math.min(...again);
 }
 
-/** What a look of the schedule found is work for a batch; what a batch cannot do, for a pass over everything. */
+/** Hands what a look of the schedule found to a batch. Leaves what a batch cannot do to a pass over everything. */
 function follow({ plan }: PassResult, desk: Desk): void {
   const { queue, parts, state } = desk;
   const now = parts.clock.now();

@@ -79,7 +79,7 @@ export async function restore(desk: Desk, signal: AbortSignal, id?: string): Pro
   await take(revision, desk, contributorsOf(broughtBy(revision, lineage)));
 }
 
-/** Reads a revision and opens what works on its Stack; tells why it could not. */
+/** Loads a revision and opens what works on its Stack; tells why it could not. */
 async function readGood(
   id: string,
   desk: Desk,

@@ -6,8 +6,9 @@ import { isMap } from '../model/tree.ts';
 const mostLines = 100;
 
 /**
- * Marks the open episodes whose repair was sent by a process that died before it could note so: what a later look finds
- * put back was put back by Keywright. The record has the line, since it is written before each request.
+ * Flags the open episodes whose repair was sent by a process that died before it could note so. Credits Keywright
+ * with what a later look finds put back. Relies on the record, which has the line, since it is written before each
+ * request.
  */
 export async function withUnanswered(
   open: readonly Episode[],
@@ -23,7 +24,10 @@ export async function withUnanswered(
   );
 }
 
-/** When the facet was last written, or may have been; undefined where AWS refused it. The newest line comes first. */
+/**
+ * Finds when the facet was last written, or may have been; undefined where AWS refused it. Expects the newest line
+ * first.
+ */
 function lastWriteIn(lines: readonly Event[], { facet, openedAt }: Episode): number | undefined {
   const last = lines.find(
     ({ step, at }) => at >= openedAt && step !== undefined && facetNameOf(nameOfStep(step)) === facet,

@@ -12,7 +12,10 @@ export interface UnderWay {
   readonly waits?: Reasoned & { readonly until: Instant };
 }
 
-/** A pass may take minutes, most of them to wait until AWS shows a write: until it is over nothing else tells of it. */
+/**
+ * Follows a pass, which may take minutes, most of them to wait until AWS shows a write. Tells of it until it is over,
+ * as nothing else does.
+ */
 export function underWayAfter(before: UnderWay, event: ProgressEvent): UnderWay {
   switch (event.is) {
     case 'applying':

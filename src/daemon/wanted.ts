@@ -49,12 +49,12 @@ export function wantedOf(revision: Exclude<Revision, GoodRevision>): Wanted {
   return { is, since, why, diagnostics, ...(revision.is === 'refused' ? refOf(revision) : {}) };
 }
 
-/** Why nothing can work on a Stack. */
+/** Tells why nothing can work on a Stack. */
 export function closed(diagnostics: readonly Diagnostic[]): Pick<Wanted, 'is' | 'why' | 'diagnostics'> {
   return { is: 'refused', why: diagnostics[0]?.message ?? 'the store cannot be opened', diagnostics };
 }
 
-/** The name of a revision, without its Stack. */
+/** Returns the name of a revision, without its Stack. */
 export function refOf({ id, commit }: RevisionRef): RevisionRef {
   return { id, ...(commit === undefined ? {} : { commit }) };
 }

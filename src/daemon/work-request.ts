@@ -11,14 +11,14 @@ export interface Work {
   readonly writes: boolean;
 }
 
-/** Names work for whoever reads that it failed. */
+/** Describes work for whoever reads that it failed. */
 export function whatOf({ scope }: Work): string {
   if (scope.is === 'all') return 'everything';
   const [first, ...rest] = scope.write;
   return rest.length === 0 ? String(first) : `${String(first)} and ${String(rest.length)} others`;
 }
 
-/** The scope of a batch: what is due may be written, and what it depends on is only looked at. */
+/** Builds the scope of a batch. Lets what is due be written, and what it depends on only be looked at. */
 export function batchOf(due: readonly Address[]): Work['scope'] {
   return { is: 'batch', write: [...due], read: [] };
 }

@@ -80,14 +80,14 @@ async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Prom
   return result;
 }
 
-/** True if AWS accepted a write of the pass. */
+/** Returns true if AWS accepted a write of the pass. */
 function wrote({ outcomes }: PassResult): boolean {
   return [...outcomes.values()].some(
     (end) => end.is === 'done' || (end.is === 'waiting' && end.sent !== undefined),
   );
 }
 
-/** One pass of the engine, by the rules of this moment. With a lease it decides and writes. */
+/** Runs one pass of the engine, by the rules of this moment. Decides and writes if it has a lease. */
 async function passed(
   { stack, scope, look, writes }: Work,
   desk: Desk,

@@ -72,7 +72,7 @@ function failureOf(end: Outcome): AwsFailure | Diagnostic | undefined {
   return end.is === 'failed' ? end.failure : undefined;
 }
 
-/** Also of what only a person can mend: the usual looks still see what others do to it. */
+/** Keeps the usual looks, also of what only a person can mend: they still see what others do to it. */
 function asUsual(usual: Due | undefined): Worked {
   return usual === undefined ? { is: 'gone' } : { is: 'again', due: usual };
 }

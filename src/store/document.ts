@@ -23,9 +23,9 @@ export interface Read<T> {
 }
 
 /**
- * Reads a stored document of this format and sets aside the fields that it does not know: replicas of two versions work
- * on one store, and the older one neither refuses nor drops what the newer one adds (authority.md §4.19). Throws what
- * the schema says against the rest.
+ * Parses a stored document of this format and sets aside the fields that it does not know. Lets replicas of two
+ * versions work on one store (authority.md §4.19). Keeps the older one from refusing or dropping what the newer one
+ * adds. Throws what the schema says against the rest.
  */
 export function readKnown<T>(schema: z.ZodType<T>, document: unknown): Read<T> {
   const aside: { readonly at: readonly PropertyKey[]; readonly key: string; readonly value: unknown }[] = [];
@@ -53,8 +53,8 @@ export type Stored<T> =
   ({ readonly is: 'read' } & Read<T>) | { readonly is: 'damaged'; readonly cause: unknown };
 
 /**
- * Reads the text of a stored document. Rejects one of a format above `known`, which nothing must overwrite. A document
- * that names no format has the first.
+ * Parses the text of a stored document. Rejects one of a format above `known`, which nothing must overwrite. Takes a
+ * document that names no format for one of the first.
  */
 export function readStored<T>(text: string, file: string, schema: z.ZodType<T>, known = 1): Stored<T> {
   try {
@@ -108,7 +108,7 @@ function entryOf(value: unknown): Entry {
   return { name: typeof name === 'string' ? name : undefined, text: JSON.stringify(value) };
 }
 
-/** The same entry, or the only one of its name: it says something else now. */
+/** Finds the same entry, or the only one of its name: it says something else now. */
 function entryIn(list: unknown, { name, text }: Entry): unknown {
   if (!Array.isArray(list)) return undefined;
   const entries: readonly unknown[] = list;

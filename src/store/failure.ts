@@ -13,7 +13,7 @@ export function storeFailure(diagnostic: Diagnostic, cause?: unknown): StoreFail
   return Object.assign(new Error(diagnostic.message, cause === undefined ? {} : { cause }), { diagnostic });
 }
 
-/** The diagnostic of a rejection by a store; undefined for any other error, which is a bug. */
+/** Extracts the diagnostic of a rejection by a store. Returns undefined for any other error, which is a bug. */
 export function diagnosticOf(error: unknown): Diagnostic | undefined {
   return error instanceof Error && 'diagnostic' in error ? (error as StoreFailure).diagnostic : undefined;
 }
@@ -40,7 +40,7 @@ export function newer(file: string, version: number, known = 2): Diagnostic {
   };
 }
 
-/** What to tell who was refused the lease. */
+/** Builds what to tell who was refused the lease. */
 export function leaseHeld(by: Lease): Diagnostic {
   return {
     severity: 'error',
@@ -60,7 +60,7 @@ export function leaseUnwatched({ holder, until }: Lease, left: string): Diagnost
   };
 }
 
-/** What to tell a run while the lease is lent to somebody else. */
+/** Builds what to tell a run while the lease is lent to somebody else. */
 export function leaseLent({ to, by, why, until }: Yielded, holder: string): Diagnostic {
   return {
     severity: 'error',

@@ -10,8 +10,9 @@ export interface StoreFiles extends Pick<Files, 'read' | 'write' | 'append' | 'l
 }
 
 /**
- * Files.lock makes a file that way, with its owner as text. The lease's text travels as the owner's
- * host; an owner on another host is never taken to be gone, so such a file stays until removed.
+ * Makes the files of a store. Creates a file by Files.lock, which makes it that way, with its owner as text. Sends
+ * the lease's text as the owner's host. Leaves such a file until it is removed: an owner on another host is never
+ * taken to be gone.
  */
 export function storeFiles(files: Files): StoreFiles {
   return {

@@ -76,7 +76,9 @@ export function emptyState(bornAt: Instant): JournalState {
   return { bornAt, intents: new Map(), known: new Map(), unknown: new Map() };
 }
 
-/** The part of a journal that a record replaces; what it closes or forgets is gone with its unknown fields. */
+/**
+ * Identifies the part of a journal that a record replaces. Lets what it closes or forgets go with its unknown fields.
+ */
 function partOf(record: JournalRecord): string {
   switch (record.is) {
     case 'open':
@@ -93,7 +95,7 @@ function partOf(record: JournalRecord): string {
   }
 }
 
-/** The unknown fields that a record must carry on from the one that it replaces. */
+/** Returns the unknown fields that a record must carry on from the one that it replaces. */
 export function unknownOf(state: JournalState, record: JournalRecord): UnknownFields {
   if (record.is === 'close' || record.is === 'forget') return [];
   return state.unknown.get(partOf(record)) ?? [];
@@ -138,7 +140,7 @@ function know(state: JournalState, address: Address, ids: Ids): void {
   delete state.inOrder;
 }
 
-/** The fewest records that fold to `state`. */
+/** Returns the fewest records that fold to `state`. */
 export function recordsOf(state: JournalState): readonly JournalRecord[] {
   const { accepted, things, holds } = state;
   return [
@@ -150,12 +152,12 @@ export function recordsOf(state: JournalState): readonly JournalRecord[] {
   ];
 }
 
-/** Open intents, the oldest first. */
+/** Lists open intents, the oldest first. */
 export function intentsOf(state: Pick<JournalState, 'intents'>): readonly Intent[] {
   return [...state.intents.values()].sort((a, b) => a.at - b.at || byCodeUnit(a.id, b.id));
 }
 
-/** Known ids in code-unit order of their addresses: the same map until one changes. */
+/** Returns known ids in code-unit order of their addresses: the same map until one changes. */
 export function knownOf(state: Pick<JournalState, 'known' | 'inOrder'>): ReadonlyMap<Address, Ids> {
   state.inOrder ??= new Map([...state.known].sort(([a], [b]) => byCodeUnit(a, b)));
   return state.inOrder;

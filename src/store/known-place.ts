@@ -24,15 +24,19 @@ interface KnownPlace {
 const note = z.strictObject({ keywright: z.literal('coordination'), place: coordinationSchema.nullable() });
 
 /**
- * Reads the accepted Stack where this machine knows it to be, until the move of `coordination` is accepted: whoever can
- * commit can name a place that holds an accepted Stack of their making. Where the known place cannot be read, no Stack
- * counts as accepted, so that a person must accept it. A machine that knows no place trusts the declared one.
+ * Looks for the accepted Stack where this machine knows it to be, until the move of `coordination` is accepted.
+ * Trusts no other place: whoever can commit can name one that holds an accepted Stack of their making. Counts no
+ * Stack as accepted where the known place cannot be read, so that a person must accept it. Trusts the declared place
+ * on a machine that knows none.
  */
 export function heldToKnownPlace<T extends Journal>(journal: T, known: KnownPlace): T {
   const { files, folder, declared, written, at } = known;
   const file = `${folder}/coordination.json`;
 
-  /** The place that was noted, or the folder itself where a Stack was accepted in it; undefined: none is known. */
+  /**
+   * Returns the place that was noted, or the folder itself where a Stack was accepted in it. Returns undefined if
+   * none is known.
+   */
   async function noted(): Promise<{ readonly place: Coordination | undefined } | undefined> {
     const text = await files.read(file);
     if (text !== undefined) {

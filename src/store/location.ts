@@ -5,15 +5,15 @@ export interface StateHome {
 }
 
 /**
- * The state directory of a stack: `$XDG_STATE_HOME/keywright/<stack>-<uid>`, by default below
- * `$HOME/.local/state`. A relative path counts as unset (XDG Base Directory Specification 0.8).
- * Undefined if neither is set: then a directory must be named.
+ * Builds the path of the state directory of a stack. Takes `$XDG_STATE_HOME/keywright/<stack>-<uid>`, by default
+ * below `$HOME/.local/state`. Counts a relative path as unset (XDG Base Directory Specification 0.8). Returns
+ * undefined if neither is set: then a directory must be named.
  */
 export function stateDirectory(stack: string, uid: string, home: StateHome): string | undefined {
   return below(stateFolder(home), encodeURIComponent(`${stack}-${uid}`));
 }
 
-/** The folder below which Keywright keeps what it knows. */
+/** Finds the folder below which Keywright keeps what it knows. */
 export function stateFolder(home: StateHome): string | undefined {
   const base = absolute(home.XDG_STATE_HOME) ?? below(absolute(home.HOME), '.local/state');
   return below(base, 'keywright');

@@ -53,7 +53,7 @@ export function remembered(state: MemoryState, record: MemoryRecord): void {
   state.set(record.address, { ids: { ...kept.ids, ...record.ids }, facets });
 }
 
-/** The fewest records that give `state`. */
+/** Returns the fewest records that give `state`. */
 export function memoryRecordsOf(state: MemoryState): readonly MemoryRecord[] {
   return [...lastAppliedOf(state)].flatMap(([address, { ids, facets }]) =>
     Object.entries(facets).map(
@@ -62,7 +62,7 @@ export function memoryRecordsOf(state: MemoryState): readonly MemoryRecord[] {
   );
 }
 
-/** In code-unit order of addresses. */
+/** Sorts last applied values in code-unit order of addresses. */
 export function lastAppliedOf(state: MemoryState): ReadonlyMap<Address, LastApplied> {
   return new Map([...state].sort(([a], [b]) => byCodeUnit(a, b)));
 }

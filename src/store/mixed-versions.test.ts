@@ -152,7 +152,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-/** The last document of a kind: numbered files keep some that are older. */
+/** Finds the last document of a kind: numbered files keep some that are older. */
 function fileOf({ texts }: Shared, pattern: RegExp): string {
   const file = [...texts.keys()]
     .filter((one) => pattern.test(one))

@@ -14,7 +14,7 @@ export const account = { account: '111122223333', region: 'eu-central-1' };
 
 export const estate: StackId = { name: 'estate', uid: 'u1u1u1u1' };
 
-/** A Stack that was accepted, and `release` in it. */
+/** Makes a Stack that was accepted, with `release` in it. */
 export function acceptedStack(...release: Accepted['settings']['release']): Accepted {
   return {
     settings: {
@@ -33,7 +33,7 @@ export function acceptedStack(...release: Accepted['settings']['release']): Acce
   };
 }
 
-/** Later than any clock of a test: a store may count an intent from when it kept it. */
+/** Makes an intent later than any test's clock: a store may count an intent from when it kept it. */
 export function intentFor(id: string, at = Date.UTC(2030, 0, 1)): Intent {
   return { id, address: `Key/${id}`, place: account, at, visible: ['key-1', 'key-2'] };
 }

@@ -17,7 +17,7 @@ export interface Seen<T> {
 /** Each failed attempt means that another succeeded in between. */
 export const attempts = 8;
 
-/** A value in this process only. */
+/** Keeps a value in this process only. */
 export function volatileRegister<T>(name: string): Register<T> {
   let kept: T | undefined;
   return {

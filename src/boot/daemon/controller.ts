@@ -105,7 +105,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
   });
 }
 
-/** In one file beside the state; of an embedded AWS in memory nothing is worth a file. */
+/** Keeps all in one file beside the state; of an embedded AWS in memory nothing is worth a file. */
 function keptOf(
   stack: Stack,
   {

@@ -95,7 +95,7 @@ export function createEmbeddedAws({ host, directory, port, opened }: EmbeddedPar
     return listen(wire, { port }).catch(() => listen(wire, { port: 0 }));
   }
 
-  /** One for each Stack: it outlives a change of its settings. */
+  /** Keeps one store for each Stack: it outlives a change of its settings. */
   function storeOf(stack: Stack): Store {
     const { name, uid } = stack.settings;
     const key = `${name}-${uid}`;

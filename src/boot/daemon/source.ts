@@ -32,7 +32,10 @@ export interface SourceRequest {
 /** How often a directory is read although nothing hinted at a change. */
 const rereadEvery = minute;
 
-/** The directories that a commit can change under a daemon. A repository is read from a copy that none can. */
+/**
+ * Lists the directories that a commit can change under a daemon. Leaves out a repository: it is read from a copy that
+ * none can.
+ */
 export function treesOf({ directory }: SourceRequest['source']): readonly string[] {
   return directory === undefined ? [] : [directory];
 }
@@ -63,7 +66,7 @@ export function openSource({ source, guardrails, dataDir }: SourceRequest, host:
 
 const usualPath = '/usr/local/bin:/usr/bin:/bin';
 
-/** A Stack beyond the guardrails is refused as one with a mistake is: the last good one stays in force. */
+/** Refuses a Stack beyond the guardrails as one with a mistake is: the last good one stays in force. */
 function boundedBy(guardrails: Guardrails | undefined, loaded: LoadResult): LoadResult {
   if (loaded.is === 'refused' || guardrails === undefined) return loaded;
   const diagnostics = beyondGuardrails(loaded.stack, guardrails);

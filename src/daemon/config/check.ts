@@ -9,12 +9,12 @@ import type { DaemonConfig } from './schema/index.ts';
 type Source = DaemonConfig['sources'][number];
 type Finding = Pick<Diagnostic, 'code' | 'message'> & { readonly path: Path };
 
-/** The loosest mode that a source may have. */
+/** Returns the loosest mode that a source may have. */
 export function modeOfSource(config: Pick<DaemonConfig, 'maxMode'>, source: Pick<Source, 'maxMode'>): Mode {
   return source.maxMode === undefined ? config.maxMode : tighterMode(config.maxMode, source.maxMode);
 }
 
-/** The guardrails file of a source, or nothing. */
+/** Returns the guardrails file of a source, or nothing. */
 export function guardrailsOfSource(
   config: Pick<DaemonConfig, 'guardrails'>,
   source: Pick<Source, 'guardrails'>,
@@ -22,7 +22,7 @@ export function guardrailsOfSource(
   return source.guardrails ?? config.guardrails;
 }
 
-/** What is wrong between settings that are each right. */
+/** Finds what is wrong between settings that are each right. */
 export function contradictions(
   config: DaemonConfig,
   sandbox: boolean,
@@ -77,7 +77,7 @@ function ofSource(config: DaemonConfig, source: Source, at: number, sandbox: boo
   ];
 }
 
-/** What the source would refuse at each fetch is refused at the start. */
+/** Refuses at the start what the source would refuse at each fetch. */
 function ofGit(git: NonNullable<Source['git']>, at: number): readonly Finding[] {
   const checked = checkSettings(git);
   if (!isFailed(checked)) return [];
@@ -94,7 +94,7 @@ function ofTarget(target: DaemonConfig['notify']['targets'][number], at: number)
   ];
 }
 
-/** Of these fields exactly one is wanted, where there is a section at all. */
+/** Requires exactly one of these fields where there is a section at all. */
 function oneOf<T extends object>(
   section: T | undefined,
   fields: readonly [keyof T & string, keyof T & string],
@@ -131,7 +131,7 @@ function cadenceOf({ cadence }: DaemonConfig): readonly Finding[] {
   return [{ code: 'settings.contradiction', message, path: '/cadence/fast' }];
 }
 
-/** Half of a webhook is an open port that nothing uses, or a secret that nobody asks for. */
+/** Refuses half of a webhook: an open port that nothing uses, or a secret that nobody asks for. */
 function webhookOf({ webhook: { address }, sources }: DaemonConfig): readonly Finding[] {
   const at = sources.findIndex(({ git }) => git?.webhookSecretFile !== undefined);
   if (address !== undefined && at < 0) {

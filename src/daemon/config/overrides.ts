@@ -18,7 +18,7 @@ export interface Overrides {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads flags, by their names, and variables. An empty variable is one that was not set. */
+/** Takes flags, by their names, and variables. Treats an empty variable as one that was not set. */
 export function overridesOf(
   variables: Readonly<Record<string, string | undefined>>,
   flags: Readonly<Record<string, string | undefined>>,
@@ -35,7 +35,10 @@ export function overridesOf(
   return { overrides: read, diagnostics: unknownVariables(variables) };
 }
 
-/** A text that is not of the type stays a text: the schema then says what it wants. */
+/**
+ * Converts a text to the type of a setting. Leaves one that is not of the type a text: the schema then says what it
+ * wants.
+ */
 function valueOf({ type }: Setting, text: string): Tree {
   switch (type) {
     case 'boolean':
@@ -52,7 +55,7 @@ function valueOf({ type }: Setting, text: string): Tree {
   }
 }
 
-/** A misspelt variable would set nothing, and nobody would know. */
+/** Refuses a misspelt variable: it would set nothing, and nobody would know. */
 function unknownVariables(variables: Readonly<Record<string, string | undefined>>): readonly Diagnostic[] {
   const known = settings.flatMap(({ variable }) => variable ?? []);
   return Object.keys(variables)
@@ -85,7 +88,7 @@ function withValue(tree: Tree | undefined, [first, ...rest]: readonly string[], 
   return { ...map, [first]: withValue(map[first], rest, value) };
 }
 
-/** The flag or variable that a problem at this path is about, if it is one. */
+/** Finds the flag or variable that a problem at this path is about, if it is one. */
 export function givenBy(path: Path, overrides: readonly Override[]): Override | undefined {
   return overrides.findLast(({ setting }) => path === setting.path || path.startsWith(`${setting.path}/`));
 }

@@ -16,14 +16,14 @@ const file = [
   '        tokenFile: /etc/keywright/token',
 ];
 
-/** The file with lines below its spec. */
+/** Appends lines below the spec of the file. */
 function withLines(...lines: readonly string[]): ConfigGiven {
   return { ...nothing, file: { path: 'daemon.yaml', text: [...file, ...lines].join('\n') } };
 }
 
 const nothing: ConfigGiven = { variables: {}, flags: {}, sandbox: false };
 
-/** What was found, one line each. */
+/** Lists what was found, one line each. */
 function wrong(given: ConfigGiven): readonly string[] {
   const read = readDaemonConfig(given);
   return read.is === 'ok'

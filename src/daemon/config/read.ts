@@ -25,7 +25,7 @@ export interface ConfigGiven {
 }
 
 /**
- * Reads the settings of a daemon: a flag wins over a variable, a variable over the file, and the file over defaults.
+ * Loads the settings of a daemon. Prefers a flag to a variable, a variable to the file, and the file to defaults.
  * Gives every mistake, with its place in the file or with the flag or variable.
  */
 export function readDaemonConfig({ file, variables, flags, sandbox }: ConfigGiven): ConfigRead {
@@ -75,7 +75,7 @@ function diagnosticOf(
   return { ...said, message: said.message.replace(name, override.by) };
 }
 
-/** A secret that was written where its file belongs: `token` in place of `tokenFile`. */
+/** Hints at a secret that was written where its file belongs: `token` in place of `tokenFile`. */
 function secretInline(path: Path, { code }: Pick<Problem, 'code'>): { readonly hint?: string } {
   if (code !== 'manifest.unknown-field') return {};
   const file = `${path.replaceAll(/\/\d+(?=\/)/gu, '/0')}File`;

@@ -69,7 +69,9 @@ function typeOf({ type }: Shape): Setting['type'] {
   return type === 'number' || type === 'integer' ? 'number' : 'text';
 }
 
-/** Flag and variable, by one rule. One source can be described by them; of other lists a file has to name the items. */
+/**
+ * Derives flag and variable, by one rule. Lets them describe one source; of other lists a file has to name the items.
+ */
 function outside(names: readonly string[]): Pick<Setting, 'flag' | 'variable'> {
   const [first, ...rest] = names;
   const words = [first === 'sources[]' ? 'source' : (first ?? ''), ...rest];

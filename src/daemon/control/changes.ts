@@ -18,7 +18,7 @@ export interface Bounded {
 /** A change is asked again where another replica decided meanwhile, so it looks at nothing but what it is given. */
 type Change = (before: Decisions) => Decisions;
 
-/** Each step gets an approval of its own: it is used once. */
+/** Gives each step an approval of its own: it is used once. */
 export function approved(stamps: readonly (Stamp & { readonly of: Approved })[], until: Instant): Change {
   return (before) => ({
     ...before,
@@ -26,7 +26,7 @@ export function approved(stamps: readonly (Stamp & { readonly of: Approved })[],
   });
 }
 
-/** A rejection takes back the approvals of the same step that nothing used yet. */
+/** Takes back, with a rejection, the approvals of the same step that nothing used yet. */
 export function rejected(stamps: readonly (Stamp & { readonly of: Approved })[], why: string): Change {
   const steps = new Set(stamps.map(({ of }) => of.step));
   return (before) => ({
@@ -48,7 +48,7 @@ export function unrejected(id: string): Change {
   return (before) => ({ ...before, rejections: before.rejections.filter((one) => one.id !== id) });
 }
 
-/** A pause takes the place of an earlier one of the same resources: its end and its reason are what holds. */
+/** Replaces an earlier pause of the same resources: the end and the reason of the new one are what holds. */
 export function paused(stamp: Stamp, addresses: readonly Address[] | undefined, bounded: Bounded): Change {
   const pause = { ...stamp, ...bounded, ...(addresses === undefined ? {} : { addresses }) };
   return (before) => ({
@@ -109,7 +109,9 @@ export function yielded(stamp: Stamp, to: string, bounded: Bounded): Change {
   return (before) => ({ ...before, yielded: { ...stamp, ...bounded, to } });
 }
 
-/** Accepting settles nothing: who contributed before still may not approve what the commits bring. */
+/**
+ * Accepts a revision and settles nothing by it: who contributed before still may not approve what the commits bring.
+ */
 export function taken(what: Taken & { readonly contributors: readonly string[] }): Change {
   return (before) => ({
     ...before,

@@ -5,8 +5,9 @@ import { approvables } from '../decide/approved.ts';
 import { refusal, type Refusal } from './control.ts';
 
 /**
- * What of the current plan a person decides on: what was named, by steps or addresses, or all that waits for a person,
- * the change of the Stack included. A plan of another name was not what the person saw.
+ * Finds what of the current plan a person decides on: what was named, by steps or addresses. Takes all that waits for
+ * a person where nothing was named, the change of the Stack included. Refuses a plan of another name, which was not
+ * what the person saw.
  */
 export function chosenOf(
   { plan, under }: Pick<ControllerState, 'plan' | 'under'>,

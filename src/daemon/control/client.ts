@@ -24,7 +24,9 @@ export interface Client {
   ): Promise<AnswerOf<Name> | Refusal>;
 }
 
-/** A preview looks at everything before it answers; what else is asked, the daemon knows already. */
+/**
+ * Allows a preview longer, as it looks at everything before it answers; what else is asked, the daemon knows already.
+ */
 function patienceFor(name: OperationName): Duration {
   return name === 'preview' ? 15 * minute : 30 * second;
 }

@@ -25,7 +25,7 @@ export type Control = {
   ) => Promise<AnswerOf<Name> | Refusal>;
 };
 
-/** Why nothing was done. */
+/** Tells why nothing was done. */
 export function refusal(code: Diagnostic['code'], message: string, hint?: string): Refusal {
   return { refused: [{ severity: 'error', code, message, ...(hint === undefined ? {} : { hint }) }] };
 }

@@ -27,7 +27,7 @@ function keys(): ReturnType<typeof fakeController> {
   });
 }
 
-/** The codes of a refusal; of an answer none. */
+/** Returns the codes of a refusal; of an answer none. */
 function codesOf(answer: object): readonly string[] {
   return isRefusal(answer) ? answer.refused.map(({ code }) => code) : [];
 }

@@ -247,8 +247,8 @@ export function createControl(parts: ControlParts): Control {
 }
 
 /**
- * The revision that a person can accept: the pinned one or the newest, if it waits for that, or else the one in force.
- * What comes after a pin is judged once the pin is over.
+ * Finds the revision that a person can accept. Takes the pinned one or the newest, if it waits for that, or else the
+ * one in force. Leaves what comes after a pin to be judged once the pin is over.
  */
 function acceptable({
   pinned,
@@ -268,7 +268,7 @@ function namesOf(chosen: readonly Approved[]): readonly string[] {
   return chosen.map(({ step }) => step);
 }
 
-/** What the record holds beside the sentence, which names only the first few steps. */
+/** Gathers what the record holds beside the sentence, which names only the first few steps. */
 function noteOf(chosen: readonly Approved[], plan: string): Omit<DecisionNote, 'subject' | 'text'> {
   const commit = chosen[0]?.commit ?? '';
   return { plan, ...(commit === '' ? {} : { commit }), detail: { steps: namesOf(chosen) } };

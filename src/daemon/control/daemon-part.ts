@@ -9,7 +9,7 @@ import type { Rhythm } from '../schedule.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
-/** What a controller says of itself: its source, and whether it may write. */
+/** Describes what a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
   const { source, maxMode, unready, wedged, leadership, inForce, fullAt, rhythm, underWay } = state;
   const dropped = unguarded(state.dropped, state.plan);

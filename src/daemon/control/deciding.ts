@@ -78,7 +78,10 @@ export function deciding(
   };
 }
 
-/** An address that nothing declares is a slip of the keyboard: it would pause nothing, and nobody would notice. */
+/**
+ * Refuses an address that nothing declares as a slip of the keyboard: it would pause nothing, and nobody would
+ * notice.
+ */
 export function strangers(
   { state }: Controller,
   addresses: readonly Address[] | undefined,
@@ -91,7 +94,10 @@ export function strangers(
   return refusal('cli.address', `${strange.join(', ')} is not a resource of this Stack`);
 }
 
-/** What a store or a controller rejects with, if it says what is wrong; anything else is a fault of ours. */
+/**
+ * Extracts what a store or a controller rejects with, if it says what is wrong. Ignores anything else: it is a fault
+ * of ours.
+ */
 export function diagnosticIn(error: unknown): Diagnostic | undefined {
   return error instanceof Error && 'diagnostic' in error ? (error.diagnostic as Diagnostic) : undefined;
 }

@@ -58,7 +58,7 @@ async function operate(
   return operation(parsed.data, caller);
 }
 
-/** Undefined for text that is not JSON: no request allows it. */
+/** Parses JSON. Returns undefined for text that is none: no request allows it. */
 function jsonIn(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -36,13 +36,13 @@ export function createIdentify(
   };
 }
 
-/** A user of the machine whom no setting names: one word for them, wherever they are shown. */
+/** Describes a user of the machine whom no setting names by one word, wherever they are shown. */
 export function userOf(uid: number | undefined, name?: string): Person {
   const id = `uid:${String(uid ?? 'unknown')}`;
   return { id, name: name ?? id };
 }
 
-/** One id for one person, however they are proven: nobody counts twice where two must approve. */
+/** Gives one person one id, however they are proven: nobody counts twice where two must approve. */
 function personOf(name: string): Person {
   return { id: `person:${name}`, name };
 }

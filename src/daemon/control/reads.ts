@@ -25,7 +25,7 @@ import type { AnswerOf } from './operations.ts';
 /** How many plans, events and episodes an answer has unless it is asked for more. */
 const usual = 20;
 
-/** The owned resources of one controller that a filter asks for. */
+/** Lists the owned resources of one controller that a filter asks for. */
 export function ownedBy(
   state: ControllerState,
   filter: ResourceFilter & { readonly details?: true },
@@ -42,7 +42,7 @@ export function ownedBy(
     });
 }
 
-/** The current plan, and what history keeps of those before. */
+/** Lists the current plan, and what history keeps of those before. */
 export async function plansOf(
   { name, state, history }: Controller,
   limit = usual,
@@ -64,7 +64,7 @@ export async function plansOf(
     });
 }
 
-/** What a person can release; of an earlier plan nothing can be. */
+/** Lists what a person can release; of an earlier plan nothing can be. */
 function waitingIn(plan: Plan): PlanRow['waiting'] {
   const gates = new Map<StepId, Gate>(plan.steps.map(({ id, gate }) => [id, gate]));
   if (plan.stackChange !== undefined) gates.set(stackStep(plan), plan.stackChange.gate);
@@ -75,7 +75,7 @@ function waitingIn(plan: Plan): PlanRow['waiting'] {
   });
 }
 
-/** A plan by its name, or the current one. */
+/** Finds a plan by its name, or the current one. */
 export async function planOf(
   { state, history }: Controller,
   id: string | undefined,
@@ -88,7 +88,9 @@ export async function planOf(
   return withId(isCurrent ? withFirstSeen(display, state().open) : display, found.id);
 }
 
-/** What happened to one resource: drift, writes and decisions, and the documents to which it can be put back. */
+/**
+ * Tells what happened to one resource: drift, writes and decisions, and the documents to which it can be put back.
+ */
 export async function historyOf(
   { name, state, history }: Controller,
   address: Address,

@@ -12,8 +12,9 @@ import { recordsAt } from '../records-at.ts';
 import { daemonPartOf } from './daemon-part.ts';
 
 /**
- * How the Stack of a controller stands, by its last looks. The record of a resource is newer than the plan, and knows
- * how old each part is: it has the last word, so that nothing counts as in sync that was not read.
+ * Shows how the Stack of a controller stands, by its last looks. Gives the last word to the record of a resource: it
+ * is newer than the plan. Lets nothing count as in sync that was not read, since the record knows how old each part
+ * is.
  */
 export function statusOfState(state: ControllerState, only: readonly Address[], now: Instant): StatusDisplay {
   const { stack, status, plan = emptyPlan(state, now), decisions, stop } = state;
@@ -59,7 +60,10 @@ function emptyPlan({ stack, source }: ControllerState, now: Instant): Plan {
   };
 }
 
-/** The resource as it was planned last, with the verdict of the record; a record that no plan names stands alone. */
+/**
+ * Holds the resource as it was planned last to the verdict of the record. Lets a record that no plan names stand
+ * alone.
+ */
 function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
   const { address, kind, place, ids, sync, health, state, reason, why, fullAt, fastAt } = record;
   const {
@@ -105,7 +109,10 @@ function drifted(row: ResourceStatus, seenAt: Instant | undefined): ResourceStat
   return row.sync === 'Drifted' && seenAt !== undefined ? { ...row, driftSeenAt: isoOf(seenAt) } : row;
 }
 
-/** What was never read whole has no age that anybody could rely on: it counts from the first instant there is. */
+/**
+ * Adds the age of what was read. Gives none that anybody could rely on to what was never read whole. Counts that from
+ * the first instant there is.
+ */
 function aged(row: ResourceStatus, record: StatusRecord | undefined, now: Instant): ResourceStatus {
   const read = record?.fullAt ?? record?.fastAt;
   return read === undefined ? row : { ...row, readAt: isoOf(read), ageMs: Math.max(0, now - read) };

@@ -96,7 +96,7 @@ function unsigned(commit: Commit | undefined): Wait {
   return { reason: 'unsigned', why: admissionSentences.unsigned({ commit: commit?.id }) };
 }
 
-/** The pin that holds at an instant. */
+/** Returns the pin that holds at an instant. */
 export function pinAt({ pin }: Decisions, now: Instant): Pin | undefined {
   return pin !== undefined && now < pin.until ? pin : undefined;
 }
@@ -106,7 +106,7 @@ export function isPinned(id: string, { commit }: Pin): boolean {
   return id.startsWith(commit);
 }
 
-/** The commits that a revision brings. Of what came before it is at least its own. */
+/** Lists the commits that a revision brings. Gives at least its own for one that came before. */
 export function broughtBy(
   { commit }: Pick<GoodRevision, 'commit'>,
   lineage: Lineage,
@@ -128,7 +128,7 @@ export function broughtBy(
 /** Stands for everybody, where nobody can tell who contributed. */
 export const anybody = '*';
 
-/** E-mail addresses and signers of commits, as they are compared. */
+/** Lists e-mail addresses and signers of commits, as they are compared. */
 export function contributorsOf(commits: readonly Commit[] | 'untold'): readonly string[] {
   if (commits === 'untold') return [anybody];
   const all = commits.flatMap(({ author, committer, signer }) => [
@@ -142,7 +142,7 @@ export function contributorsOf(commits: readonly Commit[] | 'untold'): readonly 
 /** Bounds what is kept of them beside the lease, which is read before each write: whoever commits can name anybody. */
 const mostContributors = 1_000;
 
-/** Those so far and more. Who they are is not told apart where they are too many. */
+/** Joins the contributors so far and more. Stops telling apart who they are where they are too many. */
 export function contributorsWith(
   before: readonly string[] | undefined,
   more: readonly string[],

@@ -39,7 +39,7 @@ export function approvalsFrom(plan: Plan, given: ApprovalsGiven): Approvals {
     return isEnough(found, wanted.classes, approvers) ? found : [];
   };
 
-  /** True once the approvals of this are used up for this pass. */
+  /** Returns true once the approvals of this are used up for this pass. */
   async function useUp(wanted: Approved): Promise<boolean> {
     let used: readonly Approval[] = [];
     await store.decide((before) => {

@@ -14,7 +14,7 @@ export interface ApprovedUnder {
   readonly guardrails: string;
 }
 
-/** What exactly the approval of a step binds (authority.md §3.13). */
+/** Defines what exactly the approval of a step binds (authority.md §3.13). */
 export function approvedOf(step: Step, { plan, guardrails }: ApprovedUnder): Approved {
   const resource = plan.resources.find(({ address }) => address === step.address);
   return {
@@ -30,7 +30,9 @@ export function approvedOf(step: Step, { plan, guardrails }: ApprovedUnder): App
   };
 }
 
-/** What the approval of a change of the Stack binds; undefined where nothing of it waits for a person. */
+/**
+ * Defines what the approval of a change of the Stack binds. Returns undefined where nothing of it waits for a person.
+ */
 export function approvedStack({ plan, guardrails }: ApprovedUnder): Approved | undefined {
   const { stackChange } = plan;
   if (stackChange === undefined || stackChange.gate.is === 'released') return undefined;
@@ -51,12 +53,12 @@ export function approvedStack({ plan, guardrails }: ApprovedUnder): Approved | u
   };
 }
 
-/** The name under which the change of a Stack is approved, beside the steps of a plan. */
+/** Builds the name under which the change of a Stack is approved, beside the steps of a plan. */
 export function stackStep({ stack }: Pick<Plan, 'stack'>): StepId {
   return `${addressOf('Stack', stack)}#change`;
 }
 
-/** Everything of a plan that a person can release. */
+/** Lists everything of a plan that a person can release. */
 export function approvables(under: ApprovedUnder): readonly Approved[] {
   const stack = approvedStack(under);
   return [
@@ -93,7 +95,7 @@ function byRank(a: ApprovalClass, b: ApprovalClass): number {
   return a < b ? -1 : 1;
 }
 
-/** Plain data of the model as the tree that it is. */
+/** Turns plain data of the model into the tree that it is. */
 function treeOf(value: object): Tree {
   return JSON.parse(JSON.stringify(value)) as Tree;
 }

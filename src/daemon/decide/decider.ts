@@ -108,14 +108,19 @@ export function createDecider(parts: DeciderParts): Decider {
     },
   };
 
-  /** Whether nothing may be written at all, not even what was seen: to the journal it would look like an apply. */
+  /**
+   * Returns true if nothing may be written at all. Excludes even what was seen: to the journal it would look like an
+   * apply.
+   */
   function onlyObserves(decisions: Decisions, now: Instant): boolean {
     const isLent = decisions.yielded !== undefined && now < decisions.yielded.until;
     const isUnaccepted = needsBaseline && decisions.taken === undefined;
     return maxMode === 'observe' || isLent || isUnaccepted || isNew(decisions, under);
   }
 
-  /** Whether a person accepted this revision as the first one: with it they accepted what its Stack allows. */
+  /**
+   * Returns true if a person accepted this revision as the first one: with it they accepted what its Stack allows.
+   */
   function isFirst({ stackChange }: Plan, { taken }: Decisions): boolean {
     return (
       stackChange?.first === true &&
@@ -125,7 +130,7 @@ export function createDecider(parts: DeciderParts): Decider {
     );
   }
 
-  /** What a pass leaves behind. Equal decisions are not written again. */
+  /** Notes what a pass leaves behind. Avoids writing equal decisions again. */
   function noted(
     before: Decisions,
     result: PassResult,
@@ -155,7 +160,7 @@ export function createDecider(parts: DeciderParts): Decider {
   }
 }
 
-/** Of what a person let in nobody knows the commits between: at least its own author may not approve it. */
+/** Bars at least the author of what a person let in from approving it: nobody knows the commits between. */
 function withAuthor(before: Decisions, taken: Taken, commit: Commit | undefined): Decisions {
   if (taken.contributors !== undefined || commit === undefined) return before;
   return { ...before, taken: { ...taken, contributors: contributorsOf([commit]) } };

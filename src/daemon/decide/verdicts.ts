@@ -41,7 +41,7 @@ export function wasInSync(address: Address, decisions: Decisions): boolean {
   return taken === undefined || outOfSync(decisions, taken.under)?.includes(address) !== true;
 }
 
-/** The addresses that were not in sync by these settings; undefined: nobody looked by them. */
+/** Lists the addresses that were not in sync by these settings. Returns undefined if nobody looked by them. */
 function outOfSync({ verdicts }: Decisions, under: Taken['under']): readonly Address[] | undefined {
   return verdicts !== undefined && sameTree({ ...verdicts.under }, { ...under })
     ? verdicts.outOfSync

@@ -58,7 +58,7 @@ export function createWindows(read = openingsOf): Windows {
   };
 }
 
-/** The last opening after `after`, up to and with the minute `now`. */
+/** Finds the last opening after `after`, up to and with the minute `now`. */
 function lastOpening({ opens, opensInHour }: Known, now: Instant, after: Instant): Instant | undefined {
   for (let start = now; start > after;) {
     const mayOpen = opensInHour.at(start);

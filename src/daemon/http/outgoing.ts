@@ -95,7 +95,7 @@ type Ended =
   | { readonly is: 'again'; readonly why: string; readonly after?: Duration }
   | { readonly is: 'refused'; readonly why: string };
 
-/** Whether what failed may pass by itself: too many requests, or the other side is broken. */
+/** Tells whether what failed may pass by itself: too many requests, or the other side is broken. */
 function endOf({ status, headers }: HttpAnswer, clock: Clock): Ended {
   if (status >= 200 && status < 300) return { is: 'taken' };
   const why = `the response has status ${status}`;
@@ -104,14 +104,14 @@ function endOf({ status, headers }: HttpAnswer, clock: Clock): Ended {
   return { is: 'again', why, ...(after === undefined ? {} : { after }) };
 }
 
-/** Seconds or a date (RFC 9110, 10.2.3). */
+/** Parses seconds or a date (RFC 9110, 10.2.3). */
 function retryAfter(text: string | undefined, clock: Clock): Duration | undefined {
   if (text === undefined) return undefined;
   const wait = /^\d{1,9}$/u.test(text) ? Number(text) * second : Date.parse(text) - clock.now();
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, second), longestPause);
 }
 
-/** Where a redirect leads; undefined if the answer is none. A POST is repeated only where the answer says so. */
+/** Finds where a redirect leads; undefined if the answer is none. Repeats a POST only where the answer says so. */
 function redirectOf(
   { status, headers }: HttpAnswer,
   from: URL,
@@ -128,7 +128,7 @@ function redirectOf(
   return to.href;
 }
 
-/** The code of a system error, and nothing of its text: that may hold the URL. */
+/** Extracts the code of a system error, and nothing of its text: that may hold the URL. */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'the connection failed';

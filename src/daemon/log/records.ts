@@ -36,7 +36,10 @@ export function createLogLines(): LogLines {
   /** When each kind of request to the listener of webhooks was told, and how many came since. */
   const webhooks = new Map<string, { at: Instant; untold: number }>();
 
-  /** Whoever reaches the address can send as many as they like: they must not fill a disk. */
+  /**
+   * Limits the lines of a webhook: whoever reaches the address can send as many as they like. Keeps them from filling
+   * a disk.
+   */
   function webhook({ source, at, outcome }: Extract<DaemonEvent, { is: 'webhook' }>): readonly LogRecord[] {
     const key = JSON.stringify([source, outcome]);
     const before = webhooks.get(key);
@@ -86,7 +89,7 @@ function together(records: readonly LogRecord[]): readonly LogRecord[] {
   ];
 }
 
-/** What was decided of a step, and how it ended if it was tried. */
+/** Tells what was decided of a step, and how it ended if it was tried. */
 function decisionOf({ id, action, repair, gate }: Step, outcome: Outcome | undefined): LogRecord {
   const about = { step: id, action, ...(repair === undefined ? {} : { repair }) };
   if (outcome !== undefined && outcome.is !== 'blocked') {
@@ -236,14 +239,14 @@ function statusOf(record: StatusRecord): LogRecord {
   return line(level, 'status', { address, sync, health, ...more });
 }
 
-/** Of a thousand resources a start would tell a thousand times that nothing is wrong. */
+/** Returns true if nothing is wrong, which a start would tell a thousand times of a thousand resources. */
 function isFine({ sync, health }: StatusRecord): boolean {
   return sync === 'InSync' && (health === 'Healthy' || health === 'Progressing');
 }
 
 /**
- * What a person at a terminal follows would fill the log of a process that lives for months. How a step ended is part of
- * what was decided of it.
+ * Lowers to debug what a person at a terminal follows. Spares, that way, the log of a process that lives for months.
+ * Includes how a step ended, which is part of what was decided of it.
  */
 function quieter(record: LogRecord): LogRecord {
   const isTold = record.level === 'info' || record.msg === 'step ended';

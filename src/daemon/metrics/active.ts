@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/instant.ts';
 import type { ControllerState } from '../controller.ts';
 
-/** How many decisions of each sort hold at an instant; those of which there are none are left out. */
+/** Counts how many decisions of each sort hold at an instant. Leaves out those of which there are none. */
 export function activeDecisions(
   { decisions, stop }: Pick<ControllerState, 'decisions' | 'stop'>,
   now: Instant,

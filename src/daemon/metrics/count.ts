@@ -56,7 +56,7 @@ function countRequest(request: CallMade, meters: Meters): void {
   }
 }
 
-/** The class of an error code: there are few of them, and they tell what happens next. */
+/** Returns the class of an error code: there are few of them, and they tell what happens next. */
 function resultOf(outcome: string): string {
   if (outcome === 'ok') return 'ok';
   return Object.hasOwn(errors, outcome) ? errors[outcome as keyof typeof errors].class : 'terminal';

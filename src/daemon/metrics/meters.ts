@@ -74,7 +74,7 @@ function meterOf(name: string, row: CatalogueRow, registry: Registry): Meter {
   }
 }
 
-/** The samples of each metric that any was ever shown for; those with equal labels are one. */
+/** Joins the samples of each metric that any was ever shown for; those with equal labels are one. */
 function joined(
   samples: readonly Sample[],
   bounded: (name: MetricName, labels: LabelSet) => LabelSet,

@@ -185,7 +185,7 @@ type EventBody = DaemonEvent extends infer Event
 
 const manyRecords = 1_000;
 
-/** A source with thousands of accounts, kinds and names, blocked for every reason. */
+/** Makes a source with thousands of accounts, kinds and names, blocked for every reason. */
 function hostile(name: string): Controller {
   const numbers = Array.from({ length: manyRecords }, (_, n) => n);
   const status = recordsOf(numbers);

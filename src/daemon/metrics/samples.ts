@@ -19,7 +19,7 @@ export interface SourceFacts {
   readonly tracked: Tracked | undefined;
 }
 
-/** Every gauge of one source. */
+/** Samples every gauge of one source. */
 export function samplesOf({ state, backlog, tracked }: SourceFacts, now: Instant): readonly Sample[] {
   const { cadence } = state.rhythm;
   const { source } = state;
@@ -117,7 +117,9 @@ function ofEpisodes(
   ];
 }
 
-/** A kind without a fast set is never looked at fast: it does not count there. */
+/**
+ * Finds the oldest look of each sort. Skips a kind without a fast set for the fast ones: it is never looked at fast.
+ */
 function oldest(source: string, records: readonly StatusRecord[]): readonly Sample[] {
   return (['fast', 'full'] as const).flatMap((look): readonly Sample[] => {
     const times = records.flatMap((record) => record[`${look}At`] ?? []);
@@ -140,7 +142,10 @@ function ofQueue(source: string, { size, due, oldest }: Backlog, now: Instant): 
   ];
 }
 
-/** A standby that sees a holder renew knows of a leader; a candidate saw the last one when it began to wait. */
+/**
+ * Returns when a leader was last seen. Trusts a standby that sees a holder renew; a candidate saw the last one when
+ * it began to wait.
+ */
 function leaderSeen({ is, since, by }: ControllerState['leadership'], now: Instant): Instant {
   if (is === 'leader' || is === 'yielded') return now;
   return is === 'standby' && by !== undefined ? now : since;

@@ -88,7 +88,7 @@ function note(seen: Map<Address, Seen>, resources: PassResult['plan']['resources
   }
 }
 
-/** A repair that gets done, or that no plan asks for any more, has not failed any more. */
+/** Counts the failures of each repair. Forgets those of one that gets done, or that no plan asks for any more. */
 function countFailures(failures: Map<StepId, number>, { plan, outcomes }: PassResult): void {
   const isOver = overBy(plan);
   for (const id of failures.keys()) if (isOver(id)) failures.delete(id);

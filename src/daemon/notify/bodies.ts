@@ -14,7 +14,7 @@ const templateNames = [
   'text',
 ] as const satisfies readonly (keyof Message)[];
 
-/** The body of a webhook: all fields, or a template of the operator with some of them. */
+/** Builds the body of a webhook: all fields, or a template of the operator with some of them. */
 export function webhookBody(message: Message, template: string | undefined): string {
   if (template === undefined) return JSON.stringify({ formatVersion: 1, kind: 'Notification', ...message });
   // The template is JSON before anything is filled in: no text from outside can add a field to it.
@@ -34,7 +34,7 @@ function filled(tree: Tree, message: Message): Tree {
 
 const hole = /\{\{(?<name>\w+)\}\}/gu;
 
-/** What is wrong with a template, or nothing. */
+/** Finds what is wrong with a template, or nothing. */
 export function templateProblem(text: string): string | undefined {
   if (!isJson(text)) return 'must be JSON';
   const unknown = [...text.matchAll(hole)]
@@ -62,8 +62,9 @@ const signs: Readonly<Record<Message['severity'], string>> = {
 const mostInSlack = 10;
 
 /**
- * The body for an incoming webhook of Slack. All text stands in `plain_text`, where Slack reads no markup, no link and
- * no mention; the fallback of notifications is escaped as Slack documents it ("Formatting text for app surfaces").
+ * Builds the body for an incoming webhook of Slack. Puts all text in `plain_text`, where Slack reads no markup, no
+ * link and no mention. Escapes the fallback of notifications as Slack documents it ("Formatting text for app
+ * surfaces").
  */
 export function slackBody(message: Message): string {
   const { severity, title, items, count, source, stack, event, again } = message;
@@ -103,7 +104,7 @@ function plain(
   return { type: 'plain_text', text: cut, emoji: false };
 }
 
-/** In a fallback text `<`, `>` and `&` are Slack's own: `<!channel>` would call everybody. */
+/** Escapes `<`, `>` and `&`, which are Slack's own in a fallback text: `<!channel>` would call everybody. */
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -122,7 +122,7 @@ function drift(
   };
 }
 
-/** Everything that is wrong with a resource, each by itself: one hides no other. */
+/** Lists everything that is wrong with a resource, each by itself: one hides no other. */
 function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
@@ -172,13 +172,16 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   return found;
 }
 
-/** Why it is not well: the reason of the record may be that of its sync. */
+/** Finds why it is not well: the reason of the record may be that of its sync. */
 function unwellFor(record: StatusRecord): Pick<PartStatus, 'reason' | 'why'> {
   const { fast, rest } = record.parts;
   return [fast, rest].find((part) => part?.health === record.health) ?? record;
 }
 
-/** One condition for what of a plan a person must approve: its name changes with that, so more of it is told anew. */
+/**
+ * Makes one condition of what of a plan a person must approve. Changes its name with that, so more of it is told
+ * anew.
+ */
 function waiting(plan: Plan | undefined): readonly Condition[] {
   if (plan === undefined) return [];
   const steps = plan.steps.filter(({ gate }) => isForApproval(gate));
@@ -202,7 +205,7 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
   ];
 }
 
-/** Below `shrink` no person was asked: who dropped it, and when, is told instead. */
+/** Tells who dropped it, and when, since below `shrink` no person was asked. */
 function orphaned({ address, since, revision }: Dropped): Condition {
   return {
     key: `orphaned:${address}`,
@@ -225,7 +228,7 @@ function askedBy(gate: Gate): readonly string[] {
   return gate.is === 'approval' ? gate.classes : [gate.reason];
 }
 
-/** Steps that a person must make possible, by a manifest, the guardrails or in AWS. */
+/** Lists steps that a person must make possible, by a manifest, the guardrails or in AWS. */
 function stuck(plan: Plan | undefined): readonly Condition[] {
   const blocked = new Set(plan?.resources.flatMap((one) => (one.health === 'Blocked' ? [one.address] : [])));
   const steps = plan?.steps.filter(({ address, gate }) => !blocked.has(address) && isStuck(gate)) ?? [];
@@ -244,7 +247,7 @@ function isStuck(gate: Gate): boolean {
   return gate.is === 'blocked' && endings[gate.reason] === 'change';
 }
 
-/** A daemon that finds no decisions writes nothing, also where nothing is to be written yet. */
+/** Warns of a daemon that finds no decisions: it writes nothing, also where nothing is to be written yet. */
 function baseline({
   needsBaseline,
   maxMode,
@@ -266,7 +269,7 @@ function baseline({
   ];
 }
 
-/** A revision that does not come into force: the newest, and the one that a person pinned. */
+/** Lists each revision that does not come into force: the newest, and the one that a person pinned. */
 function ofSource({ source, wanted, pinned }: ControllerState): readonly Condition[] {
   return [wanted, pinned].flatMap((one) => (one === undefined ? [] : ofRevision(source, one)));
 }

@@ -59,7 +59,7 @@ async function post(
   return sent.is === 'sent' ? { is: 'sent' } : failed(sent.why);
 }
 
-/** The first line of a file, as secrets are mounted. */
+/** Returns the first line of a file, as secrets are mounted. */
 export async function secretIn(
   file: string,
   { files }: Pick<DeliveryParts, 'files'>,

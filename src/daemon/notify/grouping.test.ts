@@ -19,7 +19,7 @@ function condition(key: string, more: Partial<Condition> = {}): Condition {
   };
 }
 
-/** A person who reads: each line is `at event keys`. */
+/** Simulates a person who reads: each line is `at event keys`. */
 function reader(): {
   see(
     at: Instant,

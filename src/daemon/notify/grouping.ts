@@ -95,7 +95,7 @@ export function groupConditions(
   };
 }
 
-/** What holds, and what ended and was told: what ended before anybody was told of it never was. */
+/** Merges what holds, and what ended and was told. Drops what ended before anybody was told of it: it never was. */
 function merged(before: Memory, conditions: readonly Condition[], now: Instant): Map<string, Told> {
   const present = new Map<string, Told>();
   for (const condition of conditions) {
@@ -126,7 +126,7 @@ function dueAt(told: Told, groupWait: Duration, repeat: Duration): Instant | und
   return told.seenAt + (told.condition.severity === 'critical' ? 0 : groupWait);
 }
 
-/** With the first of a group everything of it goes that was not told yet. */
+/** Releases with the first of a group everything of it that was not told yet. */
 function groupsReady(
   present: ReadonlyMap<string, Told>,
   due: ReadonlyMap<string, Instant>,
@@ -144,7 +144,10 @@ function groupsReady(
   );
 }
 
-/** What was told waits for its own repetition, whatever others of its group do. */
+/**
+ * Returns true for what is to be told now. Lets what was told wait for its own repetition, whatever others of its
+ * group do.
+ */
 function isNews({ sentAt, endedAt }: Told, at: Instant | undefined, now: Instant): boolean {
   return sentAt === undefined || endedAt !== undefined || (at !== undefined && at <= now);
 }

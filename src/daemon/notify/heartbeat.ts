@@ -16,7 +16,9 @@ export interface Heartbeat {
   idle(): Promise<void>;
 }
 
-/** Calls the target each time when every source had a complete full look since the call before. */
+/**
+ * Creates a heartbeat, which calls the target whenever every source had a complete full look since the call before.
+ */
 export function createHeartbeat(parts: HeartbeatParts, signal: AbortSignal): Heartbeat {
   const { target, sources, told } = parts;
   const missing = new Set(sources);

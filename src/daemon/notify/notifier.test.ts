@@ -72,7 +72,7 @@ interface World {
   end(): Promise<void>;
 }
 
-/** A notifier on a virtual clock, with targets that take everything unless told otherwise. */
+/** Sets up a notifier on a virtual clock, with targets that take everything unless told otherwise. */
 function world(targets: readonly Target[], status: (host: string) => number = () => 204): World {
   const clock = virtualClock(noon);
   const stop = new AbortController();

@@ -99,12 +99,12 @@ export function createNotifier(parts: NotifierParts): Notifier {
   };
 }
 
-/** One process tells everything: the one that leads, or each that only observes. */
+/** Returns true for the one process that tells everything: the one that leads, or each that only observes. */
 function tellsAll({ leadership, maxMode }: ControllerState): boolean {
   return maxMode === 'observe' || leadership.is === 'leader' || leadership.is === 'yielded';
 }
 
-/** The target that the Stack names; all of them where it names none, or one that there is not. */
+/** Finds the target that the Stack names. Takes all of them where it names none, or one that there is not. */
 function targetsOf(
   { stack }: Pick<ControllerState, 'stack'>,
   targets: readonly Target[],

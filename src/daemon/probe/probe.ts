@@ -41,7 +41,7 @@ function verdict(word: string, not: ProbeParts['controllers']): ServedAnswer {
   return not.length === 0 ? text(200, word) : text(503, `not ${word}: ${not.map(shown).join(', ')}`);
 }
 
-/** A source without a Stack by the code of what it waits for. */
+/** Shows a source without a Stack by the code of what it waits for. */
 function shown({ name, state }: ProbeParts['controllers'][number]): string {
   const { stack, wanted } = state();
   const code = wanted?.reason ?? wanted?.diagnostics[0]?.code;

@@ -14,13 +14,13 @@ export function chained(head: Pick<ChainHead, 'chain'> & Partial<ChainHead>, eve
   return { ...placed, hash: hashOf(documentOf(placed)) };
 }
 
-/** An event as one line of JSON, with its time in RFC 3339. */
+/** Prints an event as one line of JSON, with its time in RFC 3339. */
 export function lineOf(event: Event): string {
   const { hash, ...rest } = event;
   return escapedJson(JSON.stringify({ ...documentOf(rest), hash }));
 }
 
-/** SHA-256, in hex, of a line without its hash: of its JSON with sorted keys and no spaces. */
+/** Computes the SHA-256, in hex, of a line without its hash: of its JSON with sorted keys and no spaces. */
 export function hashOf(line: TreeMap): string {
   const { hash: _hash, ...hashed } = line;
   return createHash('sha256').update(stableText(hashed)).digest('hex');
@@ -29,7 +29,7 @@ export function hashOf(line: TreeMap): string {
 /** Tells lines of the record from those of the log on the same output, and its format. */
 export const recordFormat = 1;
 
-/** JSON only: what is undefined is not there. */
+/** Reduces an event to JSON only: what is undefined is not there. */
 function documentOf(event: Omit<Event, 'hash'>): TreeMap {
   const { at, ...rest } = event;
   return JSON.parse(JSON.stringify({ record: recordFormat, at: isoOf(at), ...rest })) as TreeMap;

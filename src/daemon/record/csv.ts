@@ -26,7 +26,7 @@ export function csvOf(event: Event): string {
 /** A program for tables takes what begins so for a formula, and runs it. */
 const formula = /^[=+\-@\t\r]/u;
 
-/** RFC 4180. Text of commits and of AWS must not become a formula. */
+/** Quotes a value by RFC 4180. Keeps text of commits and of AWS from becoming a formula. */
 function cell(value: string | number | undefined): string {
   const text = value === undefined ? '' : String(value);
   const plain = typeof value === 'string' && formula.test(text) ? `'${text}` : text;

@@ -38,7 +38,10 @@ export function createEventRecord(): EventRecord {
 
 type Line = Omit<Unchained, 'subject'>;
 
-/** Undefined for what is no line of the record: looks, requests, and what is recorded by itself. */
+/**
+ * Turns an event into a line of the record. Returns undefined for what is none: looks, requests, and what is recorded
+ * by itself.
+ */
 function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
   switch (event.is) {
     case 'started':

@@ -31,7 +31,7 @@ const again: Duration = 5 * minute;
 export function createHeadKeeper({ recorder, sink, clock, interval, told }: HeadKeeperParts): HeadKeeper {
   let written: string | undefined;
 
-  /** False if the sink failed. A head that is there already is not written again. */
+  /** Returns false if the sink failed. Skips a head that is there already. */
   async function write(): Promise<boolean> {
     try {
       const head = await recorder.head();

@@ -52,7 +52,7 @@ export function createRecorder(parts: RecorderParts): Recorder {
     return last;
   }
 
-  /** A history that was lost begins a new chain, which names the last head that is known outside. */
+  /** Begins a new chain where a history was lost, with the name of the last head that is known outside. */
   async function begin({ at, subject }: Unchained): Promise<ChainHead> {
     const before = await predecessor().catch(() => undefined);
     return add(

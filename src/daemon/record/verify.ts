@@ -71,7 +71,7 @@ function broken(line: number, why: string): Verified {
 
 type Read = { readonly is: 'line'; readonly line: Line } | { readonly is: 'wrong'; readonly why: string };
 
-/** Undefined for what is no line of a record. */
+/** Parses a line of a record. Returns undefined for what is none. */
 function recordLine(text: string): Read | undefined {
   if (!text.includes('"record"')) return undefined;
   const { tree, problems } = readJson(text);
@@ -91,7 +91,7 @@ function recordLine(text: string): Read | undefined {
   return { is: 'line', line: parsed.data };
 }
 
-/** Why a line cannot stand where it stands. */
+/** Tells why a line cannot stand where it stands. */
 function misplaced(found: Line, chains: ReadonlyMap<string, Chain>): string | undefined {
   const chain = chains.get(found.chain);
   if (chain === undefined) return found.seq === 1 ? wrongBeginning(found, chains) : undefined;
@@ -101,7 +101,7 @@ function misplaced(found: Line, chains: ReadonlyMap<string, Chain>): string | un
   return found.previous === last.hash ? undefined : `the line does not contain the hash of line ${last.seq}`;
 }
 
-/** A new chain names the end of the one before it, as far as it was known outside. */
+/** Checks that a new chain names the end of the one before it, as far as it was known outside. */
 function wrongBeginning({ is, detail }: Line, chains: ReadonlyMap<string, Chain>): string | undefined {
   const parsed = began.safeParse(detail);
   if (is !== 'chain-began' || !parsed.success) return 'the line starts a chain without a predecessor';

@@ -4,7 +4,7 @@ import type { Controller } from '../controller.ts';
 
 export const noon = Date.UTC(2026, 10, 2, 12);
 
-/** Somebody whom a token proves. */
+/** Makes somebody whom a token proves. */
 export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
   return {
     person: { id: `token:${name}`, name },
@@ -14,7 +14,7 @@ export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
   };
 }
 
-/** The control of these controllers at noon. */
+/** Creates the control of these controllers at noon. */
 export function controlOf(controllers: readonly Controller[], more: Partial<ControlParts> = {}): Control {
   let ids = 0;
   return createControl({

@@ -70,7 +70,7 @@ const noPreview: Controller['preview'] = () =>
     refused: [{ severity: 'error', code: 'control.revision', message: 'the test knows no other revision' }],
   });
 
-/** A plan with these steps, and a resource in sync for each address. */
+/** Makes a plan with these steps, and a resource in sync for each address. */
 export function planWith(steps: readonly Step[], more: Partial<Plan> = {}): Plan {
   return {
     version: 1,
@@ -86,7 +86,7 @@ export function planWith(steps: readonly Step[], more: Partial<Plan> = {}): Plan
   };
 }
 
-/** A record of a resource in sync and healthy that was read at an instant, unless told otherwise. */
+/** Makes a record of a resource in sync and healthy that was read at an instant, unless told otherwise. */
 export function recordAt(address: Address, at: number, more: Partial<StatusRecord> = {}): StatusRecord {
   return {
     address,
@@ -104,7 +104,7 @@ export function recordAt(address: Address, at: number, more: Partial<StatusRecor
   };
 }
 
-/** By address, as a state holds them. */
+/** Maps records by address, as a state holds them. */
 export function statusWith(...records: readonly StatusRecord[]): ControllerState['status'] {
   return new Map(records.map((record) => [record.address, record]));
 }

@@ -29,8 +29,9 @@ const hexadecimal = [
 ] as const;
 
 /**
- * Reads the headers of a delivery: an HMAC-SHA256 in hexadecimal, or in the format of Standard Webhooks, which GitLab
- * uses for its signing token. Undefined where no format fits: a secret that is sent along in plain text proves nothing.
+ * Parses the headers of a delivery. Accepts an HMAC-SHA256 in hexadecimal, or in the format of Standard Webhooks,
+ * which GitLab uses for its signing token. Returns undefined where no format fits: a secret that is sent along in
+ * plain text proves nothing.
  */
 export function deliveryOf(headers: Headers): Delivery | undefined {
   const signed = headers.get('webhook-signature');

@@ -3,7 +3,7 @@ import { readStored } from '../document.ts';
 import { otherStack, storeFailure, type StoreFailure } from '../failure.ts';
 import { decisionsDocument, newestVersion, type DecisionsDocument } from './schema.ts';
 
-/** Reads the document of the decisions; rejects one of a newer Keywright, of another Stack, and a damaged one. */
+/** Parses the document of the decisions; rejects one of a newer Keywright, of another Stack, and a damaged one. */
 export function parseDecisions(text: string, file: string, stack: StackId): DecisionsDocument {
   const read = readStored(text, file, decisionsDocument, newestVersion);
   if (read.is === 'damaged') throw corrupt(file, read.cause);

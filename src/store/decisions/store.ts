@@ -15,7 +15,7 @@ export interface DecisionsAt {
   writer(): string;
 }
 
-/** The decisions in a register, by the rules that hold wherever they are kept. */
+/** Keeps the decisions in a register, by the rules that hold wherever they are kept. */
 export function decisionsIn({ register: { name, read }, stack, clock, writer }: DecisionsAt): DecisionPart {
   return {
     decisions: async () => (await read()).record?.decisions,
@@ -42,7 +42,7 @@ export function decisionsIn({ register: { name, read }, stack, clock, writer }: 
   };
 }
 
-/** Reads an order to stop. Whatever stands in the object, its being there stops. */
+/** Parses an order to stop. Stops for whatever stands in the object: its being there is enough. */
 export function stopOrderOf(text: string, writtenAt: number): StopOrder {
   try {
     const parsed = stopSchema.safeParse(JSON.parse(text));

@@ -4,7 +4,10 @@ import { decisionsIn, stopOrderOf, type DecisionsAt } from '../decisions/store.t
 import type { StoreFiles } from '../files.ts';
 import { numberedFiles } from './numbered.ts';
 
-/** The decisions of a directory, in numbered files, and beside them the file `STOP`, which a person may `touch`. */
+/**
+ * Keeps the decisions of a directory in numbered files. Takes beside them the file `STOP`, which a person may
+ * `touch`.
+ */
 export function directoryDecisions(
   files: StoreFiles,
   directory: string,

@@ -8,7 +8,7 @@ export interface TestDisk {
   crash(random: Random): TestDisk;
 }
 
-/** The disk in memory, with an exclusive create that is durable like every write. */
+/** Wraps the disk in memory, with an exclusive create that is durable like every write. */
 export function testDisk(disk: MemoryDisk = memoryDisk()): TestDisk {
   const taken = new Set<string>();
   return {

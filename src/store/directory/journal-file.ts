@@ -54,7 +54,10 @@ export type JournalReading =
     }
   | { readonly is: 'failed'; readonly diagnostic: Diagnostic };
 
-/** The journal that `text`, the content of `file`, holds. A damaged line is an error: an open intent may be in it. */
+/**
+ * Parses the journal that `text`, the content of `file`, holds. Treats a damaged line as an error: an open intent may
+ * be in it.
+ */
 export function readJournal(text: string | undefined, file: string, stack: StackId): JournalReading {
   const reading = readLines(text, format);
   if (reading.is === 'absent') return reading;
@@ -73,7 +76,7 @@ export function readJournal(text: string | undefined, file: string, stack: Stack
   return { is: 'read', state, unknown, records: lines.length, torn, bound: owner !== undefined };
 }
 
-/** The shortest journal file that holds `state`. */
+/** Prints the shortest journal file that holds `state`. */
 export function journalText(state: JournalState, stack: StackId, unknown: UnknownFields = []): string {
   const { name, uid } = stack;
   const header: JournalHeader = {

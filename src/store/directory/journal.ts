@@ -31,11 +31,11 @@ export interface DirectoryJournal extends Journal {
 }
 
 /**
- * The journal as a file of JSON lines, `journal.jsonl`, that only grows until it is compacted: each
- * record is one synced append. The file is made by the first write, so that planning leaves nothing.
+ * Keeps the journal as a file of JSON lines, `journal.jsonl`, that only grows until it is compacted. Appends each
+ * record by one synced write. Makes the file with the first write, so that planning leaves nothing.
  *
- * Whoever writes holds the lease; while it does, it is the only writer and keeps what it read. Without the lease the
- * file is read each time, since another may have written, and understood anew only where it changed: a daemon that
+ * Requires the lease of whoever writes. Keeps what was read while they hold it, as the only writer. Loads the file
+ * each time without the lease, since another may have written. Parses it anew only where it changed: a daemon that
  * only observes asks for it at every look.
  */
 export function directoryJournal(
@@ -66,7 +66,7 @@ export function directoryJournal(
     return reading;
   }
 
-  /** The journal, whole and short enough to append to. */
+  /** Loads the journal, whole and short enough to append to. */
   async function ready(): Promise<Read> {
     const reading = await load();
     if (reading.is === 'read' && !reading.torn && reading.bound && !isLong(reading)) return reading;
@@ -109,7 +109,7 @@ export function directoryJournal(
     return inLine(work);
   }
 
-  /** A journal that was never written is one that begins now. */
+  /** Loads a part of the journal. Takes one that was never written for one that begins now. */
   async function read<T>(part: (state: JournalState) => T): Promise<T> {
     const loaded = await loadInTurn();
     return part(loaded.is === 'read' ? loaded.state : emptyState(clock.now()));
@@ -178,7 +178,7 @@ export function directoryJournal(
   };
 }
 
-/** Twice the records needed, and some, so that compacting costs little per record written. */
+/** Returns true above twice the records needed, and some, so that compacting costs little per record written. */
 function isLong({ records, state }: Read): boolean {
   return records > 2 * sizeOf(state) + 64;
 }

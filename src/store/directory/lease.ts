@@ -5,7 +5,7 @@ import { leaseRecord, type LeaseRecord } from '../lease/rules.ts';
 import { leaseIn, type LeasePart } from '../lease/swapped.ts';
 import { numberedFiles } from './numbered.ts';
 
-/** The lease of a directory, in numbered files. */
+/** Keeps the lease of a directory in numbered files. */
 export function directoryLease(files: StoreFiles, directory: string): LeasePart {
   return leaseIn(
     numberedFiles(files, directory, {

@@ -31,9 +31,9 @@ export interface LogFormat<H, R> {
 }
 
 /**
- * Reads a file of JSON lines: the first is the header with the version, the others are records. A
- * crash can cut off only the end: an unfinished last line, or a last line with NUL in it (some file
- * systems grow a file before its blocks are written), was never acknowledged and does not count.
+ * Parses a file of JSON lines: the first is the header with the version, the others are records. Drops an unfinished
+ * last line, or one with NUL in it: it was never acknowledged. Allows for a crash, which can cut off only the end.
+ * Expects NUL there because some file systems grow a file before its blocks are written.
  */
 export function readLines<H, R>(text: string | undefined, format: LogFormat<H, R>): LogReading<H, R> {
   const { whole, torn } = wholeLines(text ?? '');
@@ -63,7 +63,7 @@ export function readLines<H, R>(text: string | undefined, format: LogFormat<H, R
   }
 }
 
-/** The text of a whole file of JSON lines. */
+/** Prints a whole file of JSON lines. */
 export function textOf(header: string, records: readonly string[]): string {
   return [header, ...records].join('');
 }

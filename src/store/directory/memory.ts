@@ -48,7 +48,7 @@ export interface DirectoryMemory extends Memory {
   check(): Promise<readonly Diagnostic[]>;
 }
 
-/** Last applied values as JSON lines in `memory.jsonl`. What cannot be read is dropped: it may be lost. */
+/** Keeps last applied values as JSON lines in `memory.jsonl`. Drops what cannot be read: it may be lost. */
 export function directoryMemory(
   files: StoreFiles,
   directory: string,

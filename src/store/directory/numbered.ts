@@ -45,7 +45,7 @@ export function numberedFiles<T>(
     throw contended(name);
   }
 
-  /** True if `record` is the value from now on. */
+  /** Returns true if `record` is the value from now on. */
   async function put(sequence: number, record: T): Promise<boolean> {
     if (!(await files.create(fileOf(directory, sequence), print(record)))) return false;
     const present = await sequences();

@@ -2,7 +2,7 @@ import type { Journal } from '../../model/journal.ts';
 import type { StoreFiles } from '../files.ts';
 import { sortBeats } from '../peers.ts';
 
-/** The processes that share a directory: a file each, which holds when it was heard of. */
+/** Keeps the processes that share a directory: a file each, which holds when it was heard of. */
 export function directoryPeers(files: StoreFiles, directory: string): Pick<Journal, 'beat'> {
   const folder = `${directory}/peers`;
   const fileOf = (process: string): string => `${folder}/${encodeURIComponent(process)}`;

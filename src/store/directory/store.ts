@@ -32,7 +32,7 @@ export function createDirectoryStore(
   };
 }
 
-/** The same files, whose errors say what a person can do. */
+/** Wraps the same files so that their errors say what a person can do. */
 function explaining(files: StoreFiles): StoreFiles {
   async function explained<T>(path: string, work: Promise<T>): Promise<T> {
     try {

@@ -5,12 +5,12 @@ import type { StackId } from '../../model/resource.ts';
 
 const headLine = z.object({ chain: z.string(), seq: z.int().positive(), hash: z.string() });
 
-/** A head as one line of JSON. */
+/** Prints a head as one line of JSON. */
 export function headText({ name, uid }: StackId, { chain, seq, hash }: ChainHead, at: Instant): string {
   return `${JSON.stringify({ keywright: 'record-head', stack: `${name}/${uid}`, at: isoOf(at), chain, seq, hash })}\n`;
 }
 
-/** Reads a line; undefined for what is none. */
+/** Parses a line; undefined for what is none. */
 export function headIn(text: string | undefined): ChainHead | undefined {
   try {
     const parsed = headLine.safeParse(JSON.parse(text ?? ''));
@@ -20,7 +20,7 @@ export function headIn(text: string | undefined): ChainHead | undefined {
   }
 }
 
-/** The name of a Stack as a part of a path. */
+/** Turns the name of a Stack into a part of a path. */
 export function folderOf({ name, uid }: StackId): string {
   return encodeURIComponent(`${name}-${uid}`);
 }

@@ -62,7 +62,7 @@ export function s3Sink({ aws, place, bucket, prefix, retain, stack }: S3SinkPart
   };
 }
 
-/** True of the writes of such a sink: no lease covers them, since a standby keeps a record as well. */
+/** Returns true for writes of such a sink: no lease covers them, since a standby keeps a record as well. */
 export function isOfSink({
   bucket,
   prefix,

@@ -33,7 +33,7 @@ export interface Asker {
   readonly now: Instant;
 }
 
-/** Whoever watched a record for long enough takes it as long as it still stands, whatever any clock says. */
+/** Lets whoever watched a record for long enough take it as long as it still stands, whatever any clock says. */
 export function claim(seen: LeaseRecord | undefined, { lease }: Watched, asker: Asker): LeaseTurn {
   if (sameWritten(seen, lease)) return { is: 'write', record: nextTerm(seen, asker) };
   return { is: 'refused', by: seen === undefined ? removed(lease?.term ?? 0, asker.now) : leaseOf(seen) };
@@ -44,8 +44,8 @@ function nextTerm(seen: LeaseRecord | undefined, { holder, now, ttl }: Asker): L
 }
 
 /**
- * Who holds a lease that is neither released nor over by the clock. That of another machine is honoured for as long as
- * the clocks of two may differ. For persons to read: it gives no right to take the lease.
+ * Tells who holds a lease that is neither released nor over by the clock. Honours that of another machine for as long
+ * as the clocks of two may differ. Informs persons only: it gives no right to take the lease.
  */
 export function holderOf(
   seen: LeaseRecord | undefined,
@@ -70,7 +70,7 @@ function removed(term: number, now: Instant): Lease {
   return { holder: 'none (the lease was deleted)', term, until: now };
 }
 
-/** The lease of `from` under a new holder and term, as long as `from` would be honoured. */
+/** Returns the lease of `from` under a new holder and term, as long as `from` would be honoured. */
 export function takeFrom(
   seen: LeaseRecord | undefined,
   from: Lease,
@@ -84,7 +84,7 @@ export function takeFrom(
   return { is: 'refused', by: present ?? { holder: 'nobody', term: seen?.term ?? 0, until: now } };
 }
 
-/** The record that frees the lease, now or at `until`; undefined where it is no longer one's own. */
+/** Returns the record that frees the lease, now or at `until`; undefined where it is no longer one's own. */
 export function surrender(
   seen: LeaseRecord | undefined,
   lease: Lease,

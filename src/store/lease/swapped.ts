@@ -14,7 +14,7 @@ import {
 
 export type LeasePart = Pick<Journal, 'holder' | 'written' | 'acquire' | 'renew' | 'seize' | 'release'>;
 
-/** The lease in a register, by the rules that hold wherever it is kept. */
+/** Keeps the lease in a register, by the rules that hold wherever it is kept. */
 export function leaseIn({ name, read }: Register<LeaseRecord>, clockSkew: Duration): LeasePart {
   async function swap(decide: (seen: LeaseRecord | undefined) => LeaseTurn): Promise<LeaseAnswer> {
     for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -13,7 +13,7 @@ import { unchained } from '../history/chain.ts';
 import { defaultRetention, type Retention } from '../history/retention.ts';
 import { sameSpec } from '../history/same-spec.ts';
 
-/** History in this process only: for the sandbox without a directory, for the simulator, and for tests. */
+/** Creates a history in this process only: for the sandbox without a directory, for the simulator, and for tests. */
 export function createVolatileHistory(retention: Retention = defaultRetention): History {
   const status = new Map<Address, StatusRecord>();
   const episodes = new Map<string, Episode>();

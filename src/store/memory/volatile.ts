@@ -14,8 +14,8 @@ import { lastAppliedOf, remembered, type MemoryState } from '../memory-state.ts'
 import type { Store } from '../store.ts';
 
 /**
- * A store in this process only: for the sandbox without a directory, and for tests. It outlives a
- * simulated crash as long as the next boot is given the same store.
+ * Creates a store in this process only: for the sandbox without a directory, and for tests. Outlives a simulated
+ * crash as long as the next boot is given the same store.
  */
 export function createVolatileStore(clock: Pick<Clock, 'now'>): Store {
   const state = emptyState(clock.now());

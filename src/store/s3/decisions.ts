@@ -17,8 +17,8 @@ export interface S3DecisionsAt extends Omit<DecisionsAt, 'register'> {
 }
 
 /**
- * The decisions as one object, swapped by conditional writes (S3 User Guide, conditional-writes), and beside it the
- * object `STOP`, which a person may put there by `aws s3 cp`.
+ * Keeps the decisions as one object, swapped by conditional writes (S3 User Guide, conditional-writes). Takes beside
+ * it the object `STOP`, which a person may put there by `aws s3 cp`.
  */
 export function s3Decisions(at: S3DecisionsAt): DecisionStore {
   const { objects, clock, stack, begin } = at;

@@ -16,7 +16,7 @@ export const birth = z.looseObject({
 /** One object per address, below `known/`. */
 export const knownDocument = z.strictObject({ address: addressSchema, ids: idsSchema });
 
-/** The object's document; rejects with `code` if it cannot be read, and where a newer Keywright wrote it. */
+/** Parses the object's document; rejects with `code` if it cannot be read, and where a newer Keywright wrote it. */
 export function readObject<T>(
   objects: Objects,
   key: string,

@@ -12,8 +12,8 @@ export interface FakeS3 {
 }
 
 /**
- * The objects of one bucket with conditional writes as the S3 User Guide describes them. An ETag is
- * the MD5 of the body, so equal bodies have equal ETags.
+ * Fakes the objects of one bucket with conditional writes as the S3 User Guide describes them. Makes each ETag the
+ * MD5 of the body, so equal bodies have equal ETags.
  */
 export function fakeS3(faultOf: (call: Call) => Fault = () => 'none'): FakeS3 {
   const objects = new Map<string, string>();

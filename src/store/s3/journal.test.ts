@@ -23,7 +23,7 @@ function journalOn(aws: Aws, clockSkew = 0, stack: StackId = estate): S3Journal 
   });
 }
 
-/** The faults of `plan`, one per writing call; none once they are used up. */
+/** Returns the faults of `plan`, one per writing call; none once they are used up. */
 function planned(plan: readonly Fault[]): () => Fault {
   let next = 0;
   return () => plan[next++] ?? 'none';

@@ -40,9 +40,9 @@ interface Document<T> extends Omit<StoredObject, 'text'> {
 type Known = z.infer<typeof knownDocument>;
 
 /**
- * The journal shared by all who apply a stack: an object per open intent and per known address, so
- * that no two writes meet in one object but in the lease. Answers with AWS's objects each time; what
- * is known is only read again where its ETag changed.
+ * Creates the journal shared by all who apply a stack. Keeps an object per open intent and per known address. Lets,
+ * that way, no two writes meet in one object but in the lease. Answers with AWS's objects each time; what is known is
+ * only read again where its ETag changed.
  */
 export function createS3Journal(at: S3JournalAt): S3Journal {
   const objects = objectsAt(at);
@@ -78,15 +78,15 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
   }
 
   /**
-   * The later of what its writer and S3 say. The clock of the writer may have been behind, and a copy of a journal knows
-   * nothing of what happened since it was taken.
+   * Returns the later of what its writer and S3 say. Distrusts the clock of the writer, which may have been behind.
+   * Distrusts a copy of a journal, which knows nothing of what happened since it was taken.
    */
   async function bornAt(): Promise<Instant | undefined> {
     const found = await born();
     return found && Math.max(found.value.bornAt, found.writtenAt ?? found.value.bornAt);
   }
 
-  /** Before the first write, so that a reader always finds whence it knows. */
+  /** Begins the journal before the first write, so that a reader always finds whence it knows. */
   async function begin(): Promise<void> {
     if (begun !== undefined) return;
     const present = await born();
@@ -134,7 +134,7 @@ export function createS3Journal(at: S3JournalAt): S3Journal {
     throw contended(objects, key);
   }
 
-  /** Those that S3 stored later than their writer says were written by a clock that was behind. */
+  /** Lists open intents. Dates one by S3 where S3 stored it later than its writer, whose clock was behind, says. */
   async function openIntents(): Promise<readonly Intent[]> {
     const listed = await objects.list('intents/');
     const found = await Promise.all(listed.map(({ key }) => documentAt(key, intentSchema)));

@@ -7,10 +7,10 @@ import type { Objects } from './objects.ts';
 const key = 'lease.json';
 
 /**
- * The lease as one object, swapped by conditional writes (S3 User Guide, conditional-writes). Of equal
- * bodies S3 may make equal ETags, so the body holds holder, a growing term and the end: no two states
- * of the lease are the same text. For that reason a release writes a released lease and does not
- * delete the object, which would begin the terms anew.
+ * Keeps the lease as one object, swapped by conditional writes (S3 User Guide, conditional-writes). Puts holder, a
+ * growing term and the end in the body, as S3 may make equal ETags of equal bodies. Keeps any two states of the lease
+ * from being the same text. Releases, for that reason, by writing a released lease: to delete the object would begin
+ * the terms anew.
  */
 export function s3Lease(objects: Objects, clockSkew: Duration): LeasePart {
   return leaseIn(

@@ -127,8 +127,8 @@ export function objectsAt({ aws, place, bucket, prefix, clock, stop }: ObjectsAt
 }
 
 /**
- * True of calls about what is kept below a prefix. No lease covers its writes: without them none could be taken, renewed
- * or given back.
+ * Returns true for calls about what is kept below a prefix. Exempts its writes from the lease: without them none
+ * could be taken, renewed or given back.
  */
 export function isOfJournal({
   bucket,
@@ -157,7 +157,10 @@ function isPreconditionFailed(failure: AwsFailure): boolean {
   return failure.name === 'PreconditionFailed' || failure.status === 412;
 }
 
-/** It may have happened, or may happen now: 409 means that another write was under way (S3 User Guide). */
+/**
+ * Returns true if it may have happened, or may happen now. Includes 409, which means that another write was under way
+ * (S3 User Guide).
+ */
 function isDoubtful(failure: AwsFailure): boolean {
   return failure.effectUnknown === true || ['conflict', 'throttled', 'transient'].includes(failure.class);
 }
@@ -176,7 +179,10 @@ function notAvailable(object: string, failure: AwsFailure | undefined): StoreFai
   });
 }
 
-/** The role by which S3 should have been asked stands between us and the bucket, not the rights on its objects. */
+/**
+ * Points to the role by which S3 should have been asked. Blames that for standing between us and the bucket, not the
+ * rights on its objects.
+ */
 function roleHelp(message: string): string | undefined {
   const role = /sts:AssumeRole on resource: (?<role>\S+)/u.exec(message)?.groups?.['role'];
   return role === undefined

@@ -4,7 +4,7 @@ import type { Objects } from './objects.ts';
 
 const folder = 'peers/';
 
-/** The processes that share a bucket: an object each. S3 says when it was written. */
+/** Keeps the processes that share a bucket: an object each. Learns from S3 when it was written. */
 export function s3Peers(
   objects: Objects,
   write: (key: string, text: string) => Promise<void>,

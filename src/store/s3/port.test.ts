@@ -6,7 +6,7 @@ import { journalConformance } from '../conformance.test-helper.ts';
 import { fakeS3, type Fault } from './fake-s3.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 
-/** The fake below the whole port: reads are shared, errors classified, and retried as the port does. */
+/** Puts the fake below the whole port: reads are shared, errors classified, and retried as the port does. */
 function below(fault: () => Fault = () => 'none') {
   const { aws: fake, objects } = fakeS3(fault);
   const script: Script = async ({ op, at, input }) => {

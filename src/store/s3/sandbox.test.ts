@@ -12,7 +12,7 @@ import { journalConformance } from '../conformance.test-helper.ts';
 import { createS3Journal, type S3Journal } from './journal.ts';
 import { isOfJournal } from './objects.ts';
 
-/** The embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
+/** Sets up the embedded AWS with a bucket, reads of all but objects lagging, and short pages. */
 function world(): { sandbox: Sandbox; boot(ahead?: number): S3Journal; pass(ms: number): void } {
   const randoms = seededRandoms(1);
   const virtual = virtualClock();

@@ -16,7 +16,7 @@ export type Decoded =
   | { readonly is: 'ok'; readonly saved: SavedPlan }
   | { readonly is: 'refused'; readonly diagnostic: Diagnostic };
 
-/** True if the text means to be a saved plan, whole or not: what `apply` must not take for manifests. */
+/** Returns true if the text means to be a saved plan, whole or not. Keeps `apply` from taking it for manifests. */
 export function looksLikeSavedPlan(text: string): boolean {
   return /^\ufeff?\s*\{/u.test(text) && new RegExp(`"kind"\\s*:\\s*"${savedPlanKind}"`, 'u').test(text);
 }
@@ -27,8 +27,8 @@ export function isMeantAsPlan(text: string): boolean {
 }
 
 /**
- * Reads the text of a saved plan and checks all that it says of itself. `version` is that of this Keywright:
- * what a later one wrote is refused before anything of it is understood wrongly.
+ * Parses the text of a saved plan and checks all that it says of itself. Takes for `version` that of this Keywright.
+ * Refuses what a later one wrote before anything of it is understood wrongly.
  */
 export function decodeSavedPlan(text: string, file: string, version: string): Decoded {
   const refuse = (code: Diagnostic['code'], message: string, at = { line: 1, column: 1 }): Decoded => {

@@ -6,7 +6,7 @@ import { formatVersion, savedPlanKind, savedPlanSchema } from './schema.ts';
 
 const contentSchema = savedPlanSchema.omit({ digest: true });
 
-/** The text of the file: JSON of two-space indent, ending with a line break. */
+/** Prints the text of the file: JSON of two-space indent, ending with a line break. */
 export function encodeSavedPlan({ stack, restsOn, plan: { saved: _, ...plan }, ...rest }: SavedPlan): string {
   const all = [...plan.steps, ...(plan.stackChange === undefined ? [] : [plan.stackChange])];
   const gates = all.flatMap(({ gate }) => (gate.is === 'approval' ? gate.classes : []));

@@ -100,7 +100,7 @@ const seen = resourcePlanOf('Key/a', { place, observedAt: noon });
 
 const text = encodeSavedPlan(saved);
 
-/** The file after a change by hand; `signed` with the digest made anew, as somebody who means it would. */
+/** Returns the file after a change by hand; `signed` with the digest made anew, as somebody who means it would. */
 function edited(change: (file: Record<string, Tree>) => void, signed = true): string {
   const { digest, ...file } = JSON.parse(text) as Record<string, Tree>;
   change(file);

@@ -86,7 +86,7 @@ export function readable<T>(schema: z.ZodType<T>, documents: readonly string[]):
   });
 }
 
-/** A plan of a large estate is a megabyte of much the same words. */
+/** Packs a plan: that of a large estate is a megabyte of much the same words. */
 export function packedPlan(record: PlanRecord): Uint8Array {
   const outcomes = record.outcomes === undefined ? {} : { outcomes: [...record.outcomes] };
   return deflateRawSync(JSON.stringify({ ...record, ...outcomes }), { level: 1 });

@@ -18,7 +18,7 @@ import type { Opened } from './open.ts';
 
 type Changes = Parameters<History['save']>[0];
 
-/** History in SQLite. Rejects where the disk or the database fails. */
+/** Keeps history in SQLite. Rejects where the disk or the database fails. */
 export function sqliteHistory(opened: Opened, retention: Retention = defaultRetention): History {
   const { use } = opened;
   return {
@@ -137,7 +137,7 @@ function headIn(database: Database): ChainHead | undefined {
   return row === undefined ? undefined : rowOfHead.parse(row);
 }
 
-/** A query with those conditions whose value is given. */
+/** Builds a query with those conditions whose value is given. */
 function query(
   select: string,
   order: string,

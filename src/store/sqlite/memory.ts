@@ -27,7 +27,9 @@ interface Held extends Loaded {
   inOrder?: ReadonlyMap<Address, LastApplied>;
 }
 
-/** Last applied values in SQLite, one row an address. They are kept at hand until another process writes the file. */
+/**
+ * Keeps last applied values in SQLite, one row an address. Holds them at hand until another process writes the file.
+ */
 export function sqliteMemory({ use }: Opened): Memory {
   let held: Held | undefined;
 
@@ -54,7 +56,7 @@ export function sqliteMemory({ use }: Opened): Memory {
     });
   }
 
-  /** What was not written must not be remembered either. */
+  /** Keeps a record. Forgets what is at hand where that fails: what was not written must not be remembered either. */
   async function kept(record: MemoryRecord): Promise<void> {
     try {
       await use((database) => {

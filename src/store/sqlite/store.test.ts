@@ -38,7 +38,7 @@ function opened(file = newFile(), databases: Databases = realDatabases(), stack 
   };
 }
 
-/** A crash closes nothing: the next process finds what is in the files. */
+/** Makes a place where a crash closes nothing: the next process finds what is in the files. */
 function place<T>(part: (store: SqliteStore) => T, databases: () => Databases): Place<T> {
   const [file, of] = [newFile(), databases()];
   return { boot: () => part(opened(file, of)), crash: () => undefined };

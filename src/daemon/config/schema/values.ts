@@ -13,7 +13,7 @@ export const path = z
   .regex(/^[^\0\n]+$/u, { error: 'must be a path' })
   .max(4096);
 
-/** A length of time as people write it. */
+/** Accepts a length of time as people write it. */
 export function length(from: Duration, to: Duration): z.ZodType<Duration, string> {
   return z
     .string({ error: ({ input }) => unitMissing(input, from, to) })
@@ -25,7 +25,7 @@ export function length(from: Duration, to: Duration): z.ZodType<Duration, string
     .transform((text) => durationOf(text) ?? from);
 }
 
-/** Of a number alone nobody knows whether seconds or minutes were meant. */
+/** Refuses a number alone, of which nobody knows whether seconds or minutes were meant. */
 function unitMissing(input: unknown, from: Duration, to: Duration): string | undefined {
   const count = String(input);
   const meant = ['s', 'm', 'h', 'd']
