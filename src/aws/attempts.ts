@@ -69,7 +69,7 @@ export function createAttempts(parts: AttemptParts): Sender {
   const stoppedAt = createStops(clock);
   const hung = createHung(clock);
 
-  /** Undefined if its turn came too late. */
+  /** Sends the call once. Returns undefined if its turn came too late. */
   async function once(
     call: Call,
     options: SendOptions,
@@ -186,7 +186,10 @@ export function createAttempts(parts: AttemptParts): Sender {
     }
   };
 
-  /** Asked once a write has waited for its turn: the lease may have run out meanwhile. */
+  /**
+   * Tells why a write may not start. It is asked after the write waited its turn: the lease may have run out
+   * meanwhile.
+   */
   function refusalOf(call: Call, lease: WriteLease | undefined): string | undefined {
     if (lease !== undefined)
       return lease.mayStart() ? undefined : 'this run no longer holds the lease on the stack';
@@ -198,7 +201,7 @@ export function createAttempts(parts: AttemptParts): Sender {
     parts.traffic?.({ is: 'retrying', at: clock.now(), op, place, error: name, throttled, until });
   }
 
-  /** Undefined if it must not be tried again. */
+  /** Returns the pause before the next attempt, or undefined if there must be none. */
   function pauseAfter(call: Call, { failure, pauseAtLeast }: Failed, attempt: number): Duration | undefined {
     if (pauseAtLeast === undefined) return undefined;
     if (failure.class !== 'throttled' && failure.class !== 'transient') return undefined;
@@ -226,7 +229,10 @@ function createStops(clock: Clock): (signal: AbortSignal | undefined, startedAt:
   };
 }
 
-/** A success that lacks what a true one always has was cut off, or somebody between AWS and us made it up. */
+/**
+ * Finds the failure in an answer. A success without what a true one always has was cut off, or an intermediary made
+ * it up.
+ */
 function failureIn(answer: TransportAnswer, call: Call): AwsFailure | undefined {
   if (answer.is === 'error') return classify(answer, call);
   const lack = lackOf(operationOf(call.op), answer.output);
@@ -274,7 +280,10 @@ function isAlreadySo(row: Operation, failure: AwsFailure, doubt: boolean): boole
   return doubt && row.alreadySoOnRepeat?.includes(failure.name) === true;
 }
 
-/** A later refusal does not say what became of an earlier attempt whose answer was lost. */
+/**
+ * Builds the reply of a failed call. A later refusal does not say what became of an earlier attempt whose answer was
+ * lost.
+ */
 function failed(failure: AwsFailure | undefined, doubt: boolean): Reply {
   if (failure === undefined) throw new Error('a call cannot fail before its first attempt');
   const shown = afterRetries(failure);

@@ -29,8 +29,9 @@ export interface BucketKeyParts {
 }
 
 /**
- * Reads which key encrypts a bucket. S3 answers with what was put: an ARN, an id of the bucket's own account and Region,
- * or an alias, which KMS resolves. Of an AWS managed key nobody can change policy or state (KMS Developer Guide, concepts), so it counts as none.
+ * Finds which key encrypts a bucket. S3 answers with what was put: an ARN, an id of the bucket's own account and
+ * Region, or an alias. KMS resolves an alias. Nobody can change the policy or state of an AWS managed key (KMS
+ * Developer Guide, concepts), so it counts as none.
  */
 export async function bucketKey(
   bucket: string,

@@ -35,7 +35,10 @@ const recovery = 120 * second;
 const floorShare = 1 / 32;
 const tolerance = 1e-9;
 
-/** `rate` is tokens a second, and may change. One second's worth may be saved up, at least one token. */
+/**
+ * Creates a token bucket. `rate` is tokens a second, and may change. The bucket saves up one second's worth, at least
+ * one token.
+ */
 export function createBucket(clock: Clock, given: number | (() => number)): Bucket {
   const rateNow = typeof given === 'number' ? () => given : given;
   const line = createLine<Turn & { readonly go: () => void }>();
@@ -60,7 +63,7 @@ export function createBucket(clock: Clock, given: number | (() => number)): Buck
     asOf = clock.monotonic();
   }
 
-  /** A cost above the capacity waits for a full bucket and leaves a debt. */
+  /** Returns how many tokens are missing. A cost above the capacity waits for a full bucket and leaves a debt. */
   function missing(cost: number): number {
     return Math.min(cost, capacityOf(rateNow())) - tokens - tolerance;
   }
@@ -84,7 +87,10 @@ export function createBucket(clock: Clock, given: number | (() => number)): Buck
     }
   }
 
-  /** A signal walks through all that listen when one more does, so this line listens once for all its calls. */
+  /**
+   * Returns what to call when the signal aborts. A signal walks through all its listeners to add one, so this line
+   * listens once for all its calls.
+   */
   function waitingWith(signal: AbortSignal): Set<() => void> {
     const before = leaving.get(signal);
     if (before !== undefined) return before;

@@ -214,7 +214,9 @@ export function classify(error: TransportError, call: Call): AwsFailure {
   };
 }
 
-/** An answer that is no refusal and yet not what AWS answers: what it stands for is not known. */
+/**
+ * Builds the failure of an answer that is no refusal and yet not what AWS answers. Nobody knows what it stands for.
+ */
 export function oddAnswer(call: Pick<Call, 'op' | 'at'>, message: string): AwsFailure {
   const code = 'aws.odd-answer';
   return {
@@ -229,8 +231,8 @@ export function oddAnswer(call: Pick<Call, 'op' | 'at'>, message: string): AwsFa
 }
 
 /**
- * An endpoint that does not know an operation may answer 500 with a page (moto does), which the SDK
- * cannot parse. Once retries are over, that is what it was.
+ * Corrects a failure once retries are over. An endpoint that does not know an operation may answer 500 with a page
+ * (moto does). The SDK cannot parse that page.
  */
 export function afterRetries(failure: AwsFailure): AwsFailure {
   if (failure.name !== 'SyntaxError' || failure.status !== 500) return failure;
@@ -251,7 +253,7 @@ function codeOf(error: TransportError, op: OpName): ErrorCode {
   return error.status >= 500 ? 'aws.transient' : 'aws.unexpected';
 }
 
-/** A success that was cut off, or a page of somebody between AWS and us: the SDK could not parse it. */
+/** Returns true if the SDK could not parse the answer. It is a success that was cut off, or an intermediary's page. */
 function isUnreadable({ name, status = 0 }: TransportError): boolean {
   return (status >= 200 && status < 300) || (name === 'SyntaxError' && status < 500);
 }

@@ -108,7 +108,10 @@ describe('an answer that lacks it', () => {
   });
 });
 
-/** The SDK's schema of an operation ends with its answer; 4 is where the names of members are. */
+/**
+ * Lists the members of an answer. The SDK's schema of an operation ends with its answer; index 4 holds the names of
+ * members.
+ */
 function membersOfAnswer(schema: unknown): readonly string[] {
   const last: unknown = Array.isArray(schema) ? schema[5] : undefined;
   const shape: unknown = typeof last === 'function' ? (last as () => unknown)() : last;

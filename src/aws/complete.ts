@@ -1,7 +1,7 @@
 import type { Operation, Shape } from './services/operation.ts';
 
 /**
- * The first member that a true answer has and this one lacks, by path; undefined if it lacks none. A page that
+ * Finds the first member, by path, that a true answer has and this one lacks; undefined if it lacks none. A page that
  * says that more follow has the token of the next one.
  */
 export function lackOf({ always, paging }: Operation, answer: unknown): string | undefined {

@@ -41,7 +41,7 @@ function keyOf({ op, at }: Call): string {
   return `${op} ${showPlace(at)}`;
 }
 
-/** A read of a daemon, and not one that a person or a write waits for. */
+/** Returns true for a read of a daemon for which no person and no write waits. */
 export function isLook({ op }: Call, { lane }: { readonly lane: Lane }): boolean {
   return lane === 'sweep' && isRead(op);
 }

@@ -75,7 +75,7 @@ export function createLimiter(clock: Clock, options: LimiterOptions = {}): Limit
     return isTaken;
   }
 
-  /** One quota after the other: nothing is held while waiting, so no two calls can block each other. */
+  /** Waits for one quota after the other. It holds nothing while it waits, so no two calls can block each other. */
   async function allOf(charges: readonly Charge[], asking: Asking, sockets: Sockets): Promise<boolean> {
     for (const charge of charges) {
       const withSocket = charge === charges.at(-1) && asking.noSocket !== true;

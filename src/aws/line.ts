@@ -83,7 +83,7 @@ export function createLine<T>(): Line<T> {
   };
 }
 
-/** The first that has not left; those before it are forgotten. */
+/** Finds the first that has not left, and forgets those before it. */
 function headOf<T>({ queue }: LaneQueue<T>): Waiting<T> | undefined {
   for (let head = queue.first()?.value; head !== undefined; head = queue.first()?.value) {
     if (!head.left) return head;

@@ -16,7 +16,10 @@ import { commandName, loadService, serviceOf } from './sdk/services.ts';
 
 const at = { account: '111122223333', region: 'eu-central-1' };
 
-/** The SDK's schema of an operation ends with request and answer, perhaps as functions; 4 is where names of members are. */
+/**
+ * Lists the members of request and answer. The SDK's schema of an operation ends with both, perhaps as functions;
+ * index 4 holds the names of members.
+ */
 function membersOf(schema: unknown): readonly (readonly string[])[] {
   if (!Array.isArray(schema)) throw new Error('not a schema');
   return [schema[4], schema[5]].map((reference: unknown) => {

@@ -31,7 +31,7 @@ const operations: ReadonlyMap<string, Operation> = new Map(
 
 export const knownOps = [...operations.keys()] as readonly KnownOp[];
 
-/** The declaration of an operation; a call without one is a mistake in a kind, not something to send. */
+/** Finds the declaration of an operation. A call without one is a mistake in a kind, not something to send. */
 export function operationOf(op: OpName): Operation {
   const operation = operations.get(op);
   if (operation === undefined) throw new Error(`${op} is not declared in aws/services`);
@@ -46,12 +46,12 @@ export function isRead(op: OpName): boolean {
   return operationOf(op).access === 'read';
 }
 
-/** Every IAM action that requests of an operation may need. */
+/** Lists every IAM action that requests of an operation may need. */
 export function actionsOf(op: OpName): readonly string[] {
   return operationOf(op).iam ?? [op];
 }
 
-/** The IAM actions that this request needs. */
+/** Lists the IAM actions that this request needs. */
 export function actionsFor({ op, input }: Pick<Call, 'op' | 'input'>): readonly string[] {
   const { iamOnly } = operationOf(op);
   return actionsOf(op).filter((action) => iamOnly?.[action]?.(input) ?? true);

@@ -9,7 +9,7 @@ export interface Permission {
   readonly resource?: string;
 }
 
-/** The IAM actions of a call, and the ARN of what it is about as far as its input names it. */
+/** Returns the IAM actions of a call, and the ARN of its resource as far as its input names it. */
 export function permissionOf(call: Call): Permission {
   const { resource } = operationOf(call.op);
   const name = resource?.named(call.input);

@@ -7,9 +7,9 @@ import { sharingReads } from './sharing.ts';
 import { verifyingAccounts } from './verified.ts';
 
 /**
- * The one way to AWS: equal reads are shared, the account is verified before its first call, pages are
- * joined, each request has a deadline and takes its turn, and throttled or transient errors are retried.
- * Reads go through an account's read role and writes through its write role, unless `roleOf` says otherwise.
+ * Creates the one way to AWS. It shares equal reads, verifies the account before its first call, and joins pages.
+ * Each request has a deadline and takes its turn. Throttled and transient errors are retried. Reads go through an
+ * account's read role and writes through its write role, unless `roleOf` says otherwise.
  */
 export function createAws(parts: AttemptParts & { readonly roleOf?: (call: Call) => Role }): Aws {
   const shared = sharingReads(
@@ -27,7 +27,10 @@ export function createAws(parts: AttemptParts & { readonly roleOf?: (call: Call)
   };
 }
 
-/** Planning and observing get this: a write is a mistake in the program, not something AWS should judge. */
+/**
+ * Restricts AWS to reads, for planning and observing. A write there is a mistake in the program, not something AWS
+ * should judge.
+ */
 export function readOnly(aws: Aws): Aws {
   return {
     call(call, options) {
@@ -37,7 +40,9 @@ export function readOnly(aws: Aws): Aws {
   };
 }
 
-/** A bucket deleted and made again by another account must not be taken for ours. */
+/**
+ * Adds the expected owner to a call. A bucket that another account deleted and made again must not be taken for ours.
+ */
 function addressed(call: Call): Call {
   if (operationOf(call.op).bucketOwner !== true || call.input['ExpectedBucketOwner'] !== undefined)
     return call;

@@ -51,7 +51,9 @@ async function seen(arn: string, { at }: Call, { aws, clock, accounts }: Princip
   return age < young ? { is: 'young', age } : { is: 'known' };
 }
 
-/** Roles and users, once each and in code-unit order; accounts and services always exist. */
+/**
+ * Lists the roles and users that a call names, once each and in code-unit order. Accounts and services always exist.
+ */
 export function principalsIn({ input }: Pick<Call, 'input'>): readonly string[] {
   const policies = [input['Policy'], input['PolicyDocument']].flatMap((text) =>
     typeof text === 'string' ? principalsOfPolicy(text) : [],

@@ -21,7 +21,7 @@ export function roleFor({ accounts, isOfJournal }: RoleParts): (call: Call) => R
   };
 }
 
-/** Two roles: for who names no others. */
+/** Returns one of two roles, for a caller that names no others. */
 export function readOrWrite({ op }: Pick<Call, 'op'>): Role {
   return isRead(op) ? 'read' : 'write';
 }

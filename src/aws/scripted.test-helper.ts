@@ -19,7 +19,7 @@ export function refused(name: string, status: number, sent = true): TransportAns
   return { is: 'error', name, message: `${name} said the endpoint`, status, sent };
 }
 
-/** No status: the connection broke. */
+/** Builds the answer of a broken connection: it has no status. */
 export function broken(name: string, sent: boolean): TransportAnswer {
   return { is: 'error', name, message: name, sent };
 }
@@ -50,7 +50,7 @@ function whole(answer: TransportAnswer, request: TransportRequest): TransportAns
   return { ...answer, output: trueAnswer(request.op, answer.output) };
 }
 
-/** The whole port on a virtual clock above an endpoint that answers as the script says. */
+/** Builds the whole port on a virtual clock above an endpoint that answers as the script says. */
 export function scripted(
   script: Script,
   {

@@ -94,12 +94,15 @@ function newAnswers(clock: Clock): Answers {
   return { of: new Map(), sweptAt: clock.now() };
 }
 
-/** An error that may be gone the next moment is not handed to others later. */
+/** Returns true for an error that may be gone the next moment. It is not handed to others later. */
 function isPassing(reply: Extract<Reply, { readonly is: 'failed' }>): boolean {
   return reply.failure.class === 'throttled' || reply.failure.class === 'transient';
 }
 
-/** Not sent since the run that asked first was stopped; who asks with it may go on. */
+/**
+ * Returns true if the call was not sent because the run that asked first was stopped. Others who asked with it may go
+ * on.
+ */
 function isStoppedFor(reply: Reply): boolean {
   return reply.is === 'failed' && reply.failure.code === 'aws.not-sent';
 }

@@ -10,7 +10,7 @@ const least: Readonly<Record<Shape, unknown>> = {
   document: '{"Statement":[]}',
 };
 
-/** The least that a true answer of an operation has, with `over` in it. */
+/** Builds the least that a true answer of an operation has, with `over` in it. */
 export function trueAnswer(op: OpName, over: unknown = {}): Readonly<Record<string, unknown>> {
   const members = Object.entries(operationOf(op).always).filter(([path]) => !path.includes('[]'));
   const answer = members.reduce<Readonly<Record<string, unknown>>>(

@@ -13,7 +13,7 @@ import { createSdkTransport } from './sdk/transport.ts';
 const account = '111122223333';
 const at = { account, region: 'eu-central-1' };
 
-/** The whole port above the embedded AWS, which throttles by quota and takes 40 ms a call. */
+/** Opens the whole port above the embedded AWS, which throttles by quota and takes 40 ms a call. */
 async function open(face: 'direct' | 'wire', share: number) {
   const clock = virtualClock();
   const randoms = seededRandoms(7);

@@ -50,17 +50,20 @@ export interface BootstrapParts {
   readonly operators: readonly string[];
 }
 
-/** The name of a role of a Stack. IAM takes at most 64 characters. */
+/** Builds the name of a role of a Stack. IAM takes at most 64 characters. */
 export function roleName(stack: string, use: string): string {
   return `keywright-${stack.slice(0, 40)}-${use}`;
 }
 
-/** The account in which whoever runs Keywright gets credentials: that of coordination, else the first of the Stack. */
+/**
+ * Finds the account in which whoever runs Keywright gets credentials: that of coordination, else the first of the
+ * Stack.
+ */
 function homeOf({ accounts, coordination }: Settings): string {
   return coordination?.is === 's3' ? coordination.account : (accounts[0]?.id ?? '');
 }
 
-/** What each account must hold, the home account first: roles of the others trust roles of that one. */
+/** Lists what each account must hold, the home account first: roles of the others trust roles of that one. */
 export function bootstrapOf(parts: BootstrapParts): readonly AccountBootstrap[] {
   const { settings, roles } = parts;
   const { partition } = settings;
@@ -83,7 +86,7 @@ function regionOf(account: string, { coordination }: Settings): string | undefin
   return coordination?.is === 's3' && coordination.account === account ? coordination.region : undefined;
 }
 
-/** The job of each use: what a pull request may start never assumes a role that writes. */
+/** Lists the jobs of a use. What a pull request may start never assumes a role that writes. */
 function jobsOf(use: RolePermissions['use']): readonly Job[] {
   return use === 'read' ? ['plan', 'apply'] : ['apply'];
 }

@@ -7,9 +7,9 @@ type Shared = Extract<Coordination, { readonly is: 's3' }>;
 export const versionsKept = 90;
 
 /**
- * The policy of the coordination bucket: nothing over plain HTTP, and the roles of Keywright take away neither versions
- * nor what protects them. The roles are named by a condition, since a principal that is deleted and created again is
- * another one (IAM User Guide, Principal).
+ * Builds the policy of the coordination bucket. It allows nothing over plain HTTP. The roles of Keywright take away
+ * neither versions nor what protects them. A condition names the roles, since a principal that is deleted and created
+ * again is another one (IAM User Guide, Principal).
  */
 export function coordinationPolicy(
   { bucket }: Shared,

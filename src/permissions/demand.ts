@@ -61,7 +61,7 @@ export function equals(key: string, values: string | readonly string[]): Conditi
   return { StringEquals: { [key]: values } };
 }
 
-/** Both blocks; an operator of both holds the keys of both. */
+/** Joins both blocks; an operator of both holds the keys of both. */
 export function both(...conditions: readonly (Condition | undefined)[]): Condition {
   const merged: Record<string, Record<string, string | readonly string[]>> = {};
   for (const condition of conditions)
@@ -80,7 +80,7 @@ export function marking(settings: Settings): Condition {
   return equals(`aws:RequestTag/${stackTag}`, markOf(settings));
 }
 
-/** Text of an input; undefined where AWS has not assigned it yet. */
+/** Returns the text of an input; undefined where AWS has not assigned it yet. */
 export function textOf(tree: Tree | undefined): string | undefined {
   return typeof tree === 'string' && tree !== '' ? tree : undefined;
 }

@@ -13,7 +13,7 @@ const services: Readonly<Record<Service, (sample: Sample, context: DemandContext
   sts: () => [],
 };
 
-/** What a call asks of IAM, scoped by its input as far as that is known. */
+/** Lists what a call asks of IAM, scoped by its input as far as that is known. */
 export function demandsOf(sample: Sample, context: DemandContext): readonly Demand[] {
   const service = sample.op.slice(0, sample.op.indexOf(':')) as Service;
   return services[service](sample, context);

@@ -13,12 +13,15 @@ export interface PolicyDocument {
 export const inlineLimit = 10_240;
 export const managedLimit = 6144;
 
-/** What IAM counts of a document. */
+/** Counts what IAM counts of a document. */
 export function sizeOf(document: PolicyDocument): number {
   return JSON.stringify(document).replaceAll(/\s/gu, '').length;
 }
 
-/** None for nothing, one document if the role takes it inline; else as few as fit into managed policies, in the same order. */
+/**
+ * Fits statements into documents: none for nothing, one document if the role takes it inline. Else it makes as few as
+ * fit into managed policies, in the same order.
+ */
 export function fitted(statements: readonly Statement[]): readonly PolicyDocument[] {
   if (statements.length === 0) return [];
   const whole = documentOf(statements);
@@ -37,7 +40,7 @@ function documentOf(statements: readonly Statement[]): PolicyDocument {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** A statement that no managed policy takes alone, as several with fewer resources each. */
+/** Splits a statement that no managed policy takes alone into several with fewer resources each. */
 function split(statement: Statement): readonly Statement[] {
   if (sizeOf(documentOf([statement])) <= managedLimit || statement.Resource.length < 2) return [statement];
   const half = Math.ceil(statement.Resource.length / 2);

@@ -17,8 +17,8 @@ export const environment = 'production';
 export type Job = 'plan' | 'apply';
 
 /**
- * Who a token is for. The README of aws-actions/configure-aws-credentials, "OIDC audience": STS in China asks for its
- * own name.
+ * Returns who a token is for. STS in China asks for its own name (README of aws-actions/configure-aws-credentials,
+ * "OIDC audience").
  */
 export function audienceIn(partition: string): string {
   return partition === 'aws-cn' ? 'sts.amazonaws.com.cn' : 'sts.amazonaws.com';
@@ -29,7 +29,7 @@ export function providerIn(account: string, partition: string): string {
 }
 
 /**
- * The subjects whose token a job may present (GitHub Docs, "OpenID Connect reference"). A job that names an
+ * Lists the subjects whose token a job may present (GitHub Docs, "OpenID Connect reference"). A job that names an
  * environment has that for its subject, and neither branch nor pull request.
  */
 function subjectsOf(job: Job, { repository, branch }: GitHub): readonly string[] {
@@ -39,16 +39,16 @@ function subjectsOf(job: Job, { repository, branch }: GitHub): readonly string[]
     : [`${of}:pull_request`, `${of}:ref:refs/heads/${branch}`];
 }
 
-/** `ORG/REPO` without the ids of immutable subjects, as URLs have it. */
+/** Returns `ORG/REPO` without the ids of immutable subjects, as URLs have it. */
 export function plainName({ repository }: GitHub): string {
   return repository.replaceAll(/@\d+/gu, '');
 }
 
 /**
- * Who may assume the role of a job: tokens for this audience with exactly these subjects. For the apply the branch is
- * pinned too, so that no other branch gets in by naming the environment. AWS offers the claim `ref` as a condition key
- * in the commercial partition only (IAM User Guide, keys for OIDC federation); elsewhere the branch rule of the
- * environment must do.
+ * Declares who may assume the role of a job: tokens for this audience with exactly these subjects. For the apply it
+ * pins the branch too, so that no other branch gets in by naming the environment. AWS offers the claim `ref` as a
+ * condition key in the commercial partition only (IAM User Guide, keys for OIDC federation). Elsewhere the branch
+ * rule of the environment must do.
  */
 export function gitHubTrust(
   job: Job,

@@ -16,7 +16,7 @@ import {
 } from './demand.ts';
 
 /**
- * What the calls of AWS KMS ask of IAM. Sources: Service Authorization Reference (AWS KMS); KMS Developer
+ * Lists what the calls of AWS KMS ask of IAM. Sources: Service Authorization Reference (AWS KMS); KMS Developer
  * Guide, tag-permissions, alias-access, multi-region-keys-auth, grants conditions.
  */
 export function kmsDemands(sample: Sample, given: DemandContext): readonly Demand[] {
@@ -110,7 +110,10 @@ const writtenOnPrimary: readonly Sample['op'][] = [
 /** Keywright never sends the flag (design, safety); the key is missing where no policy is sent (guess). */
 const noBypass: Condition = { BoolIfExists: { 'kms:BypassPolicyLockoutSafetyCheck': 'false' } };
 
-/** Every key of the place, since any may have to be told apart; one of another account or Region by its ARN. */
+/**
+ * Returns every key of the place, since any may have to be told apart. It returns a key of another account or Region
+ * by its ARN.
+ */
 function anyHere(id: Tree | undefined, { region, account }: Place): Tree {
   const [, , , of, owner] = textOf(id)?.split(':') ?? [];
   return owner === undefined || (of === region && owner === account) ? '*' : (id ?? '*');
@@ -136,7 +139,7 @@ function on(
   };
 }
 
-/** The keys that a `KeyId` stands for: one by its ARN, every one (`*`), or all with our mark. */
+/** Finds the keys that a `KeyId` stands for: one by its ARN, every one (`*`), or all with our mark. */
 function keyOf(id: Tree | undefined, at: Place, context: DemandContext): Keys {
   const { settings, family = false } = context;
   const text = textOf(id);
@@ -155,8 +158,8 @@ function keyOf(id: Tree | undefined, at: Place, context: DemandContext): Keys {
 }
 
 /**
- * "At a minimum, the permission must cover all KMS keys in the account and Region": KMS cannot tell a new key
- * from one that exists, so what limits it is the mark in the request.
+ * Demands that new keys may get tags. "At a minimum, the permission must cover all KMS keys in the account and
+ * Region". KMS cannot tell a new key from one that exists, so what limits it is the mark in the request.
  */
 function tagsAtBirth(tags: Tree | undefined, at: Place, context: DemandContext): readonly Demand[] {
   if (tags === undefined) return [];
@@ -183,8 +186,9 @@ function serviceRole(at: Place, { settings }: DemandContext): Demand {
 }
 
 /**
- * On the alias, on the key it shall point to, and on the one it points to now: anybody's, since it may have
- * been re-pointed, but one that has this alias (KMS Developer Guide, alias-access, conditions-kms).
+ * Demands permission on the alias, on the key it shall point to, and on the one it points to now. That one may be
+ * anybody's, since the alias may have been re-pointed, but must have this alias (KMS Developer Guide, alias-access,
+ * conditions-kms).
  */
 function aliasDemands({ op, at, input = {} }: Sample, context: DemandContext): readonly Demand[] {
   const name = textOf(input['AliasName']) ?? 'alias/*';
@@ -202,7 +206,7 @@ function aliasDemands({ op, at, input = {} }: Sample, context: DemandContext): r
   ];
 }
 
-/** What the write role may give away is what the manifests give away. */
+/** Limits what the write role may give away to what the manifests give away. */
 function grantCondition(input: NonNullable<Sample['input']>): Condition {
   const operations = isList(input['Operations'])
     ? input['Operations'].filter((one) => typeof one === 'string')

@@ -13,7 +13,7 @@ import {
   type Sample,
 } from './demand.ts';
 
-/** What calls of S3 ask of IAM (Service Authorization Reference; S3 API, CreateBucket, conditional writes). */
+/** Lists what calls of S3 ask of IAM (Service Authorization Reference; S3 API, CreateBucket, conditional writes). */
 export function s3Demands({ op, at, input = {} }: Sample, { settings }: DemandContext): readonly Demand[] {
   const { resource = bucket } = operationOf(op);
   const name = resource.named(input);
@@ -37,13 +37,18 @@ export function s3Demands({ op, at, input = {} }: Sample, { settings }: DemandCo
   return on(purposeOf(name, settings), ofAccount);
 }
 
-/** No manifest is about the coordination bucket: what is asked of it is asked for Keywright itself. */
+/**
+ * Returns the purpose of a bucket. No manifest is about the coordination bucket: what is asked of it is asked for
+ * Keywright itself.
+ */
 function purposeOf(bucket: string | undefined, { coordination }: DemandContext['settings']): Purpose {
   if (bucket === undefined) return 'AnyBucket';
   return coordination?.is === 's3' && coordination.bucket === bucket ? 'Coordination' : 'Buckets';
 }
 
-/** CloudTrail: by the ARN of the trail, its own or that of one with our mark. */
+/**
+ * Lists what calls of CloudTrail ask of IAM. It goes by the ARN of the trail: its own, or that of one with our mark.
+ */
 export function cloudtrailDemands(
   { op, at, input = {} }: Sample,
   { settings }: DemandContext,
@@ -78,7 +83,7 @@ export function cloudtrailDemands(
   ];
 }
 
-/** CloudTrail User Guide, creating-trail-organization: what the management account needs. */
+/** Lists what the management account needs (CloudTrail User Guide, creating-trail-organization). */
 function organizationDemands(at: Place, partition: string): readonly Demand[] {
   const name = 'aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail';
   return [
@@ -95,7 +100,7 @@ function organizationDemands(at: Place, partition: string): readonly Demand[] {
   ];
 }
 
-/** A request names a role without its path. */
+/** Lists what calls of IAM ask of IAM. A request names a role without its path. */
 export function iamDemands({ op, at, input = {} }: Sample, { settings }: DemandContext): readonly Demand[] {
   const name = role.named(input) ?? '*';
   const resources = [name, `*/${name}`].map((one) => role.arn(one, settings.partition, at));

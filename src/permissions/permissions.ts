@@ -24,9 +24,10 @@ export interface RolePermissions {
 }
 
 /**
- * The least that each role of each account needs for this stack as its manifests are now, on exactly its resources. Nothing is asked of AWS: keys are known by the mark of the stack, so that those that
- * are still to be made are meant as well. Sorted by account, then read, write
- * and those that the Stack names besides.
+ * Lists the least that each role of each account needs for this stack, on exactly its resources. It takes the
+ * manifests as they are now, and asks nothing of AWS. It knows keys by the mark of the stack, so keys that are still
+ * to be made are meant as well. The list is sorted by account, then read, write and those that the Stack names
+ * besides.
  */
 export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>): readonly RolePermissions[] {
   const { settings } = stack;
@@ -69,13 +70,13 @@ export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
     );
 }
 
-/** Every account has the first two, also where whoever runs Keywright is both. */
+/** Lists the uses of an account. Every account has the first two, also where whoever runs Keywright is both. */
 function usesIn(roles: RoleSettings | undefined): readonly RoleUse[] {
   const more = (['destroy', 'coordination'] as const).filter((use) => roles?.[use] !== undefined);
   return ['read', 'write', ...more];
 }
 
-/** With the ids that its manifest names. */
+/** Builds the subject of a resource with the ids that its manifest names. */
 function subjectOf(kind: AnyKind, resource: Resource, settings: Settings): Subject<unknown> {
   const { address, spec, metadata, place } = resource;
   const at: Subject<unknown> = { address, spec, metadata, place, ids: {}, settings };
@@ -85,12 +86,15 @@ function subjectOf(kind: AnyKind, resource: Resource, settings: Settings): Subje
   return named === undefined ? at : { ...at, ids: identity.idsOf(named, place, settings) };
 }
 
-/** The primary of a multi-Region key may be where another made it one, and is written there. */
+/**
+ * Returns true if the writes reach the family of a key. The primary of a multi-Region key may be where another made
+ * it one, and is written there.
+ */
 function isFamily(writes: readonly Sample[]): boolean {
   return writes.some(({ op }) => op === 'kms:UpdatePrimaryRegion' || op === 'kms:ReplicateKey');
 }
 
-/** What carries the mark is looked for in every declared Region: a key must not be made twice. */
+/** Looks for what carries the mark in every declared Region: a key must not be made twice. */
 function indexReads(settings: Settings, kinds: ReadonlyMap<string, AnyKind>): readonly Sample[] {
   return settings.accounts.flatMap(({ id, regions }) =>
     regions.flatMap((region) =>
@@ -111,7 +115,10 @@ function coordinationReads({ coordination }: Settings): readonly Sample[] {
   ];
 }
 
-/** Which key encrypts the bucket is not asked by the role that keeps the journal: it needs nothing but its objects. */
+/**
+ * Asks which key encrypts the bucket. The role that keeps the journal does not ask it: that role needs nothing but
+ * its objects.
+ */
 function coordinationKey({ coordination }: Settings): readonly Sample[] {
   if (coordination?.is !== 's3') return [];
   const { bucket, account, region } = coordination;

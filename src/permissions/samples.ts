@@ -16,7 +16,7 @@ export interface Samples {
   readonly writes: readonly Sample[];
 }
 
-/** Everything that may be asked and sent for a resource as its manifest is now, whatever AWS shows. */
+/** Lists everything that may be asked and sent for a resource as its manifest is now, whatever AWS shows. */
 export function samplesOf(kind: AnyKind, at: At): Samples {
   const { state } = at.metadata;
   const { marking } = kind.identity;
@@ -43,7 +43,7 @@ function existenceCalls(kind: AnyKind, at: At): readonly Call[] {
   return read === undefined ? [] : [read.narrow?.(at) ?? read.call(at)];
 }
 
-/** The forms of a read; what it asks of things that only an answer names is asked of what carries our mark. */
+/** Lists the forms of a read. What it asks of things that only an answer names is asked of what carries our mark. */
 function readSamples(read: Read<unknown, unknown>, at: At): readonly Sample[] {
   if (read.needed?.(at) === false) return [];
   const calls = [read.call(at), ...(read.narrow === undefined ? [] : [read.narrow(at)])];
@@ -64,7 +64,7 @@ function identitySamples(kind: AnyKind, at: At): readonly Sample[] {
   return [...index, ...sweep, ...byTagsSamples(identity, at), ...others(identity.asks, sweep, at)];
 }
 
-/** Who may use what is found by its tags alone; what is adopted by its id, or shall go, is not asked. */
+/** Asks who may use what is found by its tags alone. It does not ask for what is adopted by its id, or shall go. */
 function byTagsSamples(
   { byTags }: Extract<AnyKind['identity'], { readonly by: 'mark' }>,
   at: At,
@@ -93,9 +93,8 @@ function removalWrites({ removal }: AnyKind, at: At, own: readonly Call[]): read
 }
 
 /**
- * What brings a facet to what the manifest says. Tags and grants are entries of a record, any of which may
- * have to go. A facet whose write names what only AWS shows (a trail under its old name) writes what carries
- * our mark.
+ * Lists what brings a facet to what the manifest says. Tags and grants are entries of a record, any of which may have
+ * to go. A facet whose write names what only AWS shows (a trail under its old name) writes what carries our mark.
  */
 function facetSamples(facet: AnyFacet, at: At): readonly Sample[] {
   const want = facet.want(at, {});

@@ -7,7 +7,7 @@ import { inlineLimit, managedLimit, sizeOf } from './fit.ts';
 import type { RolePermissions } from './permissions.ts';
 import type { Statement } from './statements.ts';
 
-/** The policies in words, how to put them in place, and what to know of them. */
+/** Prints the policies in words, how to put them in place, and what to know of them. */
 export function permissionsText(roles: readonly RolePermissions[], settings: Settings, look: Look): string {
   const [one] = roles;
   return [
@@ -44,7 +44,7 @@ function sizes({ documents }: RolePermissions): string {
   return `${documents.length} managed policies, because a role accepts only ${thousands(inlineLimit)} characters inline: ${counted.join(', ')} of ${thousands(managedLimit)} characters each`;
 }
 
-/** `10,240`, in every locale. */
+/** Formats a number as `10,240`, in every locale. */
 function thousands(count: number): string {
   return String(count).replaceAll(/\B(?=(?:\d{3})+$)/gu, ',');
 }
@@ -52,7 +52,7 @@ function thousands(count: number): string {
 /** The longest list that is shown whole; JSON has all of it. */
 const shown = 4;
 
-/** What a statement is for is said once for all of its purpose. */
+/** Prints a statement. What it is for is said once for all of its purpose. */
 function statementLines(
   { Sid, Action, Resource, Condition: condition }: Statement,
   before: Statement | undefined,
@@ -75,7 +75,10 @@ function statementLines(
   ];
 }
 
-/** A Sid is its purpose, with a number where there are several, and a letter where one was split. */
+/**
+ * Finds the purpose of a Sid. A Sid is its purpose, with a number where there are several, and a letter where one was
+ * split.
+ */
 function purposeOf(sid: string): Purpose | undefined {
   const name = sid.replace(/\d*[ab]*$/u, '');
   return (Object.keys(purposes) as Purpose[]).find((purpose) => purpose === name || purpose === sid);

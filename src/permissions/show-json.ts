@@ -7,7 +7,7 @@ import { sizeOf } from './fit.ts';
 import type { RolePermissions } from './permissions.ts';
 import { callerDocument, trustOf } from './trust.ts';
 
-/** Every policy with its size, who may assume the roles, and what the caller needs. */
+/** Prints every policy with its size, who may assume the roles, and what the caller needs. */
 export function permissionsJson(roles: readonly RolePermissions[], settings: Settings): string {
   const caller = callerDocument(roles);
   const value = {

@@ -25,7 +25,7 @@ interface Group {
   readonly condition: Condition | undefined;
 }
 
-/** As few statements as say the same: actions on the same resources under the same condition share one. */
+/** Builds as few statements as say the same. Actions on the same resources under the same condition share one. */
 export function statementsOf(demands: readonly Demand[]): readonly Statement[] {
   const groups = byResources(byAction(withJoinedValues(demands.filter(unlessAbsorbed))));
   return groups.map((group, index): Statement => {
@@ -41,7 +41,7 @@ export function statementsOf(demands: readonly Demand[]): readonly Statement[] {
   });
 }
 
-/** What another demand allows without any condition need not be allowed again with one. */
+/** Keeps a demand unless another one allows the same without any condition. */
 function unlessAbsorbed(demand: Demand, _index: number, all: readonly Demand[]): boolean {
   return !all.some(
     (other) =>
@@ -100,7 +100,7 @@ function union(a: Condition, b: Condition): Condition {
   );
 }
 
-/** All resources of one action under one condition. */
+/** Groups all resources of one action under one condition. */
 function byAction(demands: readonly Demand[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const { purpose, action, resources, condition } of demands) {

@@ -9,8 +9,8 @@ export interface IamDocument extends TreeMap {
 }
 
 /**
- * Who may assume a role, as a document for `aws iam create-role`. The manifests do not name who runs Keywright, so
- * without `principals` a word to replace stands there.
+ * Declares who may assume a role, as a document for `aws iam create-role`. The manifests do not name who runs
+ * Keywright, so without `principals` a word to replace stands there.
  */
 export function trustOf(
   { account, use }: Pick<RolePermissions, 'account' | 'use'>,
@@ -35,13 +35,16 @@ export function trustOf(
   };
 }
 
-/** A daemon names the plan and who approved it in the sessions that write (IAM User Guide, id_credentials_temp_control-access_monitor). */
+/**
+ * Returns the actions that a role's trust allows. A daemon names the plan and who approved it in the sessions that
+ * write (IAM User Guide, id_credentials_temp_control-access_monitor).
+ */
 function actionsOn(use: RolePermissions['use']): string | readonly string[] {
   const writes = use === 'write' || use === 'destroy';
   return writes ? ['sts:AssumeRole', 'sts:SetSourceIdentity'] : 'sts:AssumeRole';
 }
 
-/** What whoever runs Keywright needs besides; undefined where the Stack names no roles. */
+/** Builds what whoever runs Keywright needs besides; returns undefined where the Stack names no roles. */
 export function callerDocument(roles: readonly RolePermissions[]): IamDocument | undefined {
   const arns = [...new Set(roles.flatMap(({ role }) => role ?? []))].toSorted(byCodeUnit);
   if (arns.length === 0) return undefined;

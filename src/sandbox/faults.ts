@@ -101,7 +101,10 @@ function broken(name: string, message: string): SandboxError {
   return { is: 'error', name, message, status: 0 };
 }
 
-/** Each service has its own name for it (AWS SDK for JavaScript, throttling error codes). */
+/**
+ * Builds the throttling error, for which each service has its own name (AWS SDK for JavaScript, throttling error
+ * codes).
+ */
 export function throttled(service: SandboxService): SandboxError {
   const message = 'Rate exceeded';
   if (service === 's3')

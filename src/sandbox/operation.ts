@@ -26,7 +26,10 @@ export interface Operation {
 
 export type Operations = Readonly<Record<string, Operation>>;
 
-/** An operation whose input is checked by `input` first; members it does not name are dropped, as AWS does. */
+/**
+ * Declares an operation whose input is first checked by `input`. It drops members that `input` does not name, as AWS
+ * does.
+ */
 export function operation<S extends z.ZodType>(
   effect: 'reads' | 'writes',
   input: S,
@@ -45,9 +48,9 @@ export function operation<S extends z.ZodType>(
 }
 
 /**
- * How each service names input that is not as its API says: the Query services as in their common errors, the
- * Tagging API with the one error it has for it (API Reference, InvalidParameterException), S3 with those of its
- * list of error codes for headers and for the XML of a body; all others as Smithy does.
+ * Returns each service's name for input that is not as its API says. The Query services use their common errors. The
+ * Tagging API uses the one error it has for it (API Reference, InvalidParameterException). S3 uses those of its list
+ * of error codes for headers and for the XML of a body. All others do as Smithy does.
  */
 function validationName(service: SandboxService, error: z.ZodError): string {
   if (service === 'iam' || service === 'sts') return 'ValidationError';
@@ -56,7 +59,7 @@ function validationName(service: SandboxService, error: z.ZodError): string {
   return error.issues.some((issue) => issue.path.length > 1) ? 'MalformedXML' : 'InvalidArgument';
 }
 
-/** In the words of AWS's own validation (Smithy): what member, what constraint. */
+/** Says which member broke which constraint, in the words of AWS's own validation (Smithy). */
 function validationText(error: z.ZodError): string {
   const problems = error.issues.map((issue) => {
     const member = issue.path.map((part, index) => (index === 0 ? lowerFirst(String(part)) : String(part)));

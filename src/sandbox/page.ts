@@ -7,9 +7,9 @@ export interface Page<T> {
 }
 
 /**
- * One page of `entries`, which are in code-unit order of their ids. A marker names the last entry given,
- * so a listing survives entries that come and go between its pages.
- * `fail` ends the request when the marker is not one of this listing.
+ * Returns one page of `entries`, which are in code-unit order of their ids. A marker names the last entry given, so a
+ * listing survives entries that come and go between its pages. `fail` ends the request when the marker is not one of
+ * this listing.
  */
 export function pageOf<T>(
   entries: readonly (readonly [id: string, item: T])[],

@@ -94,7 +94,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     );
   }
 
-  /** What happens by itself when time passes: keys whose window has ended are gone. */
+  /** Does what happens by itself when time passes: deletes keys whose window has ended. */
   function settle(now: number): void {
     while (due !== undefined && due <= now) {
       const draft = createDraft(world, now);

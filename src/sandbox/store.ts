@@ -14,12 +14,12 @@ const header = z.object({
   ),
 });
 
-/** The world as text; equal worlds give equal texts. */
+/** Encodes the world as text. Equal worlds give equal texts. */
 export function encodeWorld(world: WorldJson): string {
   return `${stableText(JSON.parse(JSON.stringify(world)) as Tree)}\n`;
 }
 
-/** The world of a text, checked row by row. Throws an Error that says where it is not one. */
+/** Decodes the world of a text, and checks it row by row. Throws an Error that says where it is not one. */
 export function decodeWorld(text: string): WorldJson {
   const parsed = header.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(whyNot(text, parsed.error));

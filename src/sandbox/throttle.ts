@@ -6,7 +6,7 @@ export interface Throttle {
   take(request: SandboxRequest, now: number): boolean;
 }
 
-/** Token buckets that hold one second's worth, as KMS's quotas are counted (the burst is a guess). */
+/** Creates token buckets that hold one second's worth, as KMS's quotas are counted (the burst is a guess). */
 export function createThrottle(): Throttle {
   const levels = new Map<string, { tokens: number; at: number }>();
 

@@ -24,7 +24,7 @@ const notSent: ReadonlySet<string> = new Set([
   'ENOTFOUND',
 ]);
 
-/** The sandbox as a transport, without wire or codecs. Answers have the form that the SDK transport gives. */
+/** Makes the sandbox a transport, without wire or codecs. Answers have the form that the SDK transport gives. */
 export function sandboxTransport(sandbox: Answerer, options: SandboxTransportOptions = {}): Transport {
   const principal =
     options.principal ?? ((at: Place) => `arn:${partitionOfRegion(at.region)}:iam::${at.account}:role/admin`);
@@ -52,7 +52,7 @@ function partsOf(op: OpName): readonly [SandboxService, string] {
   return [op.slice(0, colon) as SandboxService, op.slice(colon + 1)];
 }
 
-/** A body is bytes when it arrives. */
+/** Returns the input as it arrives: a body is bytes. */
 function received(input: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const body = input['Body'];
   return typeof body === 'string' ? { ...input, Body: new TextEncoder().encode(body) } : input;

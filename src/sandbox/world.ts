@@ -32,7 +32,7 @@ export interface World {
   toJson(now: number): WorldJson;
 }
 
-/** A world from JSON. Versions older than `keepMs` are forgotten as newer ones come. */
+/** Creates a world from JSON. It forgets versions older than `keepMs` as newer ones come. */
 export function createWorld(json: WorldJson, keepMs: number): World {
   const held = new Map<TableName, Scopes>();
   for (const table of tableNames) {
@@ -113,8 +113,8 @@ function plainScopes(scopes: Scopes, since: number): WorldJson['entities'][strin
 }
 
 /**
- * The version valid at `since` and all after it. A deletion at the head says what no version says as well: it is
- * dropped, so that a world reads the same whether it forgot the entity before or never had it.
+ * Returns the version valid at `since` and all after it. A deletion at the head says the same as no version, so it is
+ * dropped. So a world reads the same whether it forgot the entity before or never had it.
  */
 function recent(versions: readonly Version[], since: number): readonly Version[] {
   const kept = versions.slice(
@@ -152,7 +152,7 @@ export interface Lag {
   readonly random: { next(): number };
 }
 
-/** A view of the world on which changes can be made. Without a lag it sees the truth. */
+/** Creates a view of the world on which changes can be made. Without a lag it sees the truth. */
 export function createDraft(world: World, now: number, lag?: Lag): Draft {
   const seen = new Map<string, unknown>();
   const changed = new Map<string, { table: TableName; scope: string; id: string; value: unknown }>();
@@ -165,7 +165,10 @@ export function createDraft(world: World, now: number, lag?: Lag): Draft {
     return seen.get(name);
   }
 
-  /** Each entity is seen as it was at one instant, chosen anew in every request: reads may go backwards. */
+  /**
+   * Picks a version. Each entity is seen as it was at one instant, chosen anew in every request: reads may go
+   * backwards.
+   */
   function pick(versions: readonly Version[], behind: number): unknown {
     const last = versions.at(-1);
     if (last === undefined) return null;
@@ -212,7 +215,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A world in which nothing was made yet. */
+/** Creates a world in which nothing was made yet. */
 export function emptyWorld(seed: string, accounts: readonly string[]): WorldJson {
   return { version: 1, seed, counter: 0, accounts: [...accounts], entities: {} };
 }

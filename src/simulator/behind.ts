@@ -16,7 +16,10 @@ export function raw(
   return answer.is === 'ok' ? answer.output : undefined;
 }
 
-/** Changes the key behind an alias, if there is one. What AWS refuses is a mistake of the test: it throws. */
+/**
+ * Applies an operation to the key behind an alias, if there is one. What AWS refuses is a mistake of the test: it
+ * throws.
+ */
 export function behind(world: Pick<World, 'sandbox'>, operation: string, alias: string, input: Input): void {
   const key = raw(world, 'kms', 'DescribeKey', { KeyId: alias })?.['KeyMetadata'] as
     { readonly KeyId: string } | undefined;
@@ -24,7 +27,7 @@ export function behind(world: Pick<World, 'sandbox'>, operation: string, alias: 
     throw new Error(`AWS refuses ${operation} of ${alias}`);
 }
 
-/** The keys that carry the mark of each address. */
+/** Finds the keys that carry the mark of each address. */
 export function keysOf(world: Pick<World, 'sandbox'>): ReadonlyMap<string, readonly string[]> {
   const { Keys } = raw(world, 'kms', 'ListKeys', { Limit: 1000 }) as {
     readonly Keys: { readonly KeyId: string }[];

@@ -2,7 +2,7 @@ import { createControl } from '../daemon/control/create.ts';
 import type { Caller, Control } from '../daemon/control/control.ts';
 import type { Daemon, World } from './world.ts';
 
-/** A person who may decide. */
+/** Builds a person who may decide. */
 export function personCalled(name: string): Caller {
   return {
     person: { id: `person:${name}`, name },

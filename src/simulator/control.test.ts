@@ -47,7 +47,7 @@ interface Scene {
   key(): Record<string, unknown>;
 }
 
-/** A daemon that has applied the first commit. */
+/** Starts a daemon, which applies the first commit. */
 async function scene(seed: number, options: (world: World) => DaemonOptions = () => ({})): Promise<Scene> {
   const world = createWorld({ seed });
   world.repository.commit(manifests('{ description: one }'));

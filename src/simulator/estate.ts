@@ -31,7 +31,7 @@ const root = {
   Resource: '*',
 };
 
-/** The manifests as text. */
+/** Returns the manifests as text. */
 export function stackText({ keys, version }: Estate): string {
   const all = Array.from({ length: keys }, (_, index) => keyText(`app-${String(index)}`, version));
   return [stack, ...all].join('---\n');

@@ -22,7 +22,7 @@ function never<T>(): Promise<T> {
   return Promise.race<T>([]);
 }
 
-/** A journal of which some calls are never answered while `is` says so. */
+/** Builds a journal of which some calls are never answered while `is` says so. */
 function hanging(calls: readonly ('decisions' | 'decide')[]): { is: boolean } & DaemonOptions {
   const hangs = {
     is: false,

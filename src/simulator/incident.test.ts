@@ -16,7 +16,7 @@ afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.end()));
 });
 
-/** A world in which one daemon enforces three keys, all in sync. */
+/** Creates a world in which one daemon enforces three keys, all in sync. */
 async function enforced(
   options: Partial<WorldOptions> = {},
   own: DaemonOptions = {},

@@ -28,7 +28,7 @@ interface Replicas {
   readonly standby: Daemon;
 }
 
-/** Two daemons that stand: one leads, and applied the first commit. */
+/** Starts two daemons that stand: one leads, and applied the first commit. */
 async function replicas(): Promise<Replicas> {
   const world = createWorld({ seed: 7 });
   world.repository.commit(stack('one'));

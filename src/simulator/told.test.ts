@@ -31,7 +31,7 @@ afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.end()));
 });
 
-/** A world in which one daemon enforces three keys, all in sync. */
+/** Creates a world in which one daemon enforces three keys, all in sync. */
 async function enforced(
   own: DaemonOptions = {},
   options: Partial<WorldOptions> = {},
@@ -44,7 +44,7 @@ async function enforced(
   return { world, daemon };
 }
 
-/** The value of a gauge now; the sum where it has several labels. */
+/** Returns the value of a gauge now; the sum where it has several labels. */
 function gauge({ controller }: Daemon, world: World, metric: string): number {
   const now = world.clock.now();
   const facts = {

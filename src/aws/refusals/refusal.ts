@@ -43,7 +43,7 @@ export function never(when: string): Refusal {
   return { met: { at: 'never' }, when };
 }
 
-/** The same for each of these names. */
+/** Declares the same refusals for each of these names. */
 export function each(names: readonly string[], ...refusals: readonly Refusal[]): Refusals {
   return Object.fromEntries(names.map((name) => [name, refusals]));
 }

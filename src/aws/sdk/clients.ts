@@ -64,8 +64,8 @@ export function createClients(parts: ClientParts): Clients {
 }
 
 /**
- * Every value the SDK would otherwise look for in files or variables is pinned, so that two machines
- * behave alike and the first call reads no files.
+ * Pins every value that the SDK would otherwise look for in files or variables. So two machines behave alike, and the
+ * first call reads no files.
  */
 export function configuration(
   parts: ClientParts,
@@ -106,7 +106,9 @@ export function configuration(
 /** Stands for the Region in the URL of an endpoint: a run may ask several. */
 const regionHere = '{region}';
 
-/** Our own memo decides when credentials are renewed; an expiry in the past makes the SDK ask each time. */
+/**
+ * Makes the SDK ask for credentials each time, by an expiry in the past. Our own memo decides when they are renewed.
+ */
 function asking(credentials: Provider): Provider {
   return async () => ({ ...(await credentials()), expiration: new Date(0) });
 }

@@ -22,7 +22,7 @@ export function endpointsIn(variables: Readonly<Record<string, string | undefine
   return (service) => nonEmpty(variables[variableOf[service]]) ?? nonEmpty(variables['AWS_ENDPOINT_URL']);
 }
 
-/** The variable that says where a service is asked, for a message. */
+/** Returns the variable that says where a service is asked, for a message. */
 export function endpointVariable(
   service: Service,
   variables: Readonly<Record<string, string | undefined>>,
@@ -31,7 +31,10 @@ export function endpointVariable(
   return nonEmpty(variables[own]) === undefined ? 'AWS_ENDPOINT_URL' : own;
 }
 
-/** The variables of the environment that name an endpoint and are no URL; nothing if those are not read at all. */
+/**
+ * Finds the variables of the environment that name an endpoint and are no URL. It finds none if those are not read at
+ * all.
+ */
 export function wrongEndpointsIn(
   variables: Readonly<Record<string, string | undefined>>,
 ): readonly { readonly variable: string; readonly value: string }[] {

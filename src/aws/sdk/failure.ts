@@ -20,8 +20,8 @@ interface Thrown {
 }
 
 /**
- * What the SDK threw, as a value. `handed` says whether the request was handed to the network: what
- * failed before (credentials, endpoint, serialisation) certainly reached nobody.
+ * Turns what the SDK threw into a value. `handed` says whether the request was handed to the network. What failed
+ * before (credentials, endpoint, serialisation) certainly reached nobody.
  */
 export function failureOf(thrown: unknown, handed: boolean): TransportError {
   const { name, code, message, $metadata, $response } = (
@@ -42,7 +42,10 @@ export function failureOf(thrown: unknown, handed: boolean): TransportError {
   };
 }
 
-/** `x-amz-retry-after` is in milliseconds, `retry-after` in seconds (RFC 9110; its dates are not used by AWS). */
+/**
+ * Parses the pause that AWS asks for, into milliseconds. `x-amz-retry-after` is in milliseconds. `retry-after` is in
+ * seconds (RFC 9110; AWS does not use its dates).
+ */
 function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
   const milliseconds = Number(headers['x-amz-retry-after'] ?? Number(headers['retry-after']) * 1_000);
   return Number.isFinite(milliseconds) && milliseconds >= 0 ? milliseconds : undefined;

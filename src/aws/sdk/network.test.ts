@@ -54,7 +54,7 @@ it.each([
 describe('the SDK', () => {
   const handler = { handle: () => Promise.reject(new Error('not asked')) };
 
-  /** The hosts that the SDK makes of a Region, for the services in the order of their names. */
+  /** Lists the hosts that the SDK makes of a Region, for the services in the order of their names. */
   async function hosts(
     variables: Readonly<Record<string, string>>,
     region: string,

@@ -9,8 +9,8 @@ export interface Network {
 }
 
 /**
- * The network as all AWS tools take it from the environment (SDK and Tools Reference Guide, FIPS and dual-stack
- * endpoints; HTTP proxies). The same settings in the shared configuration file are not read.
+ * Takes the network from the environment as all AWS tools do (SDK and Tools Reference Guide, FIPS and dual-stack
+ * endpoints; HTTP proxies). It does not read the same settings from the shared configuration file.
  */
 export function networkIn(variables: Variables): Network {
   return {
@@ -21,8 +21,8 @@ export function networkIn(variables: Variables): Network {
 }
 
 /**
- * Node's agents open the tunnels themselves (`proxyEnv`, since Node 24.5). A named variable in small letters comes
- * first, as with curl.
+ * Takes the proxies from the variables. Node's agents open the tunnels themselves (`proxyEnv`, since Node 24.5). A
+ * variable named in small letters comes first, as with curl.
  */
 function proxyIn(variables: Variables): Network['through'] {
   const https = first(variables, forHttps);
@@ -41,7 +41,7 @@ function proxyIn(variables: Variables): Network['through'] {
 const forHttps = ['https_proxy', 'HTTPS_PROXY'];
 const forHttp = ['http_proxy', 'HTTP_PROXY'];
 
-/** The proxy to AWS without its password, for a message. */
+/** Returns the proxy to AWS without its password, for a message. */
 export function proxyNamed(
   variables: Variables,
 ): { readonly url: string; readonly from: string } | undefined {
@@ -50,7 +50,7 @@ export function proxyNamed(
   return { url: new URL(withScheme(found.value)).origin, from: found.from };
 }
 
-/** The variables that name a proxy which cannot be used. Node would pass over them and connect without a proxy. */
+/** Finds the variables that name an unusable proxy. Node would pass over them and connect without a proxy. */
 export function wrongProxiesIn(variables: Variables): readonly { readonly variable: string }[] {
   return [forHttps, forHttp].flatMap((names) => {
     const found = first(variables, names);
@@ -66,7 +66,7 @@ export function supportsProxies(node: string): boolean {
   return major > 24 || (major === 24 && minor >= 5);
 }
 
-/** `proxy.example.com:3128` is the proxy at http://proxy.example.com:3128, as with curl. */
+/** Adds the scheme: `proxy.example.com:3128` is the proxy at http://proxy.example.com:3128, as with curl. */
 function withScheme(text: string): string {
   return text.includes('://') ? text : `http://${text}`;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Readable } from 'node:stream';
 import { mostBytesOfBody, plainOf } from './plain.ts';
 
-/** A stream as the SDK hands it out. */
+/** Builds a stream as the SDK hands it out. */
 function bodyOf(stream: Readable): Readable {
   return Object.assign(stream, { transformToString: async () => 'unused' });
 }

@@ -10,8 +10,8 @@ interface Body extends AsyncIterable<Uint8Array> {
 export const mostBytesOfBody = 64 * 1024 * 1024;
 
 /**
- * What the SDK answered, as JSON: instants become ISO 8601 text, bytes base64, streams their text;
- * members without a value and `$metadata` are left out. Rejects where a body is longer than `mostBytesOfBody`.
+ * Turns what the SDK answered into JSON: instants become ISO 8601 text, bytes base64, streams their text. It leaves
+ * out `$metadata` and members without a value. It rejects where a body is longer than `mostBytesOfBody`.
  */
 export async function plainOf(output: unknown): Promise<unknown> {
   if (!isRecord(output)) return {};

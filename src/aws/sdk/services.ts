@@ -39,7 +39,10 @@ export function commandName(op: OpName): string {
   return `${op.slice(op.indexOf(':') + 1)}Command`;
 }
 
-/** The SDK's client package of a service. The casts say what its type definitions say for each service by itself. */
+/**
+ * Loads the SDK's client package of a service. The casts say what its type definitions say for each service by
+ * itself.
+ */
 export async function loadService(service: Service): Promise<SdkService> {
   const exported = (await loaders[service]()) as Record<string, unknown>;
   const Client = exported[clientNames[service]];

@@ -72,7 +72,7 @@ const lies = [
   '"text"',
 ];
 
-/** Every request but that for a role is answered with this body. */
+/** Answers every request with this body, except the request for a role. */
 function answering(body: string, statusCode = 200): RequestHandler {
   return {
     async handle(sent) {

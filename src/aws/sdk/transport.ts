@@ -60,7 +60,7 @@ export interface SdkTransport extends Transport {
   close(): void;
 }
 
-/** The transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
+/** Creates the transport on the AWS SDK: one request per `send`, no retries. Answers are JSON (see `plain.ts`). */
 export function createSdkTransport(options: SdkOptions): SdkTransport {
   const handed = new WeakMap<object, Handed>();
   const inner = options.handler ?? networkHandler(options.network);
@@ -111,7 +111,10 @@ export function createSdkTransport(options: SdkOptions): SdkTransport {
     return client.send(commandOf(service, op, input), { abortSignal: signal });
   }
 
-  /** With stale credentials the next request gets others: whoever sends it verifies first whose they are. */
+  /**
+   * Sends one request. After stale credentials the next request gets others: whoever sends it verifies first whose
+   * they are.
+   */
   async function send({
     op,
     at,
@@ -194,7 +197,7 @@ function networkHandler(network: Network | undefined): RequestHandler {
   });
 }
 
-/** The SDK's default chain, looked up once and shared: a client without credentials resolves it. */
+/** Returns the SDK's default chain, looked up once and shared. A client without credentials resolves it. */
 function defaultChain(
   parts: ClientParts,
   region: string,
@@ -223,7 +226,7 @@ function withDates(op: OpName, input: TransportRequest['input']): object {
   return paths.reduce<object>((dated, path) => withDate(dated, path.split('.')) as object, input);
 }
 
-/** The same with a date, as the SDK wants it, for the number at the path. */
+/** Returns the same value with a date, as the SDK wants it, for the number at the path. */
 function withDate(value: unknown, path: readonly string[]): unknown {
   const [name, ...rest] = path;
   if (name === undefined) return typeof value === 'number' ? new Date(value) : value;

@@ -31,7 +31,7 @@ it('takes a value that AWS has not assigned yet, at any depth', () => {
   });
 });
 
-/** Compiled, never run: each line is a mistake that only AWS would tell otherwise. */
+/** Contains mistakes that otherwise only AWS would tell, one a line. It is compiled and never run. */
 export function refusedByTheCompiler(): void {
   // @ts-expect-error: a misspelt member
   kms.describeKey(at, { KeyID: 'x' });

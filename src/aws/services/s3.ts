@@ -34,12 +34,12 @@ function read(action: string, always: Always, quota = rate(50)): Operation {
   };
 }
 
-/** S3 answers a change of a bucket's configuration with nothing. */
+/** Declares a write of a bucket's configuration. S3 answers it with nothing. */
 function write(action: string, more: Partial<Operation> = {}): Operation {
   return { ...read(action, {}, rate(10)), access: 'write', propagating: notFree, ...more };
 }
 
-/** The same of an object, whose conditions may need to read it (S3 User Guide, conditional-writes). */
+/** Declares a write of an object, whose conditions may need to read it (S3 User Guide, conditional-writes). */
 function writeObject(action: string, always: Always): Operation {
   return {
     ...read(action, always, objectRate(3500)),
@@ -51,7 +51,10 @@ function writeObject(action: string, always: Always): Operation {
   };
 }
 
-/** Repeating a conditional write would report our own first attempt as another's. */
+/**
+ * Returns true for a write without conditions. A repeated conditional write would report our own first attempt as
+ * another's.
+ */
 function unconditional({ IfMatch, IfNoneMatch }: OperationInput): boolean {
   return IfMatch === undefined && IfNoneMatch === undefined;
 }

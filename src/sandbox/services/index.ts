@@ -16,7 +16,7 @@ const services: Readonly<Record<SandboxService, Operations>> = {
   cloudtrail: cloudtrailOperations,
 };
 
-/** The handler of an operation; undefined where the sandbox has none. */
+/** Finds the handler of an operation; returns undefined where the sandbox has none. */
 export function operationOf(service: SandboxService, name: string): Operation | undefined {
   const operations = services[service];
   return Object.hasOwn(operations, name) ? operations[name] : undefined;

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-/** The body as it was before it was packed for the way: gzip (large JSON) and `aws-chunked` (streams). */
+/** Returns the body as it was before it was packed for the way: gzip (large JSON) and `aws-chunked` (streams). */
 export function unpacked(body: Uint8Array, headers: Readonly<Record<string, string>>): Uint8Array {
   const encodings = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim().toLowerCase());
   const streamed = headers['x-amz-content-sha256']?.startsWith('STREAMING-') === true;
@@ -9,8 +9,8 @@ export function unpacked(body: Uint8Array, headers: Readonly<Record<string, stri
 }
 
 /**
- * `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n`, repeated until a chunk of size 0, then trailers
- * (S3 API Reference, "Signature calculations: transferring payload in multiple chunks").
+ * Joins the chunks of a body. A chunk is `<size in hex>[;chunk-signature=…]\r\n<bytes>\r\n`, repeated until one of
+ * size 0, then trailers (S3 API Reference, "Signature calculations: transferring payload in multiple chunks").
  */
 function dechunked(body: Uint8Array): Uint8Array {
   const bytes = Buffer.from(body);

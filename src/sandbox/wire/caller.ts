@@ -7,8 +7,8 @@ export interface Caller {
 }
 
 /**
- * Who an access key stands for. The scheme: twelve digits are an account, and its `role/admin`; any
- * other key is the default account's. Sessions say who they are in their token (`sessionToken`).
+ * Finds who an access key stands for. The scheme: twelve digits are an account, and its `role/admin`. Any other key
+ * is the default account's. Sessions say who they are in their token (`sessionToken`).
  */
 export function callerOf(signed: Signed, defaultAccount: string): Caller {
   const session = signed.token === undefined ? undefined : readToken(signed.token);
@@ -19,7 +19,10 @@ export function callerOf(signed: Signed, defaultAccount: string): Caller {
 
 const prefix = 'keywright-session.';
 
-/** The token of an assumed role holds the session's ARN, so that no face of the sandbox needs a memory of sessions. */
+/**
+ * Builds the token of an assumed role. It holds the session's ARN, so that no face of the sandbox needs a memory of
+ * sessions.
+ */
 function sessionToken(assumedRoleArn: string): string {
   return prefix + Buffer.from(assumedRoleArn, 'utf8').toString('base64url');
 }
@@ -31,7 +34,7 @@ function readToken(token: string): Caller | undefined {
   return account === undefined ? undefined : { account, principal };
 }
 
-/** An answer of AssumeRole with a token that this scheme understands. */
+/** Returns an answer of AssumeRole with a token that this scheme understands. */
 export function withSessionToken(
   output: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

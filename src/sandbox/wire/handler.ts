@@ -22,7 +22,9 @@ export interface WireHandler {
   destroy(): void;
 }
 
-/** A request handler for SDK clients that needs no socket: signing and codecs are real, the network is not. */
+/**
+ * Creates a request handler for SDK clients that needs no socket: signing and codecs are real, the network is not.
+ */
 export function wireHandler(wire: Wire): WireHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },

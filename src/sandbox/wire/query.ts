@@ -46,7 +46,7 @@ function withoutRoot(xml: string): string {
 
 type Form = ReadonlyMap<string, string>;
 
-/** `A.B.member.1.C=x` back into `{A: {B: [{C: 'x'}]}}`, as the schema says. */
+/** Turns `A.B.member.1.C=x` back into `{A: {B: [{C: 'x'}]}}`, as the schema says. */
 function structFrom(schema: Schema, form: Form, prefix: string): Record<string, unknown> | undefined {
   const entries = membersOf(schema).flatMap(({ name, schema: member, traits }) => {
     const key = traits.xmlName ?? name;

@@ -6,7 +6,10 @@ export interface S3Target {
   readonly key: string | undefined;
 }
 
-/** The bucket is in the host (`b.s3.eu-west-1.amazonaws.com`, `b.localhost`) or is the path's first part. */
+/**
+ * Finds bucket and key. The bucket is in the host (`b.s3.eu-west-1.amazonaws.com`, `b.localhost`) or is the path's
+ * first part.
+ */
 export function targetOf(request: WireRequest): S3Target {
   const inHost = /^(.+?)\.(?:s3[.-]|localhost$)/u.exec(request.host)?.[1];
   const parts = request.path.replace(/^\//u, '').split('/');
@@ -63,7 +66,10 @@ function weight(operation: WireOperation): number {
   return patternQuery(operation).length;
 }
 
-/** A sub-resource nobody knows must not fall through to another operation (other emulators overwrite objects so). */
+/**
+ * Returns true if the operation knows all of the query. A sub-resource nobody knows must not fall through to another
+ * operation (other emulators overwrite objects so).
+ */
 function namesAll(operation: WireOperation, query: ReadonlyMap<string, string>): boolean {
   const known = new Set([
     ...patternQuery(operation).map(([name]) => name),

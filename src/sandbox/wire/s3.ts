@@ -19,7 +19,7 @@ import {
 
 const xmlNamespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** S3's REST-XML: the schemas say what stands in path, query, headers and body. */
+/** Creates the protocol of S3's REST-XML. The schemas say what stands in path, query, headers and body. */
 export function s3Protocol(model: ServiceModel): Protocol {
   const codec = xmlCodec(xmlNamespace);
   return {
@@ -118,7 +118,7 @@ function responseOf(
   return { is: 'response', status: operation.http?.status ?? 200, headers, body };
 }
 
-/** All that is neither header nor payload, as a document; nothing if the answer has no such members. */
+/** Encodes all that is neither header nor payload, as a document; nothing if the answer has no such members. */
 function documentOf(
   operation: WireOperation,
   members: Readonly<Record<string, unknown>>,
@@ -131,7 +131,7 @@ function documentOf(
   return hasDocument ? utf8(codec.write(operation.output, members)) : new Uint8Array();
 }
 
-/** The one answer of S3 whose root holds the value itself; empty for us-east-1. */
+/** Builds the one answer of S3 whose root holds the value itself; empty for us-east-1. */
 function locationDocument(location: unknown): string {
   const text = typeof location === 'string' ? escapeXml(location) : '';
   return `<LocationConstraint xmlns="${xmlNamespace}">${text}</LocationConstraint>`;
@@ -150,7 +150,7 @@ function toText(value: unknown): string {
   return value instanceof Date ? value.toUTCString() : String(value);
 }
 
-/** An answer to HEAD has no body: all it tells is its status. */
+/** Builds the response of an error. An answer to HEAD has no body: all it tells is its status. */
 function errorResponse(request: WireRequest, error: WireError, requestId: string): WireResponse {
   const details = Object.entries(error.details ?? {}).map(
     ([name, value]) => `<${name}>${escapeXml(value)}</${name}>`,

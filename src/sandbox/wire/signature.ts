@@ -18,7 +18,10 @@ const services: Readonly<Record<string, SandboxService>> = {
   iam: 'iam',
 };
 
-/** From the header `Authorization`, or from the query of a presigned address; undefined if it is not signed. */
+/**
+ * Finds who signed a request, in the header `Authorization` or in the query of a presigned address. Returns undefined
+ * if it is not signed.
+ */
 export function signedBy(request: WireRequest): Signed | undefined {
   const query = new Map(request.query);
   const header = /Credential=([^,\s]+)/u.exec(request.headers['authorization'] ?? '')?.[1];

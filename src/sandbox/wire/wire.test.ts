@@ -22,7 +22,7 @@ import { createWire, type Wire } from './wire.ts';
 
 type Reply = (request: SandboxRequest) => SandboxAnswer;
 
-/** The wire above an AWS that answers as told, and what arrived there. */
+/** Puts the wire above an AWS that answers as told, and records what arrived there. */
 async function fake(reply: Reply, accessKeyId = '111122223333') {
   const arrived: SandboxRequest[] = [];
   const wire = await createWire({

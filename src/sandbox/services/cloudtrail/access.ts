@@ -6,7 +6,10 @@ import { judgeIdentity } from '../iam/evaluate.ts';
 import { callerKeys } from '../iam/global-keys.ts';
 import { trailsOf } from './find.ts';
 
-/** CloudTrail has no resource policy for trails: IAM alone decides (Service Authorization Reference). */
+/**
+ * Refuses what IAM does not allow. CloudTrail has no resource policy for trails: IAM alone decides (Service
+ * Authorization Reference).
+ */
 export function requireAccess(
   context: Context,
   resource: string,

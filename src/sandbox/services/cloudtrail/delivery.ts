@@ -31,8 +31,8 @@ function sourceKeys(trail: Delivering): Keys {
 }
 
 /**
- * Why CloudTrail may not deliver to the bucket, or undefined. It must be allowed to read the ACL of the
- * bucket and to write below `[prefix/]AWSLogs/<account>/`, for an organization also below its id
+ * Tells why CloudTrail may not deliver to the bucket; undefined if it may. It must be allowed to read the ACL of the
+ * bucket and to write below `[prefix/]AWSLogs/<account>/`. For an organization it must also write below its id
  * (CloudTrail User Guide, S3 bucket policy). That it sends the encryption headers is a guess.
  */
 export function bucketProblem(bucket: BucketRecord, trail: Delivering): string | undefined {

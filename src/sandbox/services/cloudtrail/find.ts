@@ -4,7 +4,7 @@ import type { Draft } from '../../world.ts';
 import { readTrailArn, requireTrailName } from './names.ts';
 import type { TrailRecord } from './records.ts';
 
-/** Every trail of one account, from all its home Regions, by ARN. */
+/** Lists every trail of one account, from all its home Regions, by ARN. */
 export function trailsOf(draft: Draft, account: string): readonly TrailRecord[] {
   return draft
     .scopes('trail')
@@ -19,8 +19,8 @@ export interface Visible {
 }
 
 /**
- * The trails of a Region: those at home there, the copies of multi-Region trails of the account, and in
- * member accounts the copies of the organization's trails (CloudTrail API Reference, DescribeTrails,
+ * Lists the trails of a Region: those at home there, and the copies of multi-Region trails of the account. Member
+ * accounts also have the copies of the organization's trails (CloudTrail API Reference, DescribeTrails,
  * includeShadowTrails).
  */
 export function visibleTrails(
@@ -39,7 +39,7 @@ export function visibleTrails(
   return [...own, ...shared];
 }
 
-/** The trail a name or ARN stands for. A name is looked up in this Region, an ARN in every one. */
+/** Finds the trail that a name or ARN stands for. It looks for a name in this Region, for an ARN in every one. */
 export function findTrail(context: Context, name: string): Visible {
   const { account, region } = context.request;
   const visible = visibleTrails(context.world, { account, region });
@@ -60,8 +60,8 @@ function unknown(context: Context, name: string): never {
 }
 
 /**
- * The trail that a request shall change: only in its home Region, and that of an organization only by the
- * account that made it (CloudTrail User Guide, organization trails).
+ * Finds the trail that a request shall change. Only its home Region changes a trail. Only the account that made it
+ * changes that of an organization (CloudTrail User Guide, organization trails).
  */
 export function trailToChange(context: Context, name: string): TrailRecord {
   const { trail } = findTrail(context, name);

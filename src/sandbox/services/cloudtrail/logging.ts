@@ -39,7 +39,10 @@ function statusOf(context: Context, trail: TrailRecord): Output {
   };
 }
 
-/** Starting what logs, or stopping what does not, is no error and changes nothing (guess). */
+/**
+ * Builds the operation that starts or stops logging. Starting what logs, or stopping what does not, is no error and
+ * changes nothing (guess).
+ */
 function turned(on: boolean) {
   return operation('writes', named, (context, input) => {
     const trail = trailToChange(context, input.Name);

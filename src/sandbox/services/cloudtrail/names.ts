@@ -39,7 +39,7 @@ export function trailArn({ region, account, name }: TrailArn): string {
   return `arn:${partitionOfRegion(region)}:cloudtrail:${region}:${account}:trail/${name}`;
 }
 
-/** The parts of a trail's ARN; refuses what is not one. */
+/** Splits a trail's ARN into its parts, and refuses what is not one. */
 export function readTrailArn(arn: string): TrailArn {
   const parts = /^arn:aws[a-z-]*:cloudtrail:([a-z0-9-]+):(\d{12}):trail\/([^/]+)$/u.exec(arn);
   if (parts === null) refuse('CloudTrailARNInvalidException', `The ARN ${arn} is not valid.`);

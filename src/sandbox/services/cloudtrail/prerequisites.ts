@@ -45,7 +45,7 @@ export function requireDeliverable(
 const keyForms =
   /^(?:arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(?:key|alias)\/.+|alias\/.+|mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
 
-/** By id, ARN, alias or alias ARN, in the Region of the bucket (CloudTrail API Reference, KmsKeyId). */
+/** Finds the key by id, ARN, alias or alias ARN, in the Region of the bucket (CloudTrail API Reference, KmsKeyId). */
 function keyFor(context: Context, name: string, bucket: BucketRecord): KeyRecord {
   if (!keyForms.test(name)) refuse('InvalidKmsKeyIdException', `The KMS key id ${name} is not valid.`);
   const there = { ...context, request: { ...context.request, region: bucket.region } };

@@ -45,7 +45,7 @@ function invalid(text: string): never {
   refuse('InvalidEventSelectorsException', text);
 }
 
-/** CloudTrail API Reference, EventSelector and DataResource. */
+/** Refuses what CloudTrail refuses of basic selectors (CloudTrail API Reference, EventSelector and DataResource). */
 function requireBasic(selectors: readonly EventSelector[]): void {
   if (selectors.length < 1 || selectors.length > most.selectors) {
     invalid(`A trail has 1 to ${String(most.selectors)} event selectors.`);
@@ -87,7 +87,7 @@ function isReadOnlySaid({ Field, ...operators }: AdvancedSelector['FieldSelector
   );
 }
 
-/** CloudTrail API Reference, AdvancedFieldSelector. */
+/** Refuses what CloudTrail refuses of advanced selectors (CloudTrail API Reference, AdvancedFieldSelector). */
 function requireAdvanced(selectors: readonly AdvancedSelector[]): void {
   if (selectors.length === 0) invalid('At least one advanced event selector is needed.');
   const conditions = selectors.flatMap(({ FieldSelectors }) =>

@@ -22,7 +22,7 @@ export function writtenTrail(trail: TrailRecord): Output {
   };
 }
 
-/** The Trail structure of GetTrail and DescribeTrails. */
+/** Builds the Trail structure of GetTrail and DescribeTrails. */
 export function shownTrail(trail: TrailRecord): Output {
   return {
     ...writtenTrail(trail),

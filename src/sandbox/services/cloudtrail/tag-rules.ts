@@ -15,7 +15,7 @@ interface Tag {
   readonly Value: string;
 }
 
-/** The tags after setting `set` on `have`. */
+/** Returns the tags after setting `set` on `have`. */
 export function requireTags(have: readonly Tag[], set: z.infer<typeof tagsInput>): Tag[] {
   const given = set.map(({ Key, Value }) => ({ Key, Value: Value ?? '' }));
   const names = new Set(given.map(({ Key }) => Key));

@@ -9,7 +9,7 @@ import { readTrailArn } from './names.ts';
 import type { TrailRecord } from './records.ts';
 import { requireTags, tagsInput } from './tag-rules.ts';
 
-/** A trail by ARN, in its home Region (CloudTrail API Reference, AddTags, ListTags). */
+/** Finds a trail by ARN, in its home Region (CloudTrail API Reference, AddTags, ListTags). */
 function tagged(context: Context, arn: string): TrailRecord {
   const { region } = readTrailArn(arn);
   const trail = trailsOf(context.world, context.request.account).find((one) => one.arn === arn);

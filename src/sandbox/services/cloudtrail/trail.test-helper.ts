@@ -9,7 +9,7 @@ export function arnOf(name: string, home = region, of = account): string {
 
 const service = { Service: 'cloudtrail.amazonaws.com' };
 
-/** The bucket policy of the CloudTrail User Guide for one trail; `folder` below `[prefix/]AWSLogs/`. */
+/** Builds the bucket policy of the CloudTrail User Guide for one trail; `folder` is below `[prefix/]AWSLogs/`. */
 export function bucketPolicy(trail: string, folders: readonly string[] = [`AWSLogs/${account}`]) {
   return {
     Version: '2012-10-17',
@@ -36,7 +36,7 @@ export function bucketPolicy(trail: string, folders: readonly string[] = [`AWSLo
   };
 }
 
-/** The key policy of the CloudTrail User Guide for one trail, with the root of the account. */
+/** Builds the key policy of the CloudTrail User Guide for one trail, with the root of the account. */
 export function keyPolicy(trail: string, actions: readonly string[] = ['kms:GenerateDataKey*']) {
   const condition = { StringEquals: { 'aws:SourceArn': trail } };
   return {

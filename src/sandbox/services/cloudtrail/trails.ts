@@ -74,7 +74,7 @@ const updateTrail = operation('writes', updateInput, (context, input) => {
   return save(context, trail, input);
 });
 
-/** The trail with what the request says: what it leaves out stays, empty text takes away. */
+/** Saves the trail with what the request says. What the request leaves out stays; empty text takes away. */
 function save(context: Context, trail: TrailRecord, input: Settings) {
   const { account, region } = context.request;
   if (input.S3BucketName !== undefined && !validBucketName(input.S3BucketName)) {
@@ -116,7 +116,10 @@ function textOf(given: string | undefined, held: string | undefined): string | u
   return given === undefined ? held : given === '' ? undefined : given;
 }
 
-/** A multi-Region trail needs a place in every Region. Regions without a trail have room. */
+/**
+ * Refuses a trail if a Region has no place for it. A multi-Region trail needs a place in every Region. Regions
+ * without a trail have room.
+ */
 function requireRoom(context: Context, multiRegion: boolean): void {
   const { account, region } = context.request;
   const others = trailsOf(context.world, account).map(({ homeRegion }) => homeRegion);

@@ -23,7 +23,7 @@ interface PrincipalName {
   readonly path: string;
 }
 
-/** The parts of a principal's ARN; undefined for anything else. */
+/** Splits a principal's ARN into its parts; returns undefined for anything else. */
 export function readPrincipalArn(arn: string): PrincipalName | undefined {
   const partition = partitionOf(arn);
   const root = /^arn:aws[a-z-]*:iam::(\d{12}):root$/u.exec(arn);
@@ -39,7 +39,7 @@ export function readPrincipalArn(arn: string): PrincipalName | undefined {
   return undefined;
 }
 
-/** `aws` of `arn:aws:…`: an account, and all that is in it, lives in one partition. */
+/** Returns the `aws` of `arn:aws:…`. An account, and all that is in it, lives in one partition. */
 export function partitionOf(arn: string): string {
   return arn.split(':')[1] ?? '';
 }
@@ -59,7 +59,7 @@ function refuseCredentials(service: SandboxService): never {
   refuse('UnrecognizedClientException', message);
 }
 
-/** The caller of a request. Credentials of an unknown account or a deleted role are refused. */
+/** Finds the caller of a request. It refuses credentials of an unknown account or a deleted role. */
 export function callerOf(context: Context): Caller {
   const { principal, account } = context.request;
   if (servicePrincipal.test(principal)) {

@@ -1,4 +1,7 @@
-/** `*` any run, `?` one character (IAM User Guide, wildcards); U+E000 and U+E001 are a `*` and `?` of a value. */
+/**
+ * Compares text with a pattern: `*` is any run, `?` one character (IAM User Guide, wildcards). U+E000 and U+E001 are
+ * a `*` and `?` of a value.
+ */
 export function likeMatches(pattern: string, text: string): boolean {
   const source = Array.from(pattern, (char) => {
     if (char === '*') return '[^]*';
@@ -10,7 +13,10 @@ export function likeMatches(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, 'u').test(text);
 }
 
-/** Six parts, each matched by itself; colons after the fifth belong to the last (IAM User Guide, ARN operators). */
+/**
+ * Compares the six parts of an ARN, each by itself. Colons after the fifth belong to the last (IAM User Guide, ARN
+ * operators).
+ */
 export function arnMatches(pattern: string, arn: string): boolean {
   if (pattern === '*') return true;
   const [wanted, found] = [partsOf(pattern), partsOf(arn)];
@@ -32,7 +38,7 @@ export function inBlock(block: string, address: string): boolean {
   return length <= wanted.length && found.startsWith(wanted.slice(0, length));
 }
 
-/** The 32 or 128 bits of an address as text of 0 and 1. */
+/** Returns the 32 or 128 bits of an address as text of 0 and 1. */
 function bitsOf(address: string): string | undefined {
   if (!address.includes(':')) {
     const bytes = address.split('.');

@@ -36,7 +36,7 @@ export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
   return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }
 
-/** The document of a JSON text, or undefined if it is not one by the grammar. */
+/** Parses the document of a JSON text; returns undefined if it is not one by the grammar. */
 export function parseDocument(text: string): Document | undefined {
   try {
     const parsed = documentSchema.safeParse(JSON.parse(text));

@@ -3,9 +3,9 @@ import { byCodeUnit } from '../../../model/tree.ts';
 import { listOf, type Document, type PrincipalElement, type Statement, statementsOf } from './document.ts';
 
 /**
- * A document as KMS and S3 give it back: lists of one collapse to a string and longer ones come in another
- * order (terraform-provider-aws issues 13973, 39788, 11801, 27422). The order here is by hash: stable, and
- * seldom the one that was sent.
+ * Returns a document as KMS and S3 give it back. Lists of one collapse to a string, and longer ones come in another
+ * order (terraform-provider-aws issues 13973, 39788, 11801, 27422). The order here is by hash: stable, and seldom the
+ * one that was sent.
  */
 export function echoedDocument(document: Document): Document {
   return { ...document, Statement: statementsOf(document).map(echoedStatement) };
@@ -37,7 +37,7 @@ function shuffled(value: string | readonly string[]): string | string[] {
   return ranked.sort((a, b) => byCodeUnit(a.rank, b.rank)).map(({ item }) => item);
 }
 
-/** JSON in the style of the Jackson library's pretty printer, which GetKeyPolicy answers in. */
+/** Prints JSON in the style of the Jackson library's pretty printer, which GetKeyPolicy answers in. */
 export function jacksonText(value: unknown, indent = ''): string {
   if (Array.isArray(value)) {
     return value.length === 0 ? '[ ]' : `[ ${value.map((item) => jacksonText(item, indent)).join(', ')} ]`;

@@ -77,17 +77,20 @@ function matchOf(
   return names.includes(entry) ? 'direct' : 'none';
 }
 
-/** The root of the caller's account, in the caller's partition: `arn:aws-cn:…` is nobody here. */
+/** Builds the ARN of the root of the caller's account, in the caller's partition: `arn:aws-cn:…` is nobody here. */
 function rootOf({ arn, account }: Caller): string {
   return `arn:${partitionOf(arn)}:iam::${account}:root`;
 }
 
-/** Without a Version the language is that of 2008, which has no variables (IAM User Guide, Version). */
+/**
+ * Returns the version of the language. Without a Version it is that of 2008, which has no variables (IAM User Guide,
+ * Version).
+ */
 function versionOf({ Version }: Document): Version {
   return Version ?? '2008-10-17';
 }
 
-/** Action, resource and condition. A statement without action or resource applies to nothing. */
+/** Compares action, resource and condition. A statement without action or resource applies to nothing. */
 function applies(statement: Statement, ask: Ask, version: Version): boolean {
   const action = ask.action.toLowerCase();
   const actionFits = fits(statement.Action, statement.NotAction, (pattern) =>

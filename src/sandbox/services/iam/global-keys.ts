@@ -5,9 +5,9 @@ import type { Keys } from './variables.ts';
 const principalTypes = { root: 'Account', role: 'AssumedRole', user: 'User', service: 'Service' } as const;
 
 /**
- * Global condition keys of the caller and the request (IAM User Guide, global condition context keys). Absent, as
- * in AWS for such a request: the organization's (this world has none), `aws:SourceArn` and `aws:SourceAccount` (only
- * a service sends them), MFA (these credentials are long-term).
+ * Builds the global condition keys of the caller and the request (IAM User Guide, global condition context keys).
+ * Some are absent, as in AWS for such a request. The organization's are absent because this world has none. Only a
+ * service sends `aws:SourceArn` and `aws:SourceAccount`. MFA is absent because these credentials are long-term.
  */
 export function callerKeys({ request, now }: Context, caller: Caller): Keys {
   const isService = caller.type === 'service';

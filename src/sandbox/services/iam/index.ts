@@ -45,7 +45,7 @@ function authorizeIam(context: Context, roleName: string): void {
   );
 }
 
-/** IAM answers documents URL-encoded (RFC 3986), and the SDK leaves them so. */
+/** Encodes a document as IAM answers it: URL-encoded (RFC 3986). The SDK leaves it so. */
 function encoded(document: string): string {
   return encodeURIComponent(document).replace(
     /[!'()*]/gu,
@@ -146,7 +146,9 @@ const putRolePolicy = operation(
   },
 );
 
-/** IAM User Guide, policy grammar: an identity policy names no principal, but action and resource. */
+/**
+ * Refuses an identity policy that names a principal, or lacks action or resource (IAM User Guide, policy grammar).
+ */
 function requireIdentityPolicy(text: string): void {
   const document = parseDocument(text);
   if (document === undefined) refuse('MalformedPolicyDocumentException', 'Syntax errors in policy.');

@@ -8,7 +8,7 @@ import type { PrincipalRecord } from './records.ts';
 /** A request, and the world that it meets. */
 type At = Pick<Context, 'world' | 'request'>;
 
-/** `AROA…` for a role, `AIDA…` for a user (IAM User Guide, identifiers). */
+/** Builds a unique id: `AROA…` for a role, `AIDA…` for a user (IAM User Guide, identifiers). */
 function uniqueIdOf(type: 'role' | 'user', unique: string): string {
   return `${type === 'role' ? 'AROA' : 'AIDA'}${unique.slice(0, 17).toUpperCase()}`;
 }
@@ -46,9 +46,9 @@ function byUniqueId(draft: Draft, id: string): PrincipalRecord | undefined {
 }
 
 /**
- * A principal as AWS keeps it: roles and users of known accounts by unique id, so that a role made again
- * under the same name is somebody else (IAM User Guide, principal element). Undefined: there is no such.
- * Accounts this world does not know are taken to exist with all that is named in them (guess).
+ * Returns a principal as AWS keeps it; undefined if there is no such. AWS keeps roles and users of known accounts by
+ * unique id. So a role made again under the same name is somebody else (IAM User Guide, principal element). Accounts
+ * this world does not know are taken to exist with all that is named in them (guess).
  */
 export function storedPrincipal({ world: draft, request }: At, entry: string): string | undefined {
   if (entry === '*') return entry;
@@ -67,13 +67,13 @@ export function storedPrincipal({ world: draft, request }: At, entry: string): s
   return row.arn === entry ? row.uniqueId : undefined;
 }
 
-/** A stored principal as AWS shows it: the ARN, or the bare unique id of one that was deleted. */
+/** Returns a stored principal as AWS shows it: the ARN, or the bare unique id of one that was deleted. */
 export function shownPrincipal(draft: Draft, stored: string): string {
   if (!/^A(?:ROA|IDA)[A-Z0-9]+$/u.test(stored)) return stored;
   return byUniqueId(draft, stored)?.arn ?? stored;
 }
 
-/** The document as AWS keeps it, or the first principal that does not exist. */
+/** Returns the document as AWS keeps it, or the first principal that does not exist. */
 export function storedDocument(
   at: At,
   document: Document,
@@ -115,7 +115,7 @@ function mapPrincipals(document: Document, change: (type: string, entry: string)
   return { ...document, Statement: statementsOf(document).map(statement) };
 }
 
-/** Every entry of a principal element with its type; `*` alone is an AWS principal. */
+/** Lists every entry of a principal element with its type; `*` alone is an AWS principal. */
 export function principalEntries(
   element: PrincipalElement | undefined,
 ): readonly { readonly type: string; readonly entry: string }[] {

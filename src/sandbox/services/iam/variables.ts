@@ -5,8 +5,8 @@ export type Keys = Readonly<Record<string, string | readonly string[] | undefine
 export type Version = '2008-10-17' | '2012-10-17' | 'none';
 
 /**
- * A pattern with its policy variables filled in; undefined if one has no value and no default: then nothing equals
- * it (IAM User Guide, policy variables). A `*` or `?` of a value stands for itself: it is hidden as a private
+ * Fills in the policy variables of a pattern. Returns undefined if one has no value and no default: then nothing
+ * equals it (IAM User Guide, policy variables). A `*` or `?` of a value stands for itself. It is hidden as a private
  * character that `likeMatches` reads back.
  */
 export function filledIn(pattern: string, keys: Keys, version: Version): string | undefined {

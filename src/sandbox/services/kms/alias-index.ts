@@ -5,7 +5,7 @@ import type { AliasRecord, KeyRecord } from './records.ts';
 
 type Place = Pick<KeyRecord, 'account' | 'region'>;
 
-/** The names of a key's aliases, in code-unit order. */
+/** Lists the names of a key's aliases, in code-unit order. */
 export function aliasNamesOf(draft: Draft, key: Place & Pick<KeyRecord, 'id'>): readonly string[] {
   return draft.get('keyAliases', scopeOf(key), key.id)?.names ?? [];
 }

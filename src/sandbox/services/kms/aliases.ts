@@ -42,7 +42,7 @@ function requireAliasName(context: Context, name: string): void {
   }
 }
 
-/** The key an alias shall point to, if it may (KMS Developer Guide, controlling access to aliases). */
+/** Finds the key that an alias shall point to, if it may (KMS Developer Guide, controlling access to aliases). */
 function target(context: Context, name: string): KeyRecord {
   const key = resolveKey(context, name, { forms: 'key', crossAccount: false });
   // AWS managed keys cannot have other aliases (KMS API Reference, CreateAlias).

@@ -24,9 +24,9 @@ export interface Demand {
 }
 
 /**
- * May the caller do this to the key? (KMS Developer Guide, "Determining access to AWS KMS keys".)
- * A Deny anywhere wins. Else: the key policy names the caller; or it names the caller's account and IAM
- * allows; or a grant allows. A caller of another account needs both the key policy and IAM.
+ * Returns true if the caller may do this to the key (KMS Developer Guide, "Determining access to AWS KMS keys"). A
+ * Deny anywhere wins. Else it takes a key policy that names the caller, or one that names the caller's account while
+ * IAM allows. A grant also allows. A caller of another account needs both the key policy and IAM.
  */
 export function keyAccess(context: Context, key: KeyRecord, demand: Demand): boolean {
   const caller = demand.caller ?? callerOf(context);
@@ -55,7 +55,7 @@ export function authorize(context: Context, key: KeyRecord, demand: Demand = {})
   );
 }
 
-/** For operations on no key (CreateKey, ListKeys, ListAliases) or on an alias: IAM alone decides. */
+/** Authorizes operations on no key (CreateKey, ListKeys, ListAliases) or on an alias: IAM alone decides. */
 export function authorizeByIdentity(
   context: Context,
   resource: string,

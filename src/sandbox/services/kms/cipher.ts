@@ -54,7 +54,7 @@ export function encrypt(
   return new Uint8Array(Buffer.from(JSON.stringify({ ...fields, seal: sealOf(secret, fields, context) })));
 }
 
-/** The envelope of a ciphertext, or undefined if this is none. */
+/** Opens the envelope of a ciphertext; returns undefined if this is none. */
 export function openEnvelope(ciphertext: Uint8Array): Envelope | undefined {
   try {
     const parsed = envelope.safeParse(JSON.parse(Buffer.from(ciphertext).toString()));
@@ -64,7 +64,7 @@ export function openEnvelope(ciphertext: Uint8Array): Envelope | undefined {
   }
 }
 
-/** The plaintext, or undefined if text or context are not what was encrypted. */
+/** Returns the plaintext, or undefined if text or context are not what was encrypted. */
 export function decrypt(
   sealed: Envelope,
   secret: string,

@@ -22,7 +22,7 @@ export interface Use {
   readonly viaService?: string;
 }
 
-/** The key for a cryptographic operation, if the caller may and its state and usage allow it. */
+/** Finds the key for a cryptographic operation, if the caller may and its state and usage allow it. */
 function usableKey(context: Context, name: string, action: string, use: Use): KeyRecord {
   const key = resolveKey(context, name, { forms: 'any', crossAccount: true });
   authorize(context, key, {
@@ -69,7 +69,7 @@ export interface DataKey {
   readonly ciphertext: Uint8Array;
 }
 
-/** A data key under `name`, as GenerateDataKey makes it. */
+/** Generates a data key under `name`, as GenerateDataKey does. */
 export function generateDataKey(
   context: Context,
   name: string,

@@ -2,7 +2,7 @@ import { scopeOf, type Context } from '../../operation.ts';
 import { partitionOf, type Caller } from '../iam/caller.ts';
 import type { GrantRecord, KeyRecord } from './records.ts';
 
-/** The scope in which the grants of a key are held. */
+/** Returns the scope in which the grants of a key are held. */
 export function grantScopeOf(key: Pick<KeyRecord, 'account' | 'region' | 'id'>): string {
   return `${scopeOf(key)}/${key.id}`;
 }

@@ -99,7 +99,7 @@ describe('CreateGrant', () => {
 });
 
 describe('a grant', () => {
-  /** A key that only admin may use, and a role that gets a grant on it. */
+  /** Creates a key that only admin may use, and a role that gets a grant on it. */
   function closed(): { bench: Bench; KeyId: string } {
     const { bench } = withRole();
     const Policy = JSON.stringify({

@@ -90,7 +90,7 @@ function pairs(context: Readonly<Record<string, string>> | undefined): readonly 
     .sort(byCodeUnit);
 }
 
-/** Condition keys of CreateGrant (KMS Developer Guide, condition keys). */
+/** Builds the condition keys of CreateGrant (KMS Developer Guide, condition keys). */
 function grantKeys(input: CreateGrantInput) {
   const constraint =
     input.Constraints?.EncryptionContextEquals !== undefined

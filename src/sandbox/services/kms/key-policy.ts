@@ -56,9 +56,9 @@ export function defaultKeyPolicy({
 }
 
 /**
- * The document as KMS keeps it. Refuses what is too long, not a policy, names principals that do not
- * exist, or would lock the caller out (KMS API Reference, PutKeyPolicy). A statement without action or
- * resource is accepted and has no effect.
+ * Returns the document as KMS keeps it. It refuses what is too long or not a policy. It refuses what names principals
+ * that do not exist, or would lock the caller out (KMS API Reference, PutKeyPolicy). It accepts a statement without
+ * action or resource, which has no effect.
  */
 export function acceptKeyPolicy(context: Context, key: KeyRecord, text: string, bypass: boolean): Document {
   if (Buffer.byteLength(text) > policySize) {
@@ -90,7 +90,7 @@ export function acceptKeyPolicy(context: Context, key: KeyRecord, text: string, 
   return stored.document;
 }
 
-/** The policy as GetKeyPolicy shows it: KMS's own formatting and order, deleted principals by unique id. */
+/** Returns the policy as GetKeyPolicy shows it: KMS's own formatting and order, deleted principals by unique id. */
 export function shownKeyPolicy(context: Context, key: KeyRecord): string {
   return jacksonText(echoedDocument(shownDocument(context.world, key.policy)));
 }

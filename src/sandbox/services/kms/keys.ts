@@ -110,7 +110,10 @@ const listKeys = operation(
   },
 );
 
-/** Enable and disable keep everything else; doing it twice is no error (KMS Developer Guide, enabling keys). */
+/**
+ * Enables or disables a key and keeps everything else. Doing it twice is no error (KMS Developer Guide, enabling
+ * keys).
+ */
 function setEnabled(enabled: boolean) {
   return operation('writes', z.object({ KeyId: keyIdInput }), (context, input) => {
     const key = resolveKey(context, input.KeyId, { forms: 'key', crossAccount: false });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBench, type Bench, type Input } from '../../bench.test-helper.ts';
 
-/** All pages of a listing, and how many there were. */
+/** Collects all pages of a listing, and counts them. */
 function all(bench: Bench, call: string, member: string, input: Input): { items: unknown[]; pages: number } {
   const items: unknown[] = [];
   let pages = 0;

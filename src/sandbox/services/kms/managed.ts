@@ -7,8 +7,8 @@ const services = ['s3', 'ebs', 'rds', 'sns', 'sqs', 'lambda', 'dynamodb', 'secre
 const year = 365;
 
 /**
- * The AWS managed key of a predefined alias such as `alias/aws/s3`, made when first asked for
- * (KMS API Reference, DescribeKey; KMS Developer Guide, AWS managed keys). Undefined for other names.
+ * Finds the AWS managed key of a predefined alias such as `alias/aws/s3`; returns undefined for other names. The key
+ * is made when first asked for (KMS API Reference, DescribeKey; KMS Developer Guide, AWS managed keys).
  */
 export function awsManagedKey(
   context: Context,
@@ -80,7 +80,7 @@ export function awsManagedKey(
   return key;
 }
 
-/** 32 of the hex digits in the shape of a version 4 UUID. */
+/** Formats 32 of the hex digits in the shape of a version 4 UUID. */
 export function uuidOf(hex: string): string {
   return [
     hex.slice(0, 8),

@@ -3,7 +3,10 @@ import type { KeyRecord, MaterialRecord } from './records.ts';
 
 const dayMs = 86_400_000;
 
-/** Keys of a family share one row, held by account; others hold theirs by account and Region. */
+/**
+ * Returns where a key's material is held. Keys of a family share one row, held by account; others hold theirs by
+ * account and Region.
+ */
 function placeOf(key: KeyRecord): string {
   return key.multiRegion ? key.account : scopeOf(key);
 }
@@ -20,7 +23,7 @@ export function putMaterial(context: Context, key: KeyRecord, material: Material
 
 export type Rotation = MaterialRecord['rotations'][number];
 
-/** All rotations until `now`: those recorded and the automatic ones that the schedule has brought since. */
+/** Lists all rotations until `now`: those recorded, and the automatic ones that the schedule has brought since. */
 export function rotationsUntil(context: Context, material: MaterialRecord): readonly Rotation[] {
   const { rotation } = material;
   if (rotation === undefined) return material.rotations;

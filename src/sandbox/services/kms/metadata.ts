@@ -5,7 +5,7 @@ import type { KeyRecord } from './records.ts';
 import { algorithmsOf, specs } from './specs.ts';
 import { stateOf } from './state.ts';
 
-/** KeyMetadata as DescribeKey, CreateKey and ReplicateKey give it (KMS API Reference, KeyMetadata). */
+/** Builds KeyMetadata as DescribeKey, CreateKey and ReplicateKey give it (KMS API Reference, KeyMetadata). */
 export function metadataOf(context: Context, key: KeyRecord): Output {
   const state = stateOf(key, context.now);
   const material = materialOf(context, key);

@@ -22,7 +22,7 @@ const regionInput = z
 
 type Family = NonNullable<MaterialRecord['family']>;
 
-/** The family of a multi-Region primary; both operations here work on primaries only. */
+/** Finds the family of a multi-Region primary. Both operations here work on primaries only. */
 function primaryFamily(context: Context, key: KeyRecord): Family {
   if (!key.multiRegion) {
     refuse('UnsupportedOperationException', `${key.arn} is not a multi-Region key.`);

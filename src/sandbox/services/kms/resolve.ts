@@ -15,7 +15,7 @@ export interface Naming {
 
 const keyId = /^(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/u;
 
-/** The key that `name` stands for, or AWS's refusal. */
+/** Finds the key that `name` stands for, or refuses as AWS does. */
 export function resolveKey(context: Context, name: string, naming: Naming): KeyRecord {
   const here = { account: context.request.account, region: context.request.region };
   if (name.startsWith('arn:')) return byArn(context, name, naming);

@@ -19,7 +19,10 @@ function rotates(key: KeyRecord): boolean {
   return key.keySpec === 'SYMMETRIC_DEFAULT' && key.origin === 'AWS_KMS';
 }
 
-/** A replica takes its primary's schedule (KMS Developer Guide, multi-Region keys). The name is a guess. */
+/**
+ * Refuses a replica, which takes its primary's schedule (KMS Developer Guide, multi-Region keys). The name is a
+ * guess.
+ */
 function requirePrimary(context: Context, key: KeyRecord): void {
   const primary = materialOf(context, key).family?.primaryRegion ?? key.region;
   if (key.multiRegion && primary !== key.region) {

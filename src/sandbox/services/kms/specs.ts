@@ -70,12 +70,15 @@ export const keyUsages = [
   'KEY_AGREEMENT',
   'ENCAPSULATE_DECAPSULATE',
 ];
-/** HMAC and symmetric keys have one usage; others must say theirs, RSA and ECC included (KMS API, CreateKey). */
+/**
+ * Returns the usage of a key whose request says none. HMAC and symmetric keys have one usage; others must say theirs,
+ * RSA and ECC included (KMS API, CreateKey).
+ */
 export function defaultUsageOf(keySpec: string): string | undefined {
   return keySpec === 'SYMMETRIC_DEFAULT' ? 'ENCRYPT_DECRYPT' : undefined;
 }
 
-/** The algorithm lists KeyMetadata shows: those of the key's usage only. */
+/** Returns the algorithm lists that KeyMetadata shows: those of the key's usage only. */
 export function algorithmsOf(keySpec: string, keyUsage: string): Record<string, readonly string[]> {
   const spec = specs[keySpec];
   if (keyUsage === 'ENCRYPT_DECRYPT' && spec?.encryption) return { EncryptionAlgorithms: spec.encryption };

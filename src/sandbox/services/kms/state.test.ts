@@ -19,7 +19,7 @@ function primaryWithReplica(): Stage {
   return { bench, keyId, region };
 }
 
-/** A world in which one key's record says otherwise: some states only AWS's own trouble brings. */
+/** Edits one key's record in a world. Some states come only from AWS's own trouble. */
 function edited(world: WorldJson, keyId: string, change: Record<string, unknown>): WorldJson {
   const rows = world.entities['key']?.[`${account}/${region}`] ?? {};
   const versions = (rows[keyId] ?? []).map(([at, row]) => [at, { ...(row as object), ...change }] as const);

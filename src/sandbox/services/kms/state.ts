@@ -11,7 +11,7 @@ export type KeyState =
   | 'Unavailable'
   | 'Updating';
 
-/** The state DescribeKey shows at `now`. */
+/** Returns the state that DescribeKey shows at `now`. */
 export function stateOf(key: KeyRecord, now: number): KeyState {
   if (key.deletion !== undefined) {
     return key.deletion.date === undefined ? 'PendingReplicaDeletion' : 'PendingDeletion';
@@ -89,7 +89,7 @@ const footnotes: Readonly<Record<string, { readonly name: string; readonly says:
   15: { name: 'KMSInvalidStateException', says: 'is updating.' },
 };
 
-/** The error of an operation on a key in a state, or undefined where KMS allows it. */
+/** Returns the error of an operation on a key in a state, or undefined where KMS allows it. */
 function stateError(
   operation: string,
   state: KeyState,

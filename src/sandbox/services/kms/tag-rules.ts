@@ -7,7 +7,7 @@ import type { TagRecord } from './records.ts';
 const most = 50;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** The tags after setting `set` on `have`; refuses what KMS refuses (KMS API Reference, TagResource). */
+/** Returns the tags after setting `set` on `have`; refuses what KMS refuses (KMS API Reference, TagResource). */
 export function requireTags(have: readonly TagRecord[], set: readonly TagRecord[]): TagRecord[] {
   const names = new Set<string>();
   for (const { TagKey, TagValue } of set) {
@@ -29,7 +29,7 @@ export function requireTagKey(name: string): void {
   if (name.length > 128 || !allowed.test(name)) refuse('TagException', `Invalid tag key: ${name}`);
 }
 
-/** `aws:RequestTag/…` and `aws:TagKeys` of a request that sets tags. */
+/** Builds `aws:RequestTag/…` and `aws:TagKeys` of a request that sets tags. */
 export function requestTagKeys(tags: readonly TagRecord[]): Keys {
   if (tags.length === 0) return {};
   return {

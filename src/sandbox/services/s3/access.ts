@@ -18,9 +18,8 @@ export function bucketArn({ name, region }: Pick<BucketRecord, 'name' | 'region'
 }
 
 /**
- * The bucket of a request, if the caller may do `action` to it. In S3's order: does it exist, is it in
- * this Region, is the owner the expected one, may the caller (S3 User Guide, error responses; the order
- * is a guess).
+ * Finds the bucket of a request, if the caller may do `action` to it. It checks in S3's order: existence, this
+ * Region, the expected owner, permission (S3 User Guide, error responses; the order is a guess).
  */
 export function bucketFor(
   context: Context,
@@ -49,7 +48,10 @@ export function bucketFor(
   return bucket;
 }
 
-/** `s3:prefix` is there only if the request names one (S3 User Guide, condition keys of listing). */
+/**
+ * Builds the key `s3:prefix`, which is there only if the request names one (S3 User Guide, condition keys of
+ * listing).
+ */
 function prefixKey({ request }: Context): Keys {
   const { Prefix: prefix } = request.input;
   return request.operation.startsWith('List') && typeof prefix === 'string' ? { 's3:prefix': prefix } : {};
@@ -66,7 +68,7 @@ export function mayAccess(...of: Parameters<typeof requireAccess>): boolean {
   }
 }
 
-/** For what is no bucket yet, or no single one: IAM alone decides. */
+/** Refuses what IAM does not allow. IAM alone decides about what is no bucket yet, or no single one. */
 export function requireByIdentity(context: Context, action: string, resource: string, keys: Keys = {}): void {
   const caller = callerOf(context);
   const ask = { caller, action, resource, keys: { ...callerKeys(context, caller), ...keys } };
@@ -79,7 +81,10 @@ function deny(head: boolean): never {
   refuse('AccessDenied', 'Access Denied', 403);
 }
 
-/** S3 User Guide, "How Amazon S3 authorizes a request": another account needs the bucket policy and IAM. */
+/**
+ * Refuses what S3 does not authorize: another account needs the bucket policy and IAM (S3 User Guide, "How Amazon S3
+ * authorizes a request").
+ */
 export function requireAccess(
   context: Context,
   bucket: BucketRecord,

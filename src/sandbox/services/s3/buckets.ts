@@ -11,7 +11,7 @@ export const bucketInput = z.object({
   ExpectedBucketOwner: z.string().optional(),
 });
 
-/** S3 User Guide, general purpose bucket naming rules. */
+/** Returns true if the name follows the rules (S3 User Guide, general purpose bucket naming rules). */
 export function validBucketName(name: string): boolean {
   return (
     /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/u.test(name) &&
@@ -41,7 +41,10 @@ interface Birth {
   };
 }
 
-/** Tags and ownership in the call need their own actions too (S3 API Reference, CreateBucket, permissions). */
+/**
+ * Authorizes the creation of a bucket. Tags and ownership in the call need their own actions too (S3 API Reference,
+ * CreateBucket, permissions).
+ */
 function authorizeBirth(context: Context, input: Birth): void {
   const arn = bucketArn({ name: input.Bucket, region: context.request.region });
   const { Tags: tags } = input.CreateBucketConfiguration;

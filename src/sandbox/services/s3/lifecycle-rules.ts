@@ -2,9 +2,9 @@ import { refuse } from '../../refusal.ts';
 import type { LifecycleRule } from './lifecycle-rule.ts';
 
 /**
- * What S3 refuses of a lifecycle configuration. Sources: S3 API Reference, PutBucketLifecycleConfiguration and
- * LifecycleRule; S3 User Guide, intro-lifecycle-rules and lifecycle-transition-general-considerations. The name of an
- * error is documented for none of them: MalformedXML for what the schema excludes, else InvalidArgument (guess).
+ * Refuses what S3 refuses of a lifecycle configuration. Sources: S3 API Reference, PutBucketLifecycleConfiguration
+ * and LifecycleRule; S3 User Guide, intro-lifecycle-rules and lifecycle-transition-general-considerations. None of
+ * them documents the name of an error: MalformedXML for what the schema excludes, else InvalidArgument (guess).
  */
 export function requireLifecycle(rules: readonly LifecycleRule[]): void {
   if (rules.length === 0 || rules.length > 1000) malformed();
@@ -39,7 +39,7 @@ function requireRule(rule: LifecycleRule): void {
   requireTransitions(rule);
 }
 
-/** Exactly one of Prefix, Tag, sizes and And; none at all stands for every object. And joins two or more. */
+/** Requires exactly one of Prefix, Tag, sizes and And; none at all stands for every object. And joins two or more. */
 function requireFilter({ Filter: of, Prefix: prefix }: LifecycleRule): void {
   if ((of === undefined) === (prefix === undefined)) malformed();
   if (of === undefined) return;

@@ -41,7 +41,7 @@ const getBucketLifecycleConfiguration = operation('reads', bucketInput, (context
   };
 });
 
-/** An instant on the wire is a Date. */
+/** Returns a rule as the wire has it: an instant is a Date. */
 function shown({ Expiration, Transitions, ...rule }: LifecycleRule) {
   return {
     ...rule,

@@ -111,7 +111,7 @@ function throughKms<T>(run: () => T): T {
   }
 }
 
-/** Condition keys of a write: they look at the headers sent, not at the default (S3 User Guide). */
+/** Builds the condition keys of a write. They look at the headers sent, not at the default (S3 User Guide). */
 export function encryptionKeys(headers: EncryptionHeaders): Keys {
   return {
     's3:x-amz-server-side-encryption': headers.ServerSideEncryption,

@@ -21,7 +21,10 @@ function bare(etag: string): string {
   return etag.replaceAll('"', '');
 }
 
-/** S3 User Guide, conditional requests: 412 where the condition fails, 404 for If-Match on nothing. */
+/**
+ * Refuses with 412 where the condition fails, and with 404 for If-Match on nothing (S3 User Guide, conditional
+ * requests).
+ */
 function requireCondition(
   held: ObjectRecord | undefined,
   condition: { readonly IfMatch?: string | undefined; readonly IfNoneMatch?: string | undefined },
@@ -83,7 +86,10 @@ const putObject = operation(
   },
 );
 
-/** S3 User Guide, object-lock-managing: both headers or none, a date to come, and a bucket with Object Lock. */
+/**
+ * Returns the lock that the request asks for. It needs both headers or none, a date to come, and a bucket with Object
+ * Lock (S3 User Guide, object-lock-managing).
+ */
 function lockIn(
   context: Context,
   bucket: BucketRecord,
@@ -107,7 +113,10 @@ interface LockInput {
   readonly ObjectLockRetainUntilDate?: number | undefined;
 }
 
-/** MD5 of the content under SSE-S3, so equal contents have equal tags; not so under KMS (S3 API, ETag). */
+/**
+ * Computes the ETag. Under SSE-S3 it is the MD5 of the content, so equal contents have equal tags. That is not so
+ * under KMS (S3 API, ETag).
+ */
 function etagOf(context: Context, bytes: Uint8Array, algorithm: string): string {
   const hash = createHash('md5').update(bytes);
   if (algorithm !== 'AES256') hash.update(context.world.unique());
@@ -116,7 +125,7 @@ function etagOf(context: Context, bytes: Uint8Array, algorithm: string): string 
 
 const getInput = objectInput.extend({ IfMatch: z.string().optional(), IfNoneMatch: z.string().optional() });
 
-/** The object of a read, as GetObject and HeadObject find it. */
+/** Finds the object of a read, as GetObject and HeadObject do. */
 function readable(
   context: Context,
   input: z.output<typeof getInput>,
@@ -211,7 +220,10 @@ const listObjects = operation(
   },
 );
 
-/** A listing does not say how an object is encrypted (S3 API Reference, ListObjectsV2). */
+/**
+ * Returns an object as a listing shows it. A listing does not say how an object is encrypted (S3 API Reference,
+ * ListObjectsV2).
+ */
 function listed(object: ObjectRecord) {
   return {
     Key: object.key,

@@ -53,7 +53,7 @@ function linesOf(text: string): readonly (readonly string[])[] {
     .map((line) => line.split('|').map((cell) => cell.trim()));
 }
 
-/** The actions of S3 by AWS's reference. */
+/** Lists the actions of S3 by AWS's reference. */
 function rowsOf(): readonly Row[] {
   const table = tables['s3'];
   const ofType = new Map(
@@ -81,7 +81,10 @@ function carries({ keys }: Row, key: string): boolean {
   return keys.some((name) => patternOf(name).test(key));
 }
 
-/** Keys of other services and of identity providers are not looked at (guess). */
+/**
+ * Returns true if S3 takes the condition key. It does not look at keys of other services and of identity providers
+ * (guess).
+ */
 function isKey(key: string): boolean {
   const prefix = key.slice(0, Math.max(key.indexOf(':'), 0)).toLowerCase();
   if (prefix.includes('.')) return true;

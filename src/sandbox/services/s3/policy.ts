@@ -13,7 +13,7 @@ import type { BucketRecord } from './records.ts';
 /** Bytes (S3 User Guide, bucket policies). */
 const policySize = 20 * 1024;
 
-/** The document as S3 keeps it; refuses what S3 refuses (S3 User Guide, bucket policies; texts as seen). */
+/** Returns the document as S3 keeps it; refuses what S3 refuses (S3 User Guide, bucket policies; texts as seen). */
 function acceptBucketPolicy(context: Context, bucket: BucketRecord, text: string): Document {
   if (Buffer.byteLength(text) > policySize) malformed('Policies must be less than 20 KB.');
   const document = parseDocument(text);
@@ -25,8 +25,8 @@ function acceptBucketPolicy(context: Context, bucket: BucketRecord, text: string
 }
 
 /**
- * S3 User Guide, "The meaning of public": an Allow to everybody is public unless a condition on fixed
- * values of certain keys narrows it.
+ * Returns true if the policy is public (S3 User Guide, "The meaning of public"). An Allow to everybody is public
+ * unless a condition on fixed values of certain keys narrows it.
  */
 function isPublic(document: Document | undefined): boolean {
   if (document === undefined) return false;

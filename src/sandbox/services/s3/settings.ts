@@ -130,8 +130,8 @@ interface Tag {
 }
 
 /**
- * Tags of AWS itself (CloudFormation's) go back as they are: S3 refuses to add, change or drop one (both texts
- * as seen; that unchanged ones are taken is what Terraform's provider relies on).
+ * Requires tags of AWS itself (CloudFormation's) to go back as they are. S3 refuses to add, change or drop one (both
+ * texts as seen). Terraform's provider relies on S3 taking unchanged ones.
  */
 function requireSystemTags(held: readonly Tag[], given: readonly Tag[]): void {
   const system = (tags: readonly Tag[]): readonly Tag[] =>

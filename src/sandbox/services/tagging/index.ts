@@ -71,7 +71,7 @@ const getResources = operation(
 );
 
 /**
- * All that the index knows in this account and Region, by ARN. It holds what is or was tagged: deleted
+ * Lists all that the index knows in this account and Region, by ARN. It holds what is or was tagged: deleted
  * resources stay for hours (aws-sdk issues 676, 302; aws-cli issue 4173).
  */
 function tagged(context: Context): readonly Tagged[] {
@@ -101,7 +101,7 @@ function tagged(context: Context): readonly Tagged[] {
     .sort((a, b) => byCodeUnit(a.arn, b.arn));
 }
 
-/** `kms` means every type of the service. */
+/** Returns true if the resource is of one of the types. `kms` means every type of the service. */
 function ofType(resource: Tagged, types: readonly string[]): boolean {
   return (
     types.length === 0 || types.some((type) => resource.type === type || resource.type.startsWith(`${type}:`))
