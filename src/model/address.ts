@@ -13,7 +13,7 @@ export function nameOf(address: Address): string {
   return address.slice(address.indexOf('/') + 1);
 }
 
-/** `Kind/name`, where a name is a DNS label of Kubernetes (RFC 1123) that may also hold dots. */
+/** Returns true for `Kind/name`, where a name is a DNS label of Kubernetes (RFC 1123) that may also hold dots. */
 export function isAddress(text: string): text is Address {
   return /^[A-Z][A-Za-z]*\/[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/u.test(text);
 }

@@ -31,7 +31,7 @@ export const approvalMeanings: Readonly<Record<ApprovalClass, string>> = {
 /** What --yes releases by itself: revoking access must stay quick (authority.md §1.4). */
 export const yesReleases: readonly ApprovalClass[] = ['cut-off'];
 
-/** The options by which a run that asks nobody releases these classes: `--yes --approve=widen`. */
+/** Builds the options by which a run that asks nobody releases these classes: `--yes --approve=widen`. */
 export function optionsFor(classes: readonly ApprovalClass[]): string {
   const named = classes.filter((one) => !yesReleases.includes(one));
   return named.length === 0 ? '--yes' : `--yes --approve=${named.join(',')}`;

@@ -36,9 +36,9 @@ const named =
   /(?:^|\s)until\s+(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?)?(?=\s|$)/giu;
 
 /**
- * The end that the value of a tag `keywright:hold` names: `until 2026-12-01` (to the end of that day, UTC) or
- * `until 2026-12-01T10:00Z`. Undefined: it names none, or one that is no date. The latest counts. A date without the
- * word may be that of the incident, so it is no end.
+ * Finds the end that the value of a tag `keywright:hold` names. It is `until 2026-12-01` (to the end of that day,
+ * UTC) or `until 2026-12-01T10:00Z`. Returns undefined if it names none, or one that is no date. The latest counts.
+ * A date without the word may be that of the incident, so it is no end.
  */
 export function endOfHold(value: string): Instant | undefined {
   const ends = [...value.matchAll(named)].map(([, date = '', time, zone = 'Z']) =>
@@ -47,7 +47,7 @@ export function endOfHold(value: string): Instant | undefined {
   return ends.length === 0 || ends.some(Number.isNaN) ? undefined : Math.max(...ends);
 }
 
-/** Reads a hold from the value of its tag and from when that value was first noted. */
+/** Builds a hold from the value of its tag and from when that value was first noted. */
 export function holdOf(value: string, since: Instant | undefined): Hold {
   const ends = endOfHold(value) ?? (since === undefined ? undefined : since + lasts);
   return {
@@ -57,7 +57,7 @@ export function holdOf(value: string, since: Instant | undefined): Hold {
   };
 }
 
-/** True once a hold has reached its end. Without one it stands: nobody knows its age yet. */
+/** Returns true once a hold has reached its end. Without one it stands: nobody knows its age yet. */
 export function isOver({ ends }: Hold, now: Instant): boolean {
   return ends !== undefined && ends <= now;
 }
@@ -69,7 +69,7 @@ export function showHold({ value, since, ends }: Hold): string {
   return `${value} (${[...seen, end].join(', ')})`;
 }
 
-/** True for the removal of hostile access and the start of a trail, unless the guardrails hold everything. */
+/** Returns true for the removal of hostile access and the start of a trail, unless the guardrails hold everything. */
 export function passesHold(
   { overHold }: Pick<Step, 'overHold'>,
   guardrails: Pick<Guardrails, 'hold'> | undefined,

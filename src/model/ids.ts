@@ -9,7 +9,7 @@ export function isSameThing(known: Ids, ids: Ids): boolean {
   return Object.entries(ids).every(([name, id]) => (known[name] ?? id) === id);
 }
 
-/** Names a thing for messages: its ARN or id, else all its ids. */
+/** Formats the name of a thing for messages: its ARN or id, else all its ids. */
 export function showIds(ids: Ids): string {
   return ids['arn'] ?? ids['keyId'] ?? Object.values(ids).join('/');
 }

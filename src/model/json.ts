@@ -54,8 +54,8 @@ const tooDeep = `nested deeper than ${String(deepest)} levels`;
 class TooDeep extends Error {}
 
 /**
- * Reads JSON text (RFC 8259) and, unlike JSON.parse, reports keys stated twice: AWS keeps one of
- * them without a word, so half of a policy can vanish. Problems are values; nothing is thrown.
+ * Parses JSON text (RFC 8259) and, unlike JSON.parse, reports keys stated twice. AWS keeps one of them without a
+ * word, so half of a policy can vanish. Problems are values; nothing is thrown.
  */
 export function readJson(written: string): JsonReading {
   const text = written.replace(/^\uFEFF/u, '');
@@ -131,7 +131,7 @@ function scan(text: string): { readonly problems: readonly JsonProblem[]; readon
   return { problems, wrong };
 }
 
-/** Where each path of a right text stands: what a key leads to stands where the key does. */
+/** Finds where each path of a right text stands: what a key leads to stands where the key does. */
 function placesIn(text: string): ReadonlyMap<Path, number> {
   const places = new Map<Path, number>();
   function note(offset: number, segments: readonly (string | number)[]): void {
@@ -167,7 +167,7 @@ function messageOf(text: string, first: Wrong, next: Wrong | undefined): string 
   return typeof belongs === 'string' ? `expected ${belongs} but found ${found}` : `unexpected ${found}`;
 }
 
-/** True if what there is would be right if it went on. */
+/** Returns true if what there is would be right if it went on. */
 function isCut(text: string, { code, at, end }: Wrong): boolean {
   const whole = text.trimEnd().length;
   if (at >= whole) return true;

@@ -3,18 +3,18 @@ import type { Metadata, Mode, Settings } from './resource.ts';
 /** From the one that writes nothing to the one that waits only where a step is dangerous. */
 export const modes = ['observe', 'approve', 'enforce'] as const satisfies readonly Mode[];
 
-/** The mode of the Stack, where it says none. */
+/** Returns the mode of the Stack, `enforce` where it says none. */
 export function modeOfStack({ mode }: Pick<Settings, 'mode'>): Mode {
   return mode ?? 'enforce';
 }
 
-/** What holds for a resource: the tighter of its own mode and that of the Stack. */
+/** Returns what holds for a resource: the tighter of its own mode and that of the Stack. */
 export function modeOf(settings: Pick<Settings, 'mode'>, { mode }: Pick<Metadata, 'mode'>): Mode {
   const ofStack = modeOfStack(settings);
   return mode === undefined ? ofStack : tighterMode(ofStack, mode);
 }
 
-/** The tighter of two modes. */
+/** Returns the tighter of two modes. */
 export function tighterMode(one: Mode, other: Mode): Mode {
   return isLooser(one, other) ? other : one;
 }

@@ -16,8 +16,8 @@ export function motiveOf({ repair, risks }: Pick<Step, 'repair' | 'risks'>): Mot
 }
 
 /**
- * What rules a step where time, place or a person hold Git's changes back: a step that puts drift right by a value which
- * Git changed since brings that change with it.
+ * Tells what rules a step where time, place or a person hold Git's changes back. A step that puts drift right by a
+ * value which Git changed since brings that change with it.
  */
 export function ruledAs(step: Pick<Step, 'repair' | 'risks' | 'changes'>): Motive {
   const motive = motiveOf(step);
@@ -26,8 +26,8 @@ export function ruledAs(step: Pick<Step, 'repair' | 'risks' | 'changes'>): Motiv
 }
 
 /**
- * Closing never waits for opening: what narrows drift, and what starts a trail again, waits for no other resource.
- * Where nobody knows what was applied last, nobody knows that it drifted.
+ * Returns true for a step that waits for no other resource: what narrows drift, and what starts a trail again.
+ * Closing never waits for opening. Where nobody knows what was applied last, nobody knows that it drifted.
  */
 export function waitsForNobody(
   step: Pick<Step, 'repair' | 'risks' | 'half' | 'overHold' | 'changes'>,
@@ -37,8 +37,8 @@ export function waitsForNobody(
 }
 
 /**
- * What puts a setting back needs no more than it stood on when it was applied, say a bucket its key. So it waits until
- * that works again, and for nothing that Git changes, blocks or leaves.
+ * Returns true for a step that only puts a setting back. It needs no more than it stood on when it was applied, say
+ * a bucket its key. So it waits until that works again, and for nothing that Git changes, blocks or leaves.
  */
 export function undoesDrift(step: Pick<Step, 'repair' | 'risks' | 'changes'>): boolean {
   return motiveOf(step) === 'narrows-drift' && step.changes.every(({ label }) => label === 'drifted');

@@ -1,8 +1,8 @@
 import { byCodeUnit } from './tree.ts';
 
 /**
- * The candidate nearest to a misspelt name, if one is near enough to be meant: a third of its letters may be wrong, or
- * `most` of them. Case counts little.
+ * Finds the candidate nearest to a misspelt name, if one is near enough to be meant. A third of its letters may be
+ * wrong, or `most` of them. Case counts little.
  */
 export function nearest(
   name: string,
@@ -16,7 +16,7 @@ export function nearest(
   return best?.candidate;
 }
 
-/** `: did you mean "x"?`, or nothing. A letter of another script, which looks the same, is named. */
+/** Formats `: did you mean "x"?`, or nothing. A letter of another script, which looks the same, is named. */
 export function didYouMean(name: string, candidates: readonly string[]): string {
   const found = nearest(name, candidates);
   if (found === undefined) return '';

@@ -6,7 +6,7 @@ export interface Openings {
   at(instant: Instant): boolean;
 }
 
-/** Reads a cron expression that is known to be valid; throws for a time zone that nobody knows. */
+/** Parses a cron expression that is known to be valid; throws for a time zone that nobody knows. */
 export function openingsOf(expression: string, timeZone: string): Openings {
   const task = createTask(expression, () => undefined, { timezone: timeZone });
   // It only matches: node-cron would remember each task for the life of the process.

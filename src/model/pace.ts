@@ -68,9 +68,10 @@ export function mustSpread(
 }
 
 /**
- * From when it is certain that no earlier run left a thing that AWS still hides from listings: so long after the last
- * create without a known end, and after the birth of the journal, which knows of none before (docs/adr/0005). What lies
- * after `now` was written by a clock that is ahead of ours: it is over by now, so `now` stands for it.
+ * Computes from when it is certain that no earlier run left a thing that AWS still hides from listings. That is so
+ * long after the last create without a known end, and after the birth of the journal. The journal knows of none
+ * before (docs/adr/0005). What lies after `now` was written by a clock that is ahead of ours. It is over by now, so
+ * `now` stands for it.
  */
 export function certainFrom({
   journalBornAt,
@@ -90,7 +91,10 @@ export function certainFrom({
   return Math.max(...doubts.map((at) => Math.min(at, now))) + settle;
 }
 
-/** One writer at a time per resource and per lock; what this pass made is locked by its address. */
+/**
+ * Lists the locks of a step: one writer at a time per resource and per lock. What this pass made is locked by its
+ * address.
+ */
 export function locksOf({ address, locks }: Step): readonly string[] {
   return [address, ...locks];
 }
@@ -103,7 +107,10 @@ export function takesLast(step: Step): boolean {
   return takesAccess(step) && motiveOf(step) !== 'narrows-drift';
 }
 
-/** Disabling, deleting and narrowing a document hurt whoever still relies on it; other contract steps do not. */
+/**
+ * Returns true for a step that takes access. Disabling, deleting and narrowing a document hurt whoever still relies
+ * on it; other contract steps do not.
+ */
 function takesAccess({ half, action, risks, changes }: Step): boolean {
   return (
     half === 'contract' &&

@@ -16,12 +16,12 @@ function partitionAt(region: string): { readonly name: string; readonly dnsSuffi
   return partitions.find((one) => region.startsWith(one.region)) ?? usual;
 }
 
-/** The partition of a Region, as it stands in ARNs (AWS General Reference, ARNs). */
+/** Returns the partition of a Region, as it stands in ARNs (AWS General Reference, ARNs). */
 export function partitionOfRegion(region: string): string {
   return partitionAt(region).name;
 }
 
-/** How the hosts of a Region end, and with them the values of `kms:ViaService`. */
+/** Returns how the hosts of a Region end, and with them the values of `kms:ViaService`. */
 export function dnsSuffixOf(region: string): string {
   return partitionAt(region).dnsSuffix;
 }
@@ -36,7 +36,7 @@ const suffixes = [
  */
 export const servicePrincipal = new RegExp(`^[a-z0-9][a-z0-9.-]*\\.(?:${suffixes})$`, 'u');
 
-/** A host of AWS without its suffix, whatever partition that is of; undefined if it is none. */
+/** Removes the suffix of a host of AWS, whatever partition that is of; returns undefined if it is none. */
 export function withoutSuffix(host: string): string | undefined {
   const short = host.replace(new RegExp(`\\.(?:${suffixes})$`, 'u'), '');
   return short === host ? undefined : short;

@@ -27,7 +27,7 @@ export function isWithin(path: Path, under: Path): boolean {
   return path === under || path.startsWith(`${under}/`);
 }
 
-/** `rotation.enabled`, `tags["a.b"]`, `statements[0]`: the form people read. */
+/** Formats a path as people read it: `rotation.enabled`, `tags["a.b"]`, `statements[0]`. */
 export function showPath(path: Path): string {
   return segmentsOf(path).reduce((shown, segment) => {
     if (/^\d+$/u.test(segment)) return `${shown}[${segment}]`;

@@ -3,8 +3,9 @@ import type { Plan } from './plan.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * Names a plan by what it does. Two looks that plan the same have one name, so whoever approves a plan by its name
- * approves what was shown, or nothing. Gates are left out: a decision changes them, and must not rename the plan.
+ * Derives the name of a plan from what it does. Two looks that plan the same have one name. So whoever approves a
+ * plan by its name approves what was shown, or nothing. Gates are left out: a decision changes them, and must not
+ * rename the plan.
  */
 export function planIdOf({ uid, commit, steps, stackChange }: Plan): string {
   const done = steps.map(({ id, desired, observed, calls }) => ({

@@ -4,7 +4,7 @@ import type { ResourcePlan, Step } from './plan.ts';
 
 export const place: Place = { account: '111122223333', region: 'eu-central-1' };
 
-/** A step that changes a resource and may run, unless told otherwise. */
+/** Builds a step that changes a resource and may run, unless told otherwise. */
 export function stepOf(address: Address, name: string, more: Partial<Step> = {}): Step {
   return {
     id: `${address}#${name}`,
@@ -26,7 +26,7 @@ export function stepOf(address: Address, name: string, more: Partial<Step> = {})
   };
 }
 
-/** A resource that exists, is in sync and healthy, unless told otherwise. */
+/** Builds the plan of a resource that exists, is in sync and healthy, unless told otherwise. */
 export function resourcePlanOf(address: Address, more: Partial<ResourcePlan> = {}): ResourcePlan {
   return {
     address,

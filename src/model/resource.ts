@@ -194,7 +194,7 @@ export interface Stack {
 /** What makes a Stack this one: both together. */
 export type StackId = Pick<Settings, 'name' | 'uid'>;
 
-/** The value of the tag `keywright:stack`. */
+/** Builds the value of the tag `keywright:stack`. */
 export function markOf(settings: StackId): string {
   return `${settings.name}/${settings.uid}`;
 }

@@ -16,7 +16,7 @@ export type Hole = { readonly start: number; readonly end: number; readonly text
 );
 
 /**
- * The holes of a text that Keywright fills. IAM's own variables pass: `${aws:username}`, any other
+ * Finds the holes of a text that Keywright fills. IAM's own variables pass: `${aws:username}`, any other
  * `${prefix:name}`, and `${*}`, `${?}`, `${$}` (IAM User Guide, reference_policies_variables).
  */
 export function holesOf(text: string): readonly Hole[] {
@@ -40,12 +40,12 @@ export function hasHoles(text: string): boolean {
   return holesOf(text).length > 0;
 }
 
-/** The text of a hole for one attribute of a resource. */
+/** Builds the text of a hole for one attribute of a resource. */
 export function holeFor(of: Address, attribute: string): string {
   return `\${${of}.${attribute}}`;
 }
 
-/** The text with every hole replaced that `value` knows; the others stay as they are. */
+/** Replaces every hole in the text that `value` knows; the others stay as they are. */
 export function fill(text: string, value: (hole: Hole) => string | undefined): string {
   let filled = '';
   let at = 0;
@@ -83,7 +83,10 @@ function known(hole: Hole, attributes: Attributes): string | undefined {
   return values !== undefined && Object.hasOwn(values, hole.attribute) ? values[hole.attribute] : undefined;
 }
 
-/** A condition key has one colon behind its prefix; `AWS::Region` is a pseudo parameter of CloudFormation. */
+/**
+ * Returns true for a variable of IAM. A condition key has one colon behind its prefix; `AWS::Region` is a pseudo
+ * parameter of CloudFormation.
+ */
 function isOfIam(inside: string): boolean {
   return (inside.includes(':') && !inside.includes('::')) || /^[*?$]$/u.test(inside);
 }

@@ -17,7 +17,7 @@ export function isUnknown(tree: Tree | undefined): tree is Unknown {
   return isMap(tree) && typeof (tree as { $unknown?: unknown }).$unknown === 'string';
 }
 
-/** A map without the members that are undefined. */
+/** Builds a map without the members that are undefined. */
 export function given(members: Readonly<Record<string, Tree | undefined>>): TreeMap {
   return Object.fromEntries(
     Object.entries(members).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
@@ -27,7 +27,7 @@ export function given(members: Readonly<Record<string, Tree | undefined>>): Tree
 /** Text, or the hole that becomes one. */
 export type Text = string | Unknown;
 
-/** The text that a kind put into a tree; another leaf in its place is a mistake in the kind. */
+/** Returns the text that a kind put into a tree. Another leaf in its place is a mistake in the kind. */
 export function asText(tree: Tree | undefined): Text {
   if (typeof tree === 'string' || isUnknown(tree)) return tree;
   throw new Error(`${stableText(tree)} is in place of a text`);
@@ -41,20 +41,20 @@ export function isList(tree: Tree | undefined): tree is readonly Tree[] {
   return Array.isArray(tree);
 }
 
-/** True if any leaf is still unknown. */
+/** Returns true if any leaf is still unknown. */
 export function hasUnknown(tree: Tree | undefined): boolean {
   if (isUnknown(tree)) return true;
   if (isList(tree)) return tree.some(hasUnknown);
   return isMap(tree) && Object.values(tree).some(hasUnknown);
 }
 
-/** Code-unit order: the only order Keywright sorts by, since a locale must not change a plan. */
+/** Compares in code-unit order: the only order Keywright sorts by, since a locale must not change a plan. */
 export function byCodeUnit(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-/** JSON text with sorted keys: equal trees give equal text. This is what is hashed. */
+/** Formats a tree as JSON text with sorted keys: equal trees give equal text. This is what is hashed. */
 export function stableText(tree: Tree | undefined): string {
   if (tree === undefined) return 'undefined';
   if (isList(tree)) return `[${tree.map(stableText).join(',')}]`;
@@ -74,7 +74,7 @@ export function sameTree(a: Tree | undefined, b: Tree | undefined): boolean {
   );
 }
 
-/** Every leaf replaced by `change(leaf)`; lists and maps keep their shape. An Unknown is a leaf. */
+/** Replaces every leaf by `change(leaf)`; lists and maps keep their shape. An Unknown is a leaf. */
 export function mapLeaves(
   tree: Tree,
   change: (leaf: null | boolean | number | string | Unknown) => Tree,
@@ -84,7 +84,7 @@ export function mapLeaves(
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]));
 }
 
-/** The value at a path of names below a tree, if there is one. */
+/** Returns the value at a path of names below a tree, if there is one. */
 export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
   return segments.reduce<Tree | undefined>(
     (below, key) => (isMap(below) && Object.hasOwn(below, key) ? below[key] : undefined),

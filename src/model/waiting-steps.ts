@@ -79,7 +79,7 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     return true;
   }
 
-  /** Those of all lanes in one order: steps of two quotas may want the same lock. */
+  /** Takes those of all lanes in one order: steps of two quotas may want the same lock. */
   function takeAll(which: 'free' | 'takers'): readonly Ready[] {
     const taken: Ready[] = [];
     const open = createQueue<Lane>();
@@ -104,7 +104,10 @@ export function waitingSteps(steps: readonly Step[]): WaitingSteps {
     }
   }
 
-  /** A step that stood aside when it ended, since what it waited for threw, has no place to give. */
+  /**
+   * Gives back the place of a step. One that stood aside when it ended, since what it waited for threw, has none to
+   * give.
+   */
   function give(step: Step): void {
     if (!placed.delete(step.id)) return;
     laneOf(step).busy -= 1;

@@ -33,8 +33,8 @@ export interface AccessChange {
 }
 
 /**
- * What `after` permits and `before` did not, and the other way round, by meaning: names, grouping and spelling make
- * no difference. Sound: what is not listed as gained is no gain. Both lists empty: the two mean the same.
+ * Compares by meaning what `after` permits and `before` did not, and the other way round. Ignores names, grouping
+ * and spelling. Sound: what is not listed as gained is no gain. Both lists empty: the two mean the same.
  */
 export function accessChange(before: Policy, after: Policy): AccessChange {
   const [live, want] = [inVersion2012(before), inVersion2012(after)];
@@ -49,7 +49,7 @@ function reversed(access: Access): Access {
   return { ...access, in: access.in === 'before' ? 'after' : 'before' };
 }
 
-/** What statements of this effect in `policy` are about, beyond those of `other`. */
+/** Lists what statements of this effect in `policy` are about, beyond those of `other`. */
 function beyond(policy: Policy, place: Access['in'], other: Policy, effect: Effect): readonly Access[] {
   const others = ofEffect(other, effect).map(prepared);
   const elsewhereIn = elsewhereAmong(others);

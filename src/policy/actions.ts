@@ -77,8 +77,8 @@ const administrative: Readonly<Record<PolicyKind, readonly string[]>> = {
 };
 
 /**
- * An action that only an administrator should have and that an entry of a document of this kind gives, but for
- * `excepted`; undefined if it gives none. What is not known is named as it is written.
+ * Finds an administrator's action that an entry of a document of this kind gives, but for `excepted`. Returns
+ * undefined if it gives none. What is not known is named as it is written.
  */
 export function administrationIn(
   kind: PolicyKind,
@@ -99,7 +99,7 @@ const data: Readonly<Record<PolicyKind, readonly string[]>> = {
   role: [],
 };
 
-/** Actions that use the data which the key or bucket of such a document holds. */
+/** Lists the actions that use the data which the key or bucket of such a document holds. */
 export function dataActions(kind: PolicyKind): readonly string[] {
   return data[kind];
 }

@@ -13,7 +13,7 @@ export const undoing = {
   bucket: ['s3:GetBucketPolicy', 's3:PutBucketPolicy', 's3:DeleteBucketPolicy'],
 } as const;
 
-/** What whoever runs Keywright would lose, where the Stack names no roles. */
+/** Reports what whoever runs Keywright would lose, where the Stack names no roles. */
 export function applierLoss(
   policy: Policy,
   keepers: Keepers,
@@ -43,8 +43,9 @@ export function applierLoss(
 }
 
 /**
- * The ARN of a session does not hold the path of its role, and aws:PrincipalArn does. Where the document speaks of a
- * role of that name with a path, it is not certain which of the two is meant.
+ * Derives what is known of the caller from its ARN. The ARN of a session does not hold the path of its role, and
+ * aws:PrincipalArn does. Where the document speaks of a role of that name with a path, either of the two may be
+ * meant.
  */
 function callerIn(policy: Policy, arn: string): Known {
   const [, partition, account, name] =
@@ -61,8 +62,9 @@ function callerIn(policy: Policy, arn: string): Known {
 }
 
 /**
- * The Stack names no roles, so whoever runs Keywright is not known yet: anybody of the account who is not the root.
- * A Deny that may spare somebody by name is judged when AWS has said who calls; here it counts as sparing them.
+ * Reports what a Deny takes from anybody of the account who is not the root. The Stack names no roles, so whoever
+ * runs Keywright is not known yet. A Deny that may spare somebody by name is judged when AWS has said who calls.
+ * Here it counts as sparing them.
  */
 function nobodyLeft(policy: Policy, keepers: Keepers, actions: readonly string[]): readonly Diagnostic[] {
   const anybody = `arn:${keepers.partition}:iam::${keepers.account}:role/any`;

@@ -82,7 +82,7 @@ function either(element: string, tree: fc.Arbitrary<Tree>): fc.Arbitrary<TreeMap
     .map(([not, value]) => ({ [`${not}${element}`]: value }));
 }
 
-/** One statement as a manifest would hold it, without Sid. */
+/** Generates one statement as a manifest would hold it, without Sid. */
 export function statementTrees(): fc.Arbitrary<TreeMap> {
   return fc
     .tuple(
@@ -101,7 +101,7 @@ export function statementTrees(): fc.Arbitrary<TreeMap> {
     }));
 }
 
-/** Documents of one to four statements; some have Sids (each its own), some state no Version. */
+/** Generates documents of one to four statements; some have Sids (each its own), some state no Version. */
 export function policyTrees(): fc.Arbitrary<TreeMap> {
   return fc
     .tuple(
@@ -125,9 +125,9 @@ export function policies(): fc.Arbitrary<Policy> {
 }
 
 /**
- * Two documents as a change makes them: the second keeps some statements of the first and has others,
- * or only some of the first, or all of it and more, or its statements with an entry
- * less; now and then the other way round.
+ * Generates two documents as a change makes them. The second keeps some statements of the first and has others, or
+ * has only some of the first. Or it has all of it and more, or its statements with an entry less. Now and then it
+ * is the other way round.
  */
 export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
   return fc
@@ -151,7 +151,7 @@ export function policyPairs(): fc.Arbitrary<readonly [Policy, Policy]> {
     });
 }
 
-/** The statement with one entry less, of the first of its sets that can spare one. */
+/** Copies the statement with one entry less, of the first of its sets that can spare one. */
 function shortened(statement: Statement): Statement {
   const { actions: acts, principals: who, conditions } = statement;
   const [first, ...rest] = conditions;
@@ -178,7 +178,7 @@ function unique(statements: readonly Statement[]): readonly Statement[] {
   });
 }
 
-/** Reads a document that a test knows to be right. */
+/** Parses a document that a test knows to be right. */
 export function policyOf(tree: Tree): Policy {
   const reading = parsePolicy(tree);
   if (reading.is === 'refused') {

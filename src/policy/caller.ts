@@ -28,7 +28,7 @@ function isRoot(arn: string): boolean {
   return accountOfRoot(arn) !== undefined;
 }
 
-/** How a principal set, without its Not, names the caller. */
+/** Tells how a principal set, without its Not, names the caller. */
 export function namingOf(selection: Selection<Principal>, caller: Caller): Naming {
   const each = selection.entries.map((entry) => namedBy(entry, caller));
   return {
@@ -57,7 +57,10 @@ function namedBy({ type, value }: Principal, caller: Caller): Naming {
   return { direct: own && isRoot(caller.arn), account: own && !isRoot(caller.arn) };
 }
 
-/** A session is named by its own ARN or by that of its role; the session's ARN does not hold the role's path. */
+/**
+ * Returns true if `named` names the caller. A session is named by its own ARN or by that of its role. The session's
+ * ARN does not hold the role's path.
+ */
 function isSelf(named: string, arn: string): boolean {
   if (named === arn) return true;
   const session = /^arn:([a-z\d-]+):sts::(\d{12}):assumed-role\/([^/]+)\//u.exec(arn);
@@ -65,7 +68,7 @@ function isSelf(named: string, arn: string): boolean {
   return session !== null && role !== null && session.slice(1).join() === role.slice(1).join();
 }
 
-/** What is certain of every call of this principal, also of one that a service makes for it. */
+/** Collects what is certain of every call of this principal, also of one that a service makes for it. */
 export function identityOf(arn: string, organization?: string): Context {
   const account = accountOfRoot(arn) ?? accountOf(arn);
   return {
@@ -88,7 +91,10 @@ export interface Surroundings {
   readonly organization?: string;
 }
 
-/** What every request to the key or bucket says of it, whoever makes it (IAM User Guide, global condition keys). */
+/**
+ * Collects what every request to the key or bucket says of it, whoever makes it (IAM User Guide, global condition
+ * keys).
+ */
 export function whereabouts({ account, region, organization }: Surroundings): Context {
   return {
     ...(region === undefined ? {} : { 'aws:RequestedRegion': region }),
@@ -98,8 +104,8 @@ export function whereabouts({ account, region, organization }: Surroundings): Co
 }
 
 /**
- * What is certain of a call that this principal makes itself over HTTPS, not an AWS service for it
- * (IAM User Guide, global condition keys; KMS Developer Guide, condition keys).
+ * Collects what is certain of a call over HTTPS that this principal itself makes, no AWS service for it (IAM User
+ * Guide, global condition keys; KMS Developer Guide, condition keys).
  */
 export function directCall(arn: string, where: Surroundings = {}): Context {
   return {

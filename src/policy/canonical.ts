@@ -14,9 +14,9 @@ import { operatorOf } from './operators.ts';
 import { printPolicy, statementSet } from './print.ts';
 
 /**
- * The canonical form: equal for documents that AWS may turn into each other or that mean the same
- * by its grammar. Without Id and Sid, which mean nothing to an evaluation. Canonicalising it again
- * changes nothing. It subsumes nothing: `kms:*` with `kms:Decrypt` stays different from `kms:*`.
+ * Builds the canonical form. It is equal for documents that AWS may turn into each other or that mean the same by
+ * its grammar. Omits Id and Sid, which mean nothing to an evaluation. Canonicalising it again changes nothing. It
+ * subsumes nothing: `kms:*` with `kms:Decrypt` stays different from `kms:*`.
  */
 export function canonicalPolicy(policy: Policy): Policy {
   return {
@@ -32,7 +32,7 @@ export const canonicalTree = derived((policy: Policy): TreeMap => printPolicy(ca
 /** The same as one text: equal for equal meanings. */
 export const canonicalText = derived((policy: Policy) => stableText(canonicalTree(policy)));
 
-/** As the canonical form, with Id and Sids: differs where only names or order of names do. */
+/** Builds the canonical form with Id and Sids: it differs where only names or order of names do. */
 export function cosmeticTree(policy: Policy): TreeMap {
   return printPolicy({
     version: policy.version,
@@ -47,7 +47,7 @@ export function cosmeticTree(policy: Policy): TreeMap {
   });
 }
 
-/** One statement in canonical form, without its Sid. */
+/** Puts one statement in canonical form, without its Sid. */
 export function canonicalStatement(statement: Statement): Statement {
   const { principals, actions, resources } = statement;
   return {
@@ -63,7 +63,7 @@ function canonicalTexts(selection: Selection<Text>, canonical: (text: Text) => T
   return { not: selection.not, entries: textSet(selection.entries.map(canonical)) };
 }
 
-/** Actions ignore case (IAM User Guide, element Action); a run of `*` alone is `*`. */
+/** Folds the case of an action, which AWS ignores (IAM User Guide, element Action); a run of `*` alone is `*`. */
 export function canonicalAction(action: Text): Text {
   if (typeof action !== 'string') return action;
   return /^\*+$/u.test(action) ? '*' : fold(action);
@@ -82,8 +82,8 @@ function canonicalPrincipals(selection: Selection<Principal>): Selection<Princip
 }
 
 /**
- * An account id and the ARN of its root are one principal (IAM User Guide, element Principal). The id is taken as one
- * of the partition `aws`; where a Stack lives in another, its kinds write the ARN instead.
+ * Gives an account id and the ARN of its root one form: they are one principal (IAM User Guide, element Principal).
+ * Takes the id as one of the partition `aws`. Where a Stack lives in another, its kinds write the ARN instead.
  */
 export function canonicalPrincipal(principal: Principal): Principal {
   const { type, value } = principal;
@@ -99,13 +99,13 @@ export function principalKey(principal: Principal): string {
   return `${principal.type} ${stableText(principal.value)}`;
 }
 
-/** The account that `111122223333`, `arn:aws:iam::111122223333:root` or `root:111122223333` stands for. */
+/** Returns the account that `111122223333`, `arn:aws:iam::111122223333:root` or `root:111122223333` stands for. */
 export function accountOfRoot(principal: string): string | undefined {
   const forms = /^(?:root:(\d{12})|(\d{12})|arn:[a-z\d-]+:iam::(\d{12}):root)$/u.exec(principal);
   return forms?.[1] ?? forms?.[2] ?? forms?.[3];
 }
 
-/** The partition of an ARN; undefined where it is none. */
+/** Returns the partition of an ARN; undefined where it is none. */
 export function partitionOf(arn: string): string | undefined {
   return /^arn:([a-z\d-]+):/u.exec(arn)?.[1];
 }

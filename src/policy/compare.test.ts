@@ -186,7 +186,7 @@ describe('what changes meaning is a difference', () => {
   });
 });
 
-/** An empty list in a row means: without this element. */
+/** Omits the elements for which a row has an empty list. */
 function without(statement: TreeMap): TreeMap {
   return Object.fromEntries(
     Object.entries(statement).filter(([, tree]) => !(isList(tree) && tree.length === 0)),

@@ -48,7 +48,7 @@ const withoutVariables: ReadonlySet<OperatorFamily> = new Set<OperatorFamily>([
   'binary',
 ]);
 
-/** A key that the request does not carry (IAM User Guide, condition operators, IfExists and set operators). */
+/** Judges a key that the request does not carry (IAM User Guide, condition operators, IfExists and set operators). */
 function absent(operator: Operator): Truth {
   if (operator.ifExists || operator.quantifier === 'all') return true;
   if (operator.quantifier === 'any') return false;
@@ -116,7 +116,7 @@ function ordered(operator: Operator, wanted: number, found: number): Truth {
   }
 }
 
-/** Each of the six parts of an ARN by itself: `*` does not reach over a colon (IAM User Guide, ArnLike). */
+/** Matches each of the six parts of an ARN by itself: `*` does not reach over a colon (IAM User Guide, ArnLike). */
 function matchesArn(pattern: string, arn: string): Truth {
   const [wanted, found] = [arnParts(pattern), arnParts(arn)];
   if (wanted.length < 6 && pattern !== '*') return wanted.length === found.length ? 'unsure' : false;

@@ -76,7 +76,7 @@ const operatorsByKey = {
   ],
 } as const satisfies Record<string, readonly [readonly string[], readonly string[]]>;
 
-/** A Condition block of some lines over the same few keys. */
+/** Generates a Condition block of some lines over the same few keys. */
 export function conditionLines(maxLength = 3): fc.Arbitrary<TreeMap> {
   const line = fc.oneof(
     ...Object.entries(operatorsByKey).map(([key, [operators, pool]]) =>
@@ -101,7 +101,7 @@ export function conditionLines(maxLength = 3): fc.Arbitrary<TreeMap> {
   });
 }
 
-/** What a request may carry of these keys; absent ones are known to be so. */
+/** Generates what a request may carry of these keys; absent ones are known to be so. */
 export function conditionContexts(): fc.Arbitrary<Context> {
   return fc.record({
     'aws:SourceIp': fc.constantFrom('10.1.2.3', '10.1.200.1', '10.9.9.9', '192.0.2.7', '2001:db8::1', null),

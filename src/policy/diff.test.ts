@@ -165,7 +165,7 @@ describe('a difference is as small as it can be told', () => {
   });
 });
 
-/** An empty list or Sid in a row means: without this element. */
+/** Omits the elements for which a row has an empty list or Sid. */
 function without(statement: TreeMap): TreeMap {
   return Object.fromEntries(
     Object.entries(statement).filter(([, tree]) => tree !== '' && !(isList(tree) && tree.length === 0)),

@@ -20,9 +20,9 @@ export interface PolicyChange extends Change {
 const deletedPrincipal = 'principal was deleted';
 
 /**
- * The differences in meaning, live to want, one line an entry: `/Statement/AllowUse/Principal/AWS/arn…`.
- * The name in a path is the statement's Sid, else its place in `want` from 0, else `live-` and its place
- * in `live`. Entries are spelled as their document spells them. Empty exactly if the two compare as
+ * Lists the differences in meaning, live to want, one line an entry: `/Statement/AllowUse/Principal/AWS/arn…`. The
+ * name in a path is the statement's Sid, else its place in `want` from 0. Where it has neither, the name is `live-`
+ * and its place in `live`. Entries are spelled as their document spells them. Empty exactly if the two compare as
  * identical or cosmetic.
  */
 export function diffPolicies(live: Policy, want: Policy): readonly PolicyChange[] {
@@ -49,7 +49,10 @@ export function diffPolicies(live: Policy, want: Policy): readonly PolicyChange[
   ];
 }
 
-/** What a pair gives and takes with the rest of both documents around it: `kms:Decrypt` beside `kms:*` is nothing. */
+/**
+ * Tells what a pair gives and takes with the rest of both documents around it: `kms:Decrypt` beside `kms:*` is
+ * nothing.
+ */
 function halfOfPair(pair: Pair, { gained, lost }: AccessChange, live: Policy, want: Policy): PolicyHalf {
   const at = {
     before: pair.live === undefined ? -1 : live.statements.indexOf(pair.live),
@@ -63,7 +66,7 @@ function halfOfPair(pair: Pair, { gained, lost }: AccessChange, live: Policy, wa
   return takes ? 'contract' : 'neither';
 }
 
-/** How many statements mean the same in both, by the pairs of `diffPolicies`: what its reader is not shown. */
+/** Counts the statements that mean the same in both, by the pairs of `diffPolicies`: what its reader is not shown. */
 export function unchangedStatements(live: Policy, want: Policy): number {
   return matchStatements(live, want).filter(
     (pair) => pair.live !== undefined && pair.want !== undefined && pairChanges(pair).length === 0,
@@ -121,7 +124,7 @@ function asPart(set: EntrySet): 'principals' | 'actions' | 'resources' {
   return set.part === 'condition' ? 'actions' : set.part;
 }
 
-/** A condition or an element that only one side has. */
+/** Describes a condition or an element that only one side has. */
 function wholeSet(
   place: Place,
   left: EntrySet | undefined,
@@ -187,13 +190,16 @@ function entryChanges(
   ];
 }
 
-/** An Unknown and a string of its text are two entries, so their paths differ too. */
+/**
+ * Builds the path segment of a text. An Unknown and a string of its text are two entries, so their paths differ
+ * too.
+ */
 function segmentOf(text: Text): string {
   return typeof text === 'string' ? text : `unknown ${showText(text)}`;
 }
 
 /**
- * A unique id of a role or user, which AWS shows in place of the ARN once the principal is deleted
+ * Returns true for a unique id of a role or user. AWS shows it in place of the ARN once the principal is deleted
  * (IAM User Guide, element Principal). A new principal of the same name does not revive it.
  */
 export function isStale(principal: Text): boolean {
@@ -204,7 +210,7 @@ function halfIf(covers: boolean, effect: Effect): PolicyHalf {
   return covers === (effect === 'Allow') ? 'expand' : 'contract';
 }
 
-/** The live principals that stand for nobody any more: why a document must be put again. */
+/** Lists the live principals that stand for nobody any more: why a document must be put again. */
 export function stalePrincipals(policy: Policy): readonly string[] {
   return policy.statements
     .map(canonicalStatement)

@@ -54,7 +54,7 @@ export interface Policy {
 /** What nobody attached yet: permits and denies nothing. */
 export const noPolicy: Policy = { version: '2012-10-17', versionStated: true, statements: [] };
 
-/** The readable form of a Text: an Unknown shows its unresolved text. */
+/** Formats a Text for reading: an Unknown shows its unresolved text. */
 export function showText(text: Text): string {
   return isUnknown(text) ? text.$unknown : text;
 }
@@ -67,13 +67,13 @@ function byText(a: Text, b: Text): number {
   return byCodeUnit(stableText(a), stableText(b));
 }
 
-/** A set of Texts: sorted, each once. */
+/** Makes a set of Texts: sorted, each once. */
 export function textSet(texts: readonly Text[]): readonly Text[] {
   const byKey = new Map(texts.map((text) => [stableText(text), text] as const));
   return [...byKey.values()].sort(byText);
 }
 
-/** How a statement is called in messages: its Sid, or its place in the document counted from 0. */
+/** Returns how a statement is called in messages: its Sid, or its place in the document counted from 0. */
 export function statementName(statement: Statement, index: number): string {
   const sid = statement.sid === undefined ? '' : showText(statement.sid);
   return sid === '' ? `Statement[${index}]` : sid;

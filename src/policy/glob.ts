@@ -48,7 +48,7 @@ function isRun(token: string): boolean {
   return token === '*' || token.startsWith('${');
 }
 
-/** A run may also be empty. */
+/** Adds the place behind each run, since a run may also be empty. */
 function closure(places: Set<number>, tokens: readonly string[]): Set<number> {
   for (const at of places) if (isRun(tokens[at] ?? '')) places.add(at + 1);
   return places;
@@ -59,7 +59,7 @@ function tokensOf(pattern: string): readonly string[] {
   return pattern.match(/\$\{[^}]*\}|[\s\S]/gu) ?? [];
 }
 
-/** The usual two-pointer match with one point to return to, over tokens. */
+/** Matches tokens by the usual two pointers, with one point to return to. */
 function matchTokens(
   pattern: readonly string[],
   text: readonly string[],

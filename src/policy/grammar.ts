@@ -40,7 +40,7 @@ const statementElements = [
 ];
 
 /**
- * Reads the grammar of IAM policy documents (IAM User Guide, "Grammar of the IAM JSON policy
+ * Parses a document by the grammar of IAM policy documents (IAM User Guide, "Grammar of the IAM JSON policy
  * language"). Gives every problem, not the first; what could be read is kept.
  */
 export function readPolicy(tree: Tree): {
@@ -79,7 +79,7 @@ function readVersion(tree: Tree | undefined, report: Report): PolicyVersion {
   return version ?? '2012-10-17';
 }
 
-/** `misspelt`: it stands there under another name, which is told already. */
+/** Parses the statements of a document. `misspelt`: it stands there under another name, which is told already. */
 function readStatements(tree: Tree | undefined, misspelt: boolean, report: Report): readonly Statement[] {
   if (tree === undefined) {
     if (!misspelt) report('policy.missing-element', '', 'the document has no Statement');
@@ -242,7 +242,7 @@ function reportUnknownElements(tree: TreeMap, known: readonly string[], path: Pa
   }
 }
 
-/** Without case, plural or separators: finds `actions`, `not_action` and `effect`. */
+/** Removes case, plural and separators from a name: finds `actions`, `not_action` and `effect`. */
 function simplified(name: string): string {
   return name
     .toLowerCase()
@@ -250,7 +250,7 @@ function simplified(name: string): string {
     .replace(/s$/u, '');
 }
 
-/** A map of keys: an Unknown looks like one and is a leaf. */
+/** Returns true for a map of keys: an Unknown looks like one and is a leaf. */
 function isPlainMap(tree: Tree | undefined): tree is TreeMap {
   return isMap(tree) && !isUnknown(tree);
 }

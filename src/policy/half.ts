@@ -3,9 +3,10 @@ import type { PolicyHalf } from './diff.ts';
 import type { Policy } from './document.ts';
 
 /**
- * Where a change of the whole document belongs: `neither` if the two mean the same; `expand` if `want` permits all
- * that `live` permits, so it may be written before the dependants; `contract` if it permits nothing new, so it comes
- * after them; else `both`, and the union of the two is written first. Judged by meaning: what cannot be shown is `both`.
+ * Decides where a change of the whole document belongs: `neither` if the two mean the same. Returns `expand` if
+ * `want` permits all that `live` permits, so it may be written before the dependants. Returns `contract` if it
+ * permits nothing new, so it comes after them. Else returns `both`, and the union of the two is written first.
+ * Judges by meaning: what cannot be shown is `both`.
  */
 export function halfOf(live: Policy, want: Policy): PolicyHalf {
   const { gained, lost } = accessChange(live, want);

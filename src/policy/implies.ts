@@ -19,7 +19,7 @@ export interface Demand {
   readonly requirement: Requirement | undefined;
 }
 
-/** Of canonical lines. */
+/** Determines what each of these canonical condition lines demands. */
 export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
   return conditions.map((line) => ({ line, requirement: requirementOf(line) }));
 }
@@ -32,7 +32,7 @@ export function demandsImply(stronger: readonly Demand[], weaker: readonly Deman
   return allOf(weaker.map((demand) => impliesOne(stronger, demand)));
 }
 
-/** The same of canonical condition lines. */
+/** Compares canonical condition lines as `demandsImply` compares their demands. */
 export function impliesAll(stronger: readonly Condition[], weaker: readonly Condition[]): Truth {
   return demandsImply(demandsOf(stronger), demandsOf(weaker));
 }
@@ -51,7 +51,10 @@ function impliesOne(stronger: readonly Demand[], { line: weaker, requirement: wa
   return holds === false && judged.length < same.length ? 'unsure' : holds;
 }
 
-/** IAM User Guide, condition operators: absent keys, IfExists, Null and the set operators. */
+/**
+ * Determines what a line requires (IAM User Guide, condition operators: absent keys, IfExists, Null and the set
+ * operators).
+ */
 function requirementOf({ operator: name, values }: Condition): Requirement | undefined {
   const operator = operatorOf(name);
   if (operator.family === undefined) return undefined;
@@ -72,9 +75,9 @@ function nullRequirement(values: Condition['values']): Requirement | undefined {
 }
 
 /**
- * What has to be shown of requests that carry the key: nothing where any value will do, but for a plain operator,
- * since IAM does not say what that does with several values. Several excluded values are as many conditions, and
- * each may be met for a reason of its own.
+ * Lists what has to be shown of requests that carry the key: nothing where any value will do. A plain operator is
+ * excepted, since IAM does not say what it does with several values. Several excluded values are as many
+ * conditions, and each may be met for a reason of its own.
  */
 function alternatives(wanted: Requirement): readonly Requirement[] {
   if (isEverything(wanted.values) && wanted.quantifier !== undefined) return [];
@@ -84,8 +87,9 @@ function alternatives(wanted: Requirement): readonly Requirement[] {
 }
 
 /**
- * Of requests that carry the key. A set operator says nothing about a plain one, since a key may have several
- * values; `ForAllValues` is also met by an empty value, so it implies no other operator than itself.
+ * Compares two requirements for requests that carry the key. A set operator says nothing about a plain one, since a
+ * key may have several values. `ForAllValues` is also met by an empty value, so it implies no other operator than
+ * itself.
  */
 function presentImplies(stronger: Requirement, weaker: Requirement): Truth {
   const { atoms, negated } = stronger.values;

@@ -19,7 +19,10 @@ export function inRange(range: string, address: string): boolean | undefined {
   return network.value >> ignored === host.value >> ignored;
 }
 
-/** The first address of a range and the one behind its last, on one line for both families; undefined if it is no range. */
+/**
+ * Returns the first address of a range and the one behind its last, on one line for both families. Returns
+ * undefined if it is no range.
+ */
 export function addressesOf(range: string): { readonly from: bigint; readonly behind: bigint } | undefined {
   const [base = '', length, ...rest] = range.split('/');
   const network = parseAddress(base);

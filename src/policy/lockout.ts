@@ -8,10 +8,11 @@ import { ask, deciding, isDeny, reason, statementOf, type Keepers } from './keep
 export type { Keepers };
 
 /**
- * Would this key policy lock people out? Errors if neither the account root nor a listed administrator
- * other than Keywright keeps kms:PutKeyPolicy, and for each of Keywright's roles that lacks an action it
- * needs, or for whoever runs Keywright if the Stack names no roles. What rests on IAM through a statement for the account root counts as given, since those who
- * are listed have it there; a condition that cannot be judged counts as denied.
+ * Judges if this key policy would lock people out. Reports an error if neither the account root nor a listed
+ * administrator other than Keywright keeps kms:PutKeyPolicy. Reports one also for each of Keywright's roles that
+ * lacks an action it needs. If the Stack names no roles, whoever runs Keywright takes their place. Counts as given
+ * what rests on IAM through a statement for the account root. Those who are listed have it there. Counts as denied
+ * a condition that cannot be judged.
  */
 export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
   const own = new Set(keepers.own.map(({ arn }) => arn));
@@ -42,9 +43,9 @@ export function keyLockOut(policy: Policy, keepers: Keepers): readonly Diagnosti
 }
 
 /**
- * Would this bucket policy lock people out? In the owner's account IAM alone gives access, so only a
- * Deny can. Errors where Keywright would lose what it needs, and where besides nobody listed could
- * change the policy. The root of the owner may always delete it (S3 User Guide, bucket policies).
+ * Judges if this bucket policy would lock people out. In the owner's account IAM alone gives access, so only a Deny
+ * can. Reports errors where Keywright would lose what it needs, and where besides nobody listed could change the
+ * policy. The root of the owner may always delete it (S3 User Guide, bucket policies).
  */
 export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
   const open = withIam(policy);
@@ -73,7 +74,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
 
 type Judged = readonly { readonly arn: string; readonly answer: Answered }[];
 
-/** What helps where a Deny alone stands in the way: saying what it hangs on, or sparing somebody. */
+/** Suggests what helps where a Deny alone stands in the way: saying what it hangs on, or sparing somebody. */
 function denyHint(policy: Policy, judged: Judged, keepers: Keepers): string | undefined {
   const denied = judged.find(({ answer }) => isDeny(answer));
   const statement = statementOf(policy, denied?.answer);
@@ -85,7 +86,7 @@ function denyHint(policy: Policy, judged: Judged, keepers: Keepers): string | un
   );
 }
 
-/** A Deny outside of an organization can be judged once the Stack names its own. */
+/** Suggests naming the organization: a Deny outside of one can be judged once the Stack names its own. */
 function organizationHint(policy: Policy, judged: Judged, { organization }: Keepers): string | undefined {
   const unsure = judged.find(({ answer }) => answer.why === 'possible-deny');
   const asked = statementOf(policy, unsure?.answer)?.conditions.find(
@@ -96,7 +97,7 @@ function organizationHint(policy: Policy, judged: Judged, { organization }: Keep
   return `if the accounts of the Stack belong to this organization, set in the Stack: organization: ${id}`;
 }
 
-/** One diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
+/** Reports one diagnostic per role and deciding statement: a Deny of everything is one mistake, not ten. */
 function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
   return keepers.own.flatMap(({ arn, actions }) => {
     const lost = actions
@@ -123,7 +124,7 @@ function ownLoss(policy: Policy, keepers: Keepers): readonly Diagnostic[] {
   });
 }
 
-/** What IAM gives in the bucket owner's account, as if the bucket policy said it last. */
+/** Adds what IAM gives in the bucket owner's account, as if the bucket policy said it last. */
 function withIam(policy: Policy): Policy {
   const everything: Statement = {
     effect: 'Allow',

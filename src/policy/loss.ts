@@ -18,8 +18,8 @@ export interface Loss {
 }
 
 /**
- * Who loses what, principal by principal. A Deny takes only where it has no condition: the others are judged as
- * what they are, a limit; but whom a Deny leaves nothing at all is told, whatever words it finds for them. A
+ * Lists who loses what, principal by principal. A Deny takes only where it has no condition: the others are judged
+ * as what they are, a limit. But whom a Deny leaves nothing at all is told, whatever words it finds for them. A
  * principal that was deleted has nothing to lose.
  */
 export function lossesOf(before: Policy, after: Policy): readonly Loss[] {
@@ -57,7 +57,7 @@ function canonical(policy: Policy): readonly Statement[] {
   return inVersion2012(policy).statements.map(canonicalStatement);
 }
 
-/** Whom the statements allow something. */
+/** Lists whom the statements allow something. */
 function whoIn(statements: readonly Statement[]): readonly (string | undefined)[] {
   const allows = statements.filter(
     ({ effect, principals }) => effect === 'Allow' && principals?.not !== true,
@@ -65,7 +65,10 @@ function whoIn(statements: readonly Statement[]): readonly (string | undefined)[
   return [...new Set(allows.flatMap(principalsOf))];
 }
 
-/** Whether nothing is left to the principal. Who is everybody cannot be listed: they have what an Allow gives to all. */
+/**
+ * Returns true if nothing is left to the principal. Who is everybody cannot be listed: they have what an Allow
+ * gives to all.
+ */
 function ends(
   before: readonly Statement[],
   after: readonly Statement[],
@@ -75,7 +78,7 @@ function ends(
   return keeps(before, principal) && !keeps(after, principal);
 }
 
-/** Whether some Allow for the principal is left that no Deny takes back. */
+/** Returns true if some Allow for the principal is left that no Deny takes back. */
 function keeps(statements: readonly Statement[], principal: string | undefined): boolean {
   const denies = statements
     .filter((one) => one.effect === 'Deny' && (names(one, principal) || namesAccount(one, principal)))
@@ -89,14 +92,14 @@ function allowsFor(statements: readonly Statement[], principal: string | undefin
   return statements.filter((one) => one.effect === 'Allow' && names(one, principal));
 }
 
-/** The statement as far as it speaks of this principal. */
+/** Narrows the statement to what it says of this principal. */
 function spokenTo(statement: Statement, principal: string | undefined): Statement {
   return principal === undefined
     ? statement
     : { ...statement, principals: { not: false, entries: [{ type: 'AWS', value: principal }] } };
 }
 
-/** With what each request of the principal says of it, so that a Deny by `aws:PrincipalArn` is understood. */
+/** Adds what each request of the principal says of it, so that a Deny by `aws:PrincipalArn` is understood. */
 function known(statement: Statement, principal = ''): Statement {
   const account = accountOf(principal);
   if (account === undefined) return statement;
@@ -128,7 +131,10 @@ function names({ principals }: Statement, wanted: string | undefined): boolean {
   return principals.not ? !listed : listed || principals.entries.some(isEverybody);
 }
 
-/** A Deny for an account reaches everybody in it. An Allow leaves that to IAM. */
+/**
+ * Returns true if the statement names the principal's account. A Deny for an account reaches everybody in it. An
+ * Allow leaves that to IAM.
+ */
 function namesAccount({ principals }: Statement, wanted = ''): boolean {
   const account = accountOf(wanted);
   return (

@@ -93,7 +93,7 @@ function candidatesOf(policy: Policy): readonly Candidate[] {
   return [...byText.values()];
 }
 
-/** Jaccard index of the lines; statements of different Effect are never kin. */
+/** Computes the Jaccard index of the lines; statements of different Effect are never kin. */
 function overlap(l: Candidate, r: Candidate): number {
   if (l.statement.effect !== r.statement.effect) return 0;
   const common = [...r.lines].filter((line) => l.lines.has(line)).length;

@@ -4,8 +4,8 @@ import { nearest } from '../model/nearest.ts';
 const slips = 2;
 
 /**
- * The name that was surely meant. A name of words that others have, put together anew, may be newer than our tables, as
- * aws:SourceVpceArn would be beside aws:SourceVpcArn: that is no slip, however near it is.
+ * Finds the name that was surely meant. A name of words that others have, put together anew, may be newer than our
+ * tables. So aws:SourceVpceArn would be beside aws:SourceVpcArn: that is no slip, however near it is.
  */
 export function misspelt(name: string, candidates: readonly string[]): string | undefined {
   const meant = nearest(name, candidates, slips);
@@ -14,7 +14,7 @@ export function misspelt(name: string, candidates: readonly string[]): string | 
   return wordsOf(name).every((word) => vocabulary.has(word)) ? undefined : meant;
 }
 
-/** `aws:SourceVpcArn`: aws, source, vpc, arn. */
+/** Splits a name into its words, `aws:SourceVpcArn`: aws, source, vpc, arn. */
 function wordsOf(name: string): readonly string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/gu) ?? []).map((word) => word.toLowerCase());
 }

@@ -31,8 +31,8 @@ export interface Lacked {
 }
 
 /**
- * What two statements have in common, spelled as the narrower one of each part: once under the conditions of
- * each. Parts that cannot be compared, two NotAction, say, have nothing in common that is sure.
+ * Finds what two statements have in common, once under the conditions of each. It is spelled as the narrower one of
+ * each part. Parts that cannot be compared, two NotAction, say, have nothing in common that is sure.
  */
 export function commonOf(live: Statement, other: Statement): readonly Statement[] {
   const parts = commonParts(live, other);
@@ -55,9 +55,9 @@ function commonParts(live: Statement, other: Statement): Parts | undefined {
 }
 
 /**
- * What a declared reader would lose with this statement: the part of it, under its own conditions, that names an
- * action which a manifest gives the reader and none of the `left` does. A reader is named, or is everybody where
- * everybody is declared.
+ * Finds what a declared reader would lose with this statement: a part of it, under its own conditions. The part
+ * names an action which a manifest gives the reader and none of the `left` does. A reader is named, or is everybody
+ * where everybody is declared.
  */
 export function lackedBy(
   live: Statement,
@@ -79,7 +79,7 @@ export function lackedBy(
   });
 }
 
-/** What readers by other manifests have by `before` and would have by no statement of `after`. */
+/** Finds what readers by other manifests have by `before` and would have by no statement of `after`. */
 export function lackedBetween(before: Policy, after: Policy, readers: readonly Reader[]): readonly Lacked[] {
   if (readers.length === 0) return [];
   const left = ofEffect(inVersion2012(after), 'Allow');
@@ -88,7 +88,7 @@ export function lackedBetween(before: Policy, after: Policy, readers: readonly R
     .flatMap((statement) => lackedBy(statement, readers, left));
 }
 
-/** An edit of actions or resources that cannot be compared: all of it, for the declared principals. */
+/** Takes an edit of actions or resources that cannot be compared: all of it, for the declared principals. */
 function unjudged(live: Statement, declared: Statement): Parts {
   const principals = commonPrincipals(live.principals, declared.principals);
   if (principals === undefined) return {};
@@ -102,7 +102,10 @@ function unjudged(live: Statement, declared: Statement): Parts {
   };
 }
 
-/** Everybody in general is no reader of what names one principal. */
+/**
+ * Returns true if a declared principal is a reader by the live statement. Everybody in general is no reader of what
+ * names one principal.
+ */
 function readsBy({ principals: live }: Statement, { principals: declared }: Statement): boolean {
   if (live === undefined || declared === undefined) return live === declared;
   if (declared.not) return false;
@@ -133,7 +136,7 @@ function gives(
     : actions.entries.some((one) => covers(one, action, lowerCase) || covers(action, one, lowerCase));
 }
 
-/** Every resource is one that a statement speaks of, if only in part. */
+/** Returns true if every resource is one that a statement speaks of, if only in part. */
 function reaches(given: Selection<Text> | undefined, wanted: Selection<Text> | undefined): boolean {
   if (given === undefined || wanted === undefined || given.not || wanted.not) return true;
   const same = (text: string): string => text;
@@ -183,7 +186,7 @@ function commonTexts(
   return entries.length === 0 ? undefined : { not: false, entries: [...new Set(entries)] };
 }
 
-/** What the one names and the other does not exclude; undefined if it excludes a part of something named. */
+/** Returns what the one names and the other does not exclude; undefined if it excludes a part of something named. */
 function spared(
   a: Selection<Text>,
   b: Selection<Text>,

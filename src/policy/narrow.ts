@@ -38,9 +38,10 @@ export type Stay = Holding &
   ({ readonly why: 'lock-out' } | { readonly why: 'reader'; readonly for: readonly Lacked[] });
 
 /**
- * The live document without what only drift gives. It permits nothing that the live one does not: whole
- * statements and principals go, and of what is edited only the part stays that is allowed. An edit that cannot be
- * judged stays for a declared reader who has nothing else for that action. Undefined: nothing is too much.
+ * Removes from the live document what only drift gives. The result permits nothing that the live one does not.
+ * Whole statements and principals go, and of what is edited only the part stays that is allowed. An edit that
+ * cannot be judged stays for a declared reader who has nothing else for that action. Returns undefined if nothing
+ * is too much.
  */
 export function narrowed(input: NarrowInput): Narrowed | undefined {
   const live = living(inVersion2012(input.live));
@@ -110,14 +111,14 @@ function addedTo(statements: readonly Statement[], piece: Statement): readonly S
   return uncovered(known, [piece]).length === 0 ? statements : mergedStatement(statements, piece);
 }
 
-/** A weaker Deny under the same name gives way to the whole one. */
+/** Removes a weaker Deny under the same name, which gives way to the whole one. */
 function replacedBy(denies: readonly Statement[], statements: readonly Statement[]): readonly Statement[] {
   return statements.filter(
     (statement) => statement.effect === 'Allow' || uncovered(denies, [statement]).length > 0,
   );
 }
 
-/** The Deny statements that both Git and what was applied last have, and that are gone. */
+/** Finds the Deny statements that both Git and what was applied last have, and that are gone. */
 function lostDenies(live: Policy, allowed: readonly Policy[]): readonly Statement[] {
   const [want, ...others] = allowed;
   if (want === undefined || others.length === 0) return [];
@@ -139,7 +140,7 @@ export function shutsOut(
     .some((one) => isStranger(one.principal) && commonOf(statementOf(one), deny).length > 0);
 }
 
-/** Principal by principal, since one statement may name both a declared principal and a foreign one. */
+/** Splits a statement principal by principal, since it may name both a declared principal and a foreign one. */
 function accessesOf(statement: Statement): readonly Holding[] {
   const { principals } = statement;
   if (principals === undefined || principals.not) return [{ statement, principal: undefined }];
@@ -152,7 +153,7 @@ function statementOf({ statement, principal }: Holding): Statement {
     : { ...statement, principals: { not: false, entries: [principal] } };
 }
 
-/** What is left of a statement, as it was written. */
+/** Returns what is left of a statement, as it was written. */
 function rest(statement: Statement, extras: readonly Holding[]): readonly Statement[] {
   const gone = extras.filter((one) => one.statement === statement);
   if (gone.length === 0) return [statement];

@@ -58,7 +58,7 @@ const operators: Readonly<Record<string, Row>> = {
   null: { family: 'null' },
 };
 
-/** What an operator name means, in any case, with its set prefix and IfExists. */
+/** Parses an operator name, in any case, with its set prefix and IfExists. */
 export function operatorOf(name: string): Operator {
   const lower = fold(name);
   const [, prefix, base = lower, suffix] =

@@ -11,8 +11,8 @@ export type PolicyReading =
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads a document that is a value already, as YAML manifests give it. `at` is where it stands; the
- * paths of diagnostics start there. Leaves may be Unknown.
+ * Parses a document that is a value already, as YAML manifests give it. `at` is where it stands; the paths of
+ * diagnostics start there. Leaves may be Unknown.
  */
 export function parsePolicy(tree: Tree, at: Path = ''): PolicyReading {
   const { policy, problems } = readPolicy(tree);
@@ -26,7 +26,7 @@ export function parsePolicy(tree: Tree, at: Path = ''): PolicyReading {
     : { is: 'read', policy, diagnostics };
 }
 
-/** Reads JSON text, as KMS and S3 return it. With `file`, diagnostics carry the span of their key. */
+/** Parses JSON text, as KMS and S3 return it. With `file`, diagnostics carry the span of their key. */
 export function parsePolicyText(text: string, file?: string): PolicyReading {
   const reading = readJson(text);
   const diagnostics = reading.problems.map((problem): Diagnostic => {
@@ -45,7 +45,7 @@ export function parsePolicyText(text: string, file?: string): PolicyReading {
   return all.length > 0 || parsed.is === 'refused' ? { is: 'refused', diagnostics: all } : parsed;
 }
 
-/** Reads URL-encoded JSON text (RFC 3986), as IAM returns it and the SDK passes it on. */
+/** Parses URL-encoded JSON text (RFC 3986), as IAM returns it and the SDK passes it on. */
 export function parseEncodedPolicy(text: string): PolicyReading {
   const decoded = decode(text);
   if (decoded !== undefined) return parsePolicyText(decoded);
@@ -72,14 +72,14 @@ function withSpan(found: Diagnostic, reading: JsonReading, file: string | undefi
   return { ...found, span: { file, line, column, endLine: line, endColumn: column } };
 }
 
-/** The position of the path, or of the nearest thing around it: an element that is missing has none. */
+/** Finds the position of the path, or of the nearest thing around it: an element that is missing has none. */
 function positionNear(reading: JsonReading, path: Path): { line: number; column: number } | undefined {
   const position = reading.positionOf(path);
   if (position !== undefined || path === '') return position ?? { line: 1, column: 1 };
   return positionNear(reading, path.slice(0, path.lastIndexOf('/')) as Path);
 }
 
-/** Where statement `index` of a document stands. */
+/** Builds the path where statement `index` of a document stands. */
 export function statementPath(at: Path, index: number): Path {
   return join(at, 'Statement', index);
 }

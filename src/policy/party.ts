@@ -24,7 +24,7 @@ export type Party =
 
 const trusted: Party = { is: 'trusted' };
 
-/** Whose access this principal's is. What cannot be told is a stranger's. */
+/** Tells whose access this principal's is. What cannot be told is a stranger's. */
 function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
   const pins = conditions.flatMap((condition) => pinOf(condition, principal, trust) ?? []);
   if (pins.some(({ is }) => is === 'trusted')) return trusted;
@@ -45,7 +45,7 @@ function partyOf(principal: Principal, conditions: readonly Condition[], trust: 
   return isTrusted(account, trust) ? trusted : stranger(`account ${account}, which the Stack does not trust`);
 }
 
-/** The parties of all that a statement names. Of an identity policy there are none. */
+/** Lists the parties of all that a statement names. Of an identity policy there are none. */
 export function partiesOf({ principals, conditions }: Statement, trust: Trusted): readonly Party[] {
   if (principals === undefined) return [];
   if (principals.not) return [stranger('almost everyone (NotPrincipal)')];
@@ -68,7 +68,10 @@ type Pin =
 
 const open: Pin = { is: 'open' };
 
-/** What a condition says of the caller's account; undefined where it says nothing, or lets others pass too. */
+/**
+ * Determines what a condition says of the caller's account; undefined where it says nothing, or lets others pass
+ * too.
+ */
 function pinOf(condition: Condition, principal: Principal, trust: Trusted): Pin | undefined {
   const { family, negated } = operatorOf(condition.operator);
   const by = pinnedBy(condition.key, principal);
@@ -80,7 +83,7 @@ function pinOf(condition: Condition, principal: Principal, trust: Trusted): Pin 
   return found ?? { is: 'trusted' };
 }
 
-/** Whether a condition lets only one account, organization or resource through, whoever trusts it. */
+/** Returns true if a condition lets only one account, organization or resource through, whoever trusts it. */
 export function isPin(condition: Condition, principal: Principal): boolean {
   const pin = pinOf(condition, principal, { accounts: [], partition: '' });
   return pin !== undefined && pin.is !== 'open';
@@ -88,7 +91,10 @@ export function isPin(condition: Condition, principal: Principal): boolean {
 
 type PinReader = (value: Text, trust: Trusted, family: 'string' | 'like' | 'arn') => Pin;
 
-/** Condition keys that tell the account of a caller, or of whom a service acts for (IAM User Guide, global condition keys). */
+/**
+ * Finds the reader of a condition key for a caller's account, or for whom a service acts (IAM User Guide, global
+ * condition keys).
+ */
 function pinnedBy(key: string, principal: Principal): PinReader | undefined {
   switch (fold(key)) {
     case 'kms:calleraccount':
@@ -136,8 +142,9 @@ function accountPin(value: Text, trust: Trusted): Pin {
 }
 
 /**
- * By the account in the ARN. ArnLike compares part by part, but under StringLike a wildcard reaches over colons, and
- * so does what a variable stands for: then nothing before the account may vary (IAM User Guide, condition operators).
+ * Determines the pin by the account in the ARN. ArnLike compares part by part. Under StringLike a wildcard reaches
+ * over colons, and so does what a variable stands for. Then nothing before the account may vary (IAM User Guide,
+ * condition operators).
  */
 function arnPin(value: Text, trust: Trusted, family: 'string' | 'like' | 'arn'): Pin {
   if (typeof value !== 'string') return open;

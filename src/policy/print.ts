@@ -1,7 +1,7 @@
 import { stableText, type Tree, type TreeMap } from '../model/tree.ts';
 import { principalTypes, type Condition, type Policy, type Selection, type Statement } from './document.ts';
 
-/** The document as a JSON value: every set a list, elements in AWS's usual order. */
+/** Converts the document to a JSON value: every set a list, elements in AWS's usual order. */
 export function printPolicy(policy: Policy): TreeMap {
   return {
     ...(policy.versionStated ? { Version: policy.version } : {}),

@@ -70,23 +70,25 @@ export function isService(prefix: string): boolean {
   return known(tables).services.has(fold(prefix));
 }
 
-/** The services of AWS, for the nearest to a misspelt one. */
+/** Finds the service of AWS nearest to a misspelt one. */
 export function nearestService(prefix: string): string | undefined {
   return nearest(prefix, [...known(tables).services]);
 }
 
-/** The actions of a service, as `kms:Decrypt`; undefined for a service whose actions Keywright does not know. */
+/**
+ * Lists the actions of a service, as `kms:Decrypt`; undefined for a service whose actions Keywright does not know.
+ */
 export function actionsOf(service: string): readonly string[] | undefined {
   const rows = serviceOf(fold(service))?.actions;
   return rows === undefined ? undefined : [...rows.values()].map(({ name }) => name);
 }
 
-/** What the reference says of an action of a known service. */
+/** Looks up what the reference says of an action of a known service. */
 export function actionRow(action: string): ActionRow | undefined {
   return serviceOf(prefixOf(action))?.actions.get(fold(action));
 }
 
-/** The part before the first colon, in lower case. */
+/** Returns the part before the first colon, in lower case. */
 export function prefixOf(name: string): string {
   return fold(name.slice(0, Math.max(name.indexOf(':'), 0)));
 }
@@ -107,7 +109,10 @@ export const isConditionKey = remembered(mostKeys, (key): 'yes' | 'no' | 'unjudg
   return inFull || !known(tables).prefixes.has(prefix) ? 'no' : 'unjudged';
 });
 
-/** The condition key that was meant by one that AWS does not have, if one is near, and whether surely. */
+/**
+ * Finds the condition key that was meant by one that AWS does not have. Returns it if one is near, and whether it
+ * was surely meant.
+ */
 export function meantKey(key: string): { readonly meant: string; readonly surely: boolean } | undefined {
   const candidates = known(tables).keys.map((name) => filledLike(name, key));
   const surely = misspelt(key, candidates);
@@ -115,7 +120,7 @@ export function meantKey(key: string): { readonly meant: string; readonly surely
   return meant === undefined ? undefined : { meant, surely: surely !== undefined };
 }
 
-/** `aws:PrincipalTag/*` with the name that stands behind the key. */
+/** Fills in `aws:PrincipalTag/*` with the name that stands behind the key. */
 function filledLike(name: string, key: string): string {
   if (!name.endsWith('*')) return name;
   const mark = name.at(-2) ?? '';

@@ -10,8 +10,8 @@ export function choices(): fc.Arbitrary<() => number> {
 }
 
 /**
- * The document as AWS might return it: other order, duplicates, one entry instead of a list of one,
- * account ids for root ARNs, other case of actions and condition names, booleans as strings.
+ * Rewrites the document as AWS might return it: other order, duplicates, one entry instead of a list of one. It may
+ * also have account ids for root ARNs, other case of actions and condition names, booleans as strings.
  */
 export function rewritten(tree: TreeMap, next: () => number): TreeMap {
   const statements = isList(tree['Statement']) ? tree['Statement'] : [];

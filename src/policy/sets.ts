@@ -77,7 +77,7 @@ function conditionSets(statement: Statement): readonly EntrySet[] {
   });
 }
 
-/** The canonical lines of a statement: what its likeness to another is counted in. */
+/** Lists the canonical lines of a statement: what its likeness to another is counted in. */
 export function lineKeys(statement: Statement): ReadonlySet<string> {
   return new Set(
     setsOf(statement).flatMap((set) => [...set.entries.keys()].map((entry) => `${set.group} ${entry}`)),

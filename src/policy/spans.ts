@@ -23,7 +23,7 @@ function isBefore(a: Cut, b: Cut): boolean {
   return a.at === b.at ? !a.after && b.after : a.at < b.at;
 }
 
-/** The same set, in order and without overlaps. */
+/** Merges the spans into the same set, in order and without overlaps. */
 function normalised(spans: readonly Span[]): readonly Span[] {
   const sorted = spans
     .filter(({ from, to }) => isBefore(from, to))
@@ -36,7 +36,7 @@ function normalised(spans: readonly Span[]): readonly Span[] {
   }, []);
 }
 
-/** What `within` holds besides these. */
+/** Returns what `within` holds besides these. */
 export function complement(spans: readonly Span[], within: Span): readonly Span[] {
   const sorted = normalised(spans);
   const starts = [within.from, ...sorted.map(({ to }) => to)];

@@ -18,7 +18,7 @@ export interface Place extends Surroundings {
 }
 
 /**
- * A new Deny that leaves nobody who can read or write the data: as good as disabling the key. One that spares
+ * Finds a new Deny that leaves nobody who can read or write the data: as good as disabling the key. One that spares
  * anybody, or hangs on something that the request brings along, is not meant.
  */
 export function stopRisks(live: Policy, want: Policy, trust: Trust, place: Place): readonly Risk[] {
@@ -43,7 +43,7 @@ export function stopRisks(live: Policy, want: Policy, trust: Trust, place: Place
   });
 }
 
-/** Who might still have access: anybody in the account, whom an Allow names, and whom the Deny may spare. */
+/** Lists who might still have access: anybody in the account, whom an Allow names, and whom the Deny may spare. */
 function callersIn(policy: Policy, deny: Statement, trust: Trust, place: Place): readonly string[] {
   const iam = `arn:${trust.partition}:iam::${place.account}`;
   const allowed = policy.statements.filter(({ effect }) => effect === 'Allow');
@@ -89,7 +89,7 @@ function denies(statement: Statement, { arn, action, trust, place }: Asked): boo
   return answer.why === 'explicit-deny';
 }
 
-/** A Deny that begins or ends at some time stops all use in between. */
+/** Returns true for a condition on time. A Deny that begins or ends at some time stops all use in between. */
 function isTime({ key }: Condition): boolean {
   return ['aws:currenttime', 'aws:epochtime'].includes(fold(key));
 }

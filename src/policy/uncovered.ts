@@ -27,7 +27,7 @@ export interface Uncovered {
 }
 
 /**
- * The pieces of `inner` that no single statement of `outer` covers, so that two documents compare well that group
+ * Finds the pieces of `inner` that no single statement of `outer` covers. So two documents compare well that group
  * them differently. Both of one version and effect. Sound, not complete: a piece given may still be covered in a
  * way that could not be shown.
  */
@@ -38,7 +38,7 @@ export function uncovered(outer: readonly Statement[], inner: readonly Statement
 
 type Piece = Omit<Uncovered, 'of'>;
 
-/** The same of one statement. */
+/** Finds the uncovered pieces of one statement, as `uncovered` does. */
 export function uncoveredOf(wide: readonly Prepared[], inner: Statement): readonly Piece[] {
   const { statement, demands } = prepared(inner);
   if (statement.actions === undefined || statement.resources === undefined) return [];
@@ -83,7 +83,7 @@ interface ByValue {
   readonly demands: readonly Demand[];
 }
 
-/** The conditions once for each of their values: together they hold where the whole does. */
+/** Splits the conditions, once for each of their values: together they hold where the whole does. */
 function valuesOf({ conditions }: Statement): readonly ByValue[] {
   const count = conditions.reduce((all, line) => all * (canBeSplit(line) ? line.values.length : 1), 1);
   const split = conditions.reduce<readonly (readonly Condition[])[]>(
@@ -99,7 +99,10 @@ function valuesOf({ conditions }: Statement): readonly ByValue[] {
   return split.map((one) => ({ conditions: one, demands: demandsOf(one) }));
 }
 
-/** The values of a condition are joined by OR, but not where each value of the request must be one of them. */
+/**
+ * Returns true if the values of a condition are joined by OR. They are not where each value of the request must be
+ * one of them.
+ */
 function canBeSplit({ operator: name, values }: Condition): boolean {
   const { negated, quantifier } = operatorOf(name);
   return !negated && quantifier !== 'all' && values.length > 1;
@@ -108,7 +111,9 @@ function canBeSplit({ operator: name, values }: Condition): boolean {
 /** More pieces than this are not worth cutting: the statement is then looked at as a whole. */
 const mostPieces = 5_000;
 
-/** What each statement covers is found once per entry, so that large sets stay cheap. */
+/**
+ * Cuts a statement into pieces. What each statement covers is found once per entry, so that large sets stay cheap.
+ */
 function cutPieces(statement: Statement, near: readonly Statement[]): readonly Statement[] {
   const principals = cut(statement.principals);
   const actions = cut(statement.actions);

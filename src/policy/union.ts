@@ -8,10 +8,10 @@ import { uncovered } from './uncovered.ts';
 import { inVersion2012 } from './variables.ts';
 
 /**
- * A document that permits all that either permits: what is written first when a change both gives and
- * takes, so that no dependant loses access in between. It holds the Allow statements of both and only
- * those Deny statements that both imply. Spelled as `want` where it can; each Sid once. Without
- * statements it means: no policy.
+ * Builds a document that permits all that either permits. It is written first when a change both gives and takes,
+ * so that no dependant loses access in between. It holds the Allow statements of both and only those Deny
+ * statements that both imply. Spelled as `want` where it can; each Sid once. Without statements it means: no
+ * policy.
  */
 export function widest(live: Policy, want: Policy): Policy {
   const [before, after] = sameVersion(living(live), want);
@@ -36,8 +36,8 @@ export function widest(live: Policy, want: Policy): Policy {
 }
 
 /**
- * The document without principals that were deleted: they have no access to lose, and AWS refuses a document that
- * names the unique id of one.
+ * Removes principals that were deleted. They have no access to lose, and AWS refuses a document that names the
+ * unique id of one.
  */
 export function living(policy: Policy): Policy {
   return { ...policy, statements: policy.statements.flatMap(livingStatement) };
@@ -100,7 +100,7 @@ function partOf(
   return printStatement({ effect: 'Allow', conditions: [], [part]: statement[part] });
 }
 
-/** A later statement whose Sid is taken gets a number behind it; AWS wants Sids unique. */
+/** Puts a number behind the Sid of a later statement whose Sid is taken; AWS wants Sids unique. */
 export function withOwnSids(statements: readonly Statement[]): readonly Statement[] {
   const taken = new Set<string>(statements.map((statement) => sidOf(statement) ?? ''));
   const used = new Set<string>();

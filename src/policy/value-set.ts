@@ -65,14 +65,14 @@ function spansOf(line: Line, spans: readonly Span[] | undefined): Atom | undefin
   return spans === undefined ? undefined : { is: 'spans', line, spans };
 }
 
-/** Without wildcards: they are plain characters, but a variable stays one. */
+/** Hides wildcards: they are plain characters, but a variable stays one. */
 function plain(text: string): string {
   return unescaped(text).replaceAll(/\$\{[^}]*\}|[*?]/gu, (found) =>
     found.startsWith('${') ? found : literal(found),
   );
 }
 
-/** `${*}`, `${?}` and `${$}` stand for the characters (IAM User Guide, policy variables). */
+/** Replaces `${*}`, `${?}` and `${$}` with the characters they stand for (IAM User Guide, policy variables). */
 function unescaped(text: string): string {
   return text.replaceAll(/\$\{([*?$])\}/gu, (_, character: string) => literal(character));
 }
@@ -165,20 +165,23 @@ function covers(wide: Atom, narrow: Atom): Truth {
   return coversGlob(wide.pattern, narrow.anyCase ? withoutCase(narrow.pattern) : narrow.pattern);
 }
 
-/** A pattern of all spellings: each letter may be any character. A variable stays what it is. */
+/** Turns a pattern into one of all spellings: each letter may be any character. A variable stays what it is. */
 function withoutCase(pattern: string): string {
   return pattern.replaceAll(/\$\{[^}]*\}|[a-z]/gu, (found) => (found.length > 1 ? found : '?'));
 }
 
 type Texts = Extract<Atom, { is: 'texts' }>;
 
-/** The parts of an ARN that a text pattern spells out: a wildcard before the last could reach over a colon. */
+/**
+ * Splits a text pattern into the parts of an ARN that it spells out. A wildcard before the last could reach over a
+ * colon.
+ */
 function partsOf({ pattern, anyCase }: Texts): readonly string[] | undefined {
   const parts = arnParts(pattern);
   return parts.length === 6 && !anyCase && !/[*?]|\$\{/u.test(parts.slice(0, 5).join('')) ? parts : undefined;
 }
 
-/** One text read as a number, a date or an address. */
+/** Parses one text as a number, a date or an address. */
 function readAs(line: Line, atom: Atom): readonly Span[] | undefined {
   if (atom.is !== 'texts' || /[*?]|\$\{/u.test(atom.pattern)) return undefined;
   if (line === 'ip') return ipSpans(atom.pattern);

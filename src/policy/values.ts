@@ -1,11 +1,11 @@
 /** How the texts of a condition are read: by the evaluation of a request, and where two conditions are compared. */
 
-/** The text with its wildcard characters hidden, so that they match only themselves in a pattern. */
+/** Hides the wildcard characters of the text, so that they match only themselves in a pattern. */
 export function literal(text: string): string {
   return text.replaceAll('*', '\uE000').replaceAll('?', '\uE001');
 }
 
-/** NaN where it is no number. */
+/** Parses a decimal number; NaN where it is no number. */
 export function decimal(text: string): number {
   return /^[+-]?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : Number.NaN;
 }
@@ -21,7 +21,7 @@ export function instantOf(text: string): number {
     : Number.NaN;
 }
 
-/** The six parts of an ARN; the last holds all colons behind the fifth. */
+/** Splits an ARN into its six parts; the last holds all colons behind the fifth. */
 export function arnParts(arn: string): readonly string[] {
   const parts = arn.split(':');
   return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];

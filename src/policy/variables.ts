@@ -10,7 +10,7 @@ import { literal } from './values.ts';
  */
 export type Context = Readonly<Record<string, string | readonly string[] | null>>;
 
-/** The value of a condition key; undefined if nothing is known of it. */
+/** Looks up the value of a condition key; undefined if nothing is known of it. */
 export function lookUp(context: Context, key: string): string | readonly string[] | null | undefined {
   const name = fold(key);
   const entries = Object.entries(context).map(([known, value]) => ({ known: fold(known), value }));
@@ -20,9 +20,9 @@ export function lookUp(context: Context, key: string): string | readonly string[
 }
 
 /**
- * A pattern with its variables filled in; undefined if one of them, or the text itself, is not known; null if one
- * is certain to have no value and no default: then nothing equals the pattern (IAM User Guide, policy variables).
- * `${*}`, `${?}` and `${$}` stand for the characters. In version 2008-10-17 all of it is plain text.
+ * Fills in the variables of a pattern. Returns undefined if one of them, or the text itself, is not known. Returns
+ * null if one is certain to have no value and no default: then nothing equals the pattern (IAM User Guide, policy
+ * variables). `${*}`, `${?}` and `${$}` stand for the characters. In version 2008-10-17 all of it is plain text.
  */
 export function resolved(text: Text, context: Context, version: PolicyVersion): string | null | undefined {
   if (isUnknown(text)) return undefined;
@@ -50,7 +50,7 @@ export function usesVariables(policy: Policy): boolean {
   );
 }
 
-/** The same meaning in version 2012-10-17, where `${` would begin a variable. */
+/** Rewrites a document to the same meaning in version 2012-10-17, where `${` would begin a variable. */
 export function inVersion2012(policy: Policy): Policy {
   if (policy.version === '2012-10-17') return policy;
   return {

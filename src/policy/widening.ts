@@ -26,9 +26,10 @@ export interface Trust extends Trusted {
 }
 
 /**
- * What a change adds that a person should see before it happens: everybody, a strange account, a service that may
- * act for others, administrative actions for one who is no administrator, a Deny that goes, a condition that
- * loosens or cannot be judged. By meaning, so that a new Sid or another grouping hides nothing. Other additions pass.
+ * Finds what a change adds that a person should see before it happens. That is everybody, a strange account, or a
+ * service that may act for others. It is also administrative actions for one who is no administrator, or a Deny
+ * that goes. Last, it is a condition that loosens or cannot be judged. Compares by meaning, so that a new Sid or
+ * another grouping hides nothing. Other additions pass.
  */
 export function wideningRisks(live: Policy, want: Policy, trust: Trust): readonly Risk[] {
   const before = inVersion2012(live);
@@ -64,7 +65,10 @@ function allowRisks(
   return messages.map((message) => ({ class: 'widen', message: `${name} ${message}`, path }));
 }
 
-/** Those of the piece that the Stack does not trust; an account that had the same may give it to its own principals. */
+/**
+ * Lists those of the piece that the Stack does not trust. An account that had the same may give it to its own
+ * principals.
+ */
 function strangers(piece: Statement, allowed: readonly Prepared[], trust: Trust): readonly string[] {
   const found = partiesOf(piece, trust).flatMap((party) => (party.is === 'stranger' ? [party.who] : []));
   return found.length > 0 && uncoveredOf(allowed, asAccounts(piece)).length === 0 ? [] : found;
@@ -103,7 +107,7 @@ function administration(piece: Statement, written: Statement | undefined, trust:
   return [`gives ${what}${includes} to ${others.join(', ')}`];
 }
 
-/** The action as its statement spells it; pieces are canonical, so in lower case. */
+/** Returns the action as its statement spells it; pieces are canonical, so in lower case. */
 function asWritten(statement: Statement | undefined, action: string): string {
   const written = (statement?.actions?.entries ?? []).map(showText);
   return written.find((entry) => fold(entry) === action) ?? action;

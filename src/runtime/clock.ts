@@ -8,7 +8,7 @@ export interface Clock {
 /** Longest delay that Node's timers keep; a longer one would fire at once. */
 const longestTimer = 2_147_483_647;
 
-/** The machine's clock. Sleeping keeps the process alive. */
+/** Returns the machine's clock. Sleeping keeps the process alive. */
 export function realClock(): Clock {
   return {
     now: () => Date.now(),

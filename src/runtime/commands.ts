@@ -113,8 +113,9 @@ function runTo(resolve: (end: CommandEnd) => void, command: Command, signal: Abo
 }
 
 /**
- * A shell sets the limit of the system (POSIX `ulimit -f` counts 512 bytes) and then becomes the program. With the signal
- * ignored a write fails as on a full disk, so that the program says why it ends.
+ * Wraps the command in a shell. The shell sets the limit of the system (POSIX `ulimit -f` counts 512 bytes) and
+ * then becomes the program. With the signal ignored a write fails as on a full disk. So the program says why it
+ * ends.
  */
 function limited({ program, args, mostFileBytes }: Command): readonly [string, readonly string[]] {
   if (mostFileBytes === undefined) return [program, args];

@@ -11,7 +11,7 @@ export function realEntropy(): Entropy {
   return { hex: (bytes) => randomBytes(bytes).toString('hex') };
 }
 
-/** Repeatable identifiers, for tests and simulation. */
+/** Makes repeatable identifiers, for tests and simulation. */
 export function seededEntropy(random: Random): Entropy {
   return {
     hex: (bytes) =>

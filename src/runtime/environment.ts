@@ -17,7 +17,7 @@ export interface Environment {
   readonly stderr: { readonly isTerminal: boolean };
 }
 
-/** A copy taken now: later changes of `process.env` are not seen. */
+/** Copies the environment now: later changes of `process.env` are not seen. */
 export function realEnvironment(): Environment {
   return {
     variables: { ...process.env },
@@ -45,7 +45,10 @@ function userName(): string | undefined {
   }
 }
 
-/** In a container a user may have no entry in /etc/passwd, and so no home that Node could tell. */
+/**
+ * Finds the home directory. In a container a user may have no entry in /etc/passwd, and so no home that Node could
+ * tell.
+ */
 function homeOf(variable: string | undefined): string {
   try {
     return homedir();

@@ -114,7 +114,7 @@ export function realFiles(): Files {
   };
 }
 
-/** The lock of a dead process is moved aside; if another was quicker and it is a living one's, it goes back. */
+/** Moves the lock of a dead process aside. If another was quicker and it is a living one's, it goes back. */
 async function takeAway(path: string, dead: string, aside: string): Promise<void> {
   try {
     await rename(path, aside);
@@ -171,7 +171,10 @@ async function writeSynced(path: string, text: string, flags: 'wx' | 'a'): Promi
   }
 }
 
-/** A new name is only safe once its directory is on disk. Some systems cannot open a directory; they sync it themselves. */
+/**
+ * Syncs a directory: a new name is only safe once its directory is on disk. Some systems cannot open a directory;
+ * they sync it themselves.
+ */
 async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, constants.O_RDONLY);

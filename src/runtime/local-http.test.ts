@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A directory of mode 0700, with a short name. */
+/** Creates a directory of mode 0700, with a short name. */
 function folder(): string {
   const made = mkdtempSync(join(tmpdir(), 'kw-'));
   folders.push(made);

@@ -72,7 +72,7 @@ function listOf(subnets: readonly string[]): BlockList {
   return list;
 }
 
-/** An IPv4 address as two groups of an IPv6 one. */
+/** Converts an IPv4 address to two groups of an IPv6 one. */
 function groupsOf(ipv4: string): string {
   const [a = 0, b = 0, c = 0, d = 0] = ipv4.split('.').map(Number);
   return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;

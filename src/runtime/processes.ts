@@ -9,7 +9,7 @@ export function realProcesses(): Processes {
   return { isAlive, exit: (code) => process.exit(code) };
 }
 
-/** Signal 0 only asks; EPERM means that it lives and belongs to another user. */
+/** Returns true if the process lives. Signal 0 only asks; EPERM means that it lives and belongs to another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -10,7 +10,7 @@ export interface Randoms {
   stream(name: string): Random;
 }
 
-/** Equal seeds and names give equal numbers, on every machine. */
+/** Makes generators by name from a seed: equal seeds and names give equal numbers, on every machine. */
 export function seededRandoms(seed: number | string): Randoms {
   return {
     stream: (name) =>
@@ -22,12 +22,12 @@ export function seededRandoms(seed: number | string): Randoms {
   };
 }
 
-/** Unpredictable numbers, for jitter outside tests. */
+/** Makes unpredictable numbers, for jitter outside tests. */
 export function realRandoms(): Randoms {
   return { stream: () => sfc32(randomBytes(16)) };
 }
 
-/** The "small fast counting" generator of PractRand (public domain), with 128 bits of state. */
+/** Implements the "small fast counting" generator of PractRand (public domain), with 128 bits of state. */
 function sfc32(state: Buffer): Random {
   let a = state.readUInt32LE(0);
   let b = state.readUInt32LE(4);

@@ -129,7 +129,7 @@ function missing(error: unknown): undefined {
   throw error;
 }
 
-/** The directory of a daemon of another user lets nobody in. */
+/** Tells a closed directory from a missing one: the directory of a daemon of another user lets nobody in. */
 function closedOrMissing(error: unknown): 'closed' | undefined {
   if (error instanceof Error && 'code' in error && error.code === 'EACCES') return 'closed';
   missing(error);

@@ -23,7 +23,7 @@ export interface Terminal {
 
 export function realTerminal(): Terminal {
   const { stdout, stderr } = process;
-  /** A terminal that nobody gave a size says 0. */
+  /** Returns the size of the terminal. One that nobody gave a size says 0. */
   function size(): TerminalSize {
     const { columns, rows } = stderr;
     return { columns: columns > 0 ? columns : 80, rows: rows > 0 ? rows : 24 };

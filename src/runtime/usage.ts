@@ -16,7 +16,7 @@ export function processUsage(): Usage {
   };
 }
 
-/** The user that this process runs as; undefined where the system has none. */
+/** Returns the user that this process runs as; undefined where the system has none. */
 export function processUser(): number | undefined {
   return process.getuid?.();
 }

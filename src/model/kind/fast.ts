@@ -5,7 +5,7 @@ export function hasFastSet({ facets }: Pick<AnyKind, 'facets'>): boolean {
   return facets.some(({ look }) => look === 'fast');
 }
 
-/** The reads of a fast look: those that show existence and the fast set (authority.md §6). */
+/** Selects the reads of a fast look: those that show existence and the fast set (authority.md §6). */
 export function fastReads({ existence, facets, reads }: AnyKind): AnyKind['reads'] {
   const fast = facets.filter(({ look }) => look === 'fast');
   const shown = new Set([existence, ...fast.flatMap((facet) => facet.reads)]);

@@ -10,7 +10,7 @@ import type { AnyReads, Reads } from './read.ts';
 /** How it is known which thing in AWS a manifest means, and whether it is ours. */
 export type Identity<S, R> = ByMark<S, R> | ByName<S, R>;
 
-/** An id of the subject, or the hole that AWS fills when it is created. */
+/** Returns an id of the subject, or the hole that AWS fills when it is created. */
 export function idOf(at: Pick<Subject<unknown>, 'address' | 'ids'>, name: string): Text {
   return at.ids[name] ?? { $unknown: holeFor(at.address, name) };
 }

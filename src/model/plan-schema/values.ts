@@ -11,7 +11,7 @@ import { isMap, type Tree, type TreeMap } from '../tree.ts';
 
 export const text = z.string();
 
-/** A field that is not always there; the text says when it is. */
+/** Describes a field that is not always there; the text says when it is. */
 export function only<T extends z.ZodType>(schema: T, when: string): z.ZodExactOptional<T> {
   return z.exactOptional(schema).describe(`Only ${when}`);
 }
@@ -19,7 +19,7 @@ export function only<T extends z.ZodType>(schema: T, when: string): z.ZodExactOp
 /** Milliseconds in memory, RFC 3339 in files and output. */
 export const instant = z.codec(z.iso.datetime(), z.number(), { decode: Date.parse, encode: isoOf });
 
-/** Draft 07 knows no schema of ours: `type` is what it is told instead. */
+/** Defines a schema of a text. Draft 07 knows no schema of ours: `type` is what it is told instead. */
 function textOf<T extends string>(
   test: (value: string) => boolean,
   id: string,

@@ -7,8 +7,9 @@ import { arnParts } from '../values.ts';
 import { namedActions, ownService, type Finding, type LintContext } from './lint.ts';
 
 /**
- * L24: an action that none of the resources of its statement fits, by the Service Authorization Reference. S3 refuses
- * the document ("Action does not apply to any resource(s) in statement"); elsewhere the statement does nothing for it.
+ * Reports L24: an action that none of the resources of its statement fits, by the Service Authorization Reference.
+ * S3 refuses the document ("Action does not apply to any resource(s) in statement"); elsewhere the statement does
+ * nothing for it.
  */
 export function unsupportedResources(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const { resources } = statement;
@@ -50,7 +51,10 @@ function fits(action: string, entries: readonly Text[]): boolean {
   });
 }
 
-/** `<name>` is the name of a bucket, which holds no slash. */
+/**
+ * Returns true if the entry may name a resource of the type. `<name>` is the name of a bucket, which holds no
+ * slash.
+ */
 function overlapsType(entry: string, type: string): boolean {
   const isBucket = type.endsWith('<name>');
   const slash = entry.replaceAll(/\$\{[^}]*\}/gu, '').includes('/');

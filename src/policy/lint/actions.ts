@@ -16,7 +16,7 @@ import {
   type LintContext,
 } from './lint.ts';
 
-/** L17: an action that its service does not have, or that this kind of document cannot speak of. */
+/** Reports L17: an action that its service does not have, or that this kind of document cannot speak of. */
 export function unknownActions(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const element = [statement.actions?.not === true ? 'NotAction' : 'Action'];
   const entries = (statement.actions?.entries ?? []).filter((entry) => typeof entry === 'string');
@@ -67,8 +67,8 @@ function foreign(entry: string, kind: PolicyKind, element: readonly string[]): F
 }
 
 /**
- * S3 refuses an action that it does not have ("Policy has invalid action"). An action that is newer than our table is
- * no mistake, so only a misspelt name is an error.
+ * Describes an action that the service does not have; S3 refuses it ("Policy has invalid action"). An action that
+ * is newer than our table is no mistake, so only a misspelt name is an error.
  */
 function unknownAction(
   entry: string,
@@ -95,7 +95,7 @@ function unknownAction(
   };
 }
 
-/** L11: of another account's principals only some actions of a key policy take effect. */
+/** Reports L11: of another account's principals only some actions of a key policy take effect. */
 export function crossAccountDead(statement: Statement, context: LintContext): readonly Finding[] {
   if (context.kind !== 'key' || statement.effect === 'Deny') return [];
   const accounts = namedPrincipals(statement).map(accountOfPrincipal);
@@ -116,7 +116,7 @@ export function crossAccountDead(statement: Statement, context: LintContext): re
   ];
 }
 
-/** An action that another entry of the same statement covers. */
+/** Finds an action that another entry of the same statement covers. */
 export function redundantActions(statement: Statement): readonly Finding[] {
   const entries = [...new Set(namedActions(statement).map((entry) => fold(entry)))];
   const covered = entries.flatMap((entry) => {

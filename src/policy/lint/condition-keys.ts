@@ -8,9 +8,9 @@ import { carries, isConditionKey, meantKey } from '../reference.ts';
 import { namedActions, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 /**
- * L23: a condition key that AWS does not have: an Allow by it never allows, and a Deny never denies. S3 refuses it
- * ("Policy has an invalid condition key"). A key that is newer than our table is no mistake, so only a misspelt one is
- * an error.
+ * Reports L23: a condition key that AWS does not have. An Allow by it never allows, and a Deny never denies. S3
+ * refuses it ("Policy has an invalid condition key"). A key that is newer than our table is no mistake, so only a
+ * misspelt one is an error.
  */
 export function unknownConditionKeys(statement: Statement, { kind }: LintContext): readonly Finding[] {
   return statement.conditions
@@ -32,9 +32,9 @@ export function unknownConditionKeys(statement: Statement, { kind }: LintContext
 }
 
 /**
- * L10: an action whose requests never contain the condition key, by the Service Authorization Reference. S3 refuses it
- * ("Conditions do not apply to combination of actions and resources in statement"); elsewhere an Allow never allows and
- * a Deny never denies.
+ * Reports L10: an action whose requests never contain the condition key, by the Service Authorization Reference. S3
+ * refuses it ("Conditions do not apply to combination of actions and resources in statement"); elsewhere an Allow
+ * never allows and a Deny never denies.
  */
 export function unsupportedConditionKeys(statement: Statement, { kind }: LintContext): readonly Finding[] {
   // CloudWatch Logs and others document one statement with kms:Describe* among the actions that carry their context.

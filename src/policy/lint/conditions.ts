@@ -4,7 +4,7 @@ import { fold } from '../fold.ts';
 import { operatorOf } from '../operators.ts';
 import type { Finding, LintContext } from './lint.ts';
 
-/** L20: an operator that IAM does not have, and wildcards where they are plain characters. */
+/** Reports L20: an operator that IAM does not have, and wildcards where they are plain characters. */
 export function operators(statement: Statement): readonly Finding[] {
   return statement.conditions.flatMap((condition): readonly Finding[] => {
     const element = ['Condition', condition.operator, condition.key];
@@ -35,7 +35,7 @@ export function operators(statement: Statement): readonly Finding[] {
   });
 }
 
-/** L09: kms:ViaService holds the service with its region, and kms:CallerAccount an account id. */
+/** Checks L09: kms:ViaService holds the service with its region, and kms:CallerAccount an account id. */
 export function viaService(statement: Statement, { region }: LintContext): readonly Finding[] {
   return statement.conditions.flatMap((condition): readonly Finding[] => {
     const key = fold(condition.key);
@@ -91,8 +91,9 @@ const optionalHeaders = [
 ];
 
 /**
- * L21: a negated operator is true where the header is absent, with IfExists as well (IAM User Guide, condition
- * operators), so the Deny hits clients that rely on the bucket's default; only a Null "false" beside it spares them.
+ * Reports L21: a negated operator is true where the header is absent, with IfExists as well (IAM User Guide,
+ * condition operators). So the Deny hits clients that rely on the bucket's default; only a Null "false" beside it
+ * spares them.
  */
 export function optionalHeader(statement: Statement): readonly Finding[] {
   if (statement.effect === 'Allow') return [];

@@ -8,8 +8,8 @@ import { usesVariables } from '../variables.ts';
 import type { LintContext } from './lint.ts';
 
 /**
- * The characters that KMS and IAM take in a document: tab, line feed, carriage return, and U+0020 to U+00FF (KMS API
- * Reference, PutKeyPolicy; IAM API Reference, PutRolePolicy). S3 names no such limit.
+ * Reports characters that KMS and IAM do not take in a document. They take tab, line feed, carriage return, and
+ * U+0020 to U+00FF (KMS API Reference, PutKeyPolicy; IAM API Reference, PutRolePolicy). S3 names no such limit.
  */
 export function characters(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
   if (kind === 'bucket') return [];
@@ -28,7 +28,7 @@ export function characters(policy: Policy, { kind, at = '' }: LintContext): read
   });
 }
 
-/** Every text of a document, keys of conditions included. A list of one may be written as the entry alone. */
+/** Lists every text of a document, keys of conditions included. A list of one may be written as the entry alone. */
 function placesIn(tree: Tree, path: Path): readonly { readonly text: string; readonly path: Path }[] {
   if (isUnknown(tree)) return [];
   if (typeof tree === 'string') return [{ text: tree, path }];
@@ -44,7 +44,7 @@ function placesIn(tree: Tree, path: Path): readonly { readonly text: string; rea
   ]);
 }
 
-/** L15: without Version 2012-10-17 policy variables are plain text. */
+/** Reports L15: without Version 2012-10-17 policy variables are plain text. */
 export function version(policy: Policy, { at = '' }: LintContext): readonly Diagnostic[] {
   if (policy.version === '2012-10-17') return [];
   const variables = usesVariables(policy);
@@ -58,7 +58,10 @@ export function version(policy: Policy, { at = '' }: LintContext): readonly Diag
   ];
 }
 
-/** L04: without a statement for the account root, IAM policies give no access to the key (KMS Developer Guide, key-policy-default). */
+/**
+ * Reports L04: without a statement for the account root, IAM policies give no access to the key (KMS Developer
+ * Guide, key-policy-default).
+ */
 export function rootStatement(policy: Policy, context: LintContext): readonly Diagnostic[] {
   if (context.kind !== 'key') return [];
   const delegates = policy.statements.some(
@@ -82,8 +85,8 @@ export function rootStatement(policy: Policy, context: LintContext): readonly Di
 }
 
 /**
- * L14: Sids are unique, and of letters and digits in IAM (IAM User Guide, element Sid); a key policy may
- * have spaces. IAM refuses what it does not take; that S3 and KMS do is a guess, so there it is a warning.
+ * Checks L14: Sids are unique, and of letters and digits in IAM (IAM User Guide, element Sid). A key policy may
+ * have spaces. IAM refuses what it does not take. That S3 and KMS do is a guess, so there it is a warning.
  */
 export function sids(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
   const named = policy.statements.flatMap(({ sid }, index) =>

@@ -5,8 +5,8 @@ import { demandsKey } from '../operators.ts';
 import { namedActions, type Finding, type LintContext } from './lint.ts';
 
 /**
- * L05: a statement without Action or Resource. KMS takes it and it does nothing (KMS Developer Guide,
- * key policy elements); S3 and IAM refuse the document.
+ * Reports L05: a statement without Action or Resource. KMS takes it and it does nothing (KMS Developer Guide, key
+ * policy elements); S3 and IAM refuse the document.
  */
 export function ineffective(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const missing = [
@@ -24,7 +24,7 @@ export function ineffective(statement: Statement, { kind }: LintContext): readon
   }));
 }
 
-/** L18: an alias is no key, and in a key policy only `*` means this key. */
+/** Checks L18: an alias is no key, and in a key policy only `*` means this key. */
 export function resources(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const entries = (statement.resources?.entries ?? []).map(showText);
   const aboutAliases = (statement.actions?.entries ?? []).some((action) => /alias/iu.test(showText(action)));
@@ -54,8 +54,8 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
 }
 
 /**
- * L27: IAM refuses a policy of a role that names a resource of another partition ("Partition "aws-cn" is not valid for
- * resource"). What the policies of buckets and keys may name is narrower already.
+ * Reports L27: a policy of a role that names a resource of another partition. IAM refuses it ("Partition "aws-cn"
+ * is not valid for resource"). What the policies of buckets and keys may name is narrower already.
  */
 export function otherPartition(statement: Statement, { kind, partition }: LintContext): readonly Finding[] {
   if (kind !== 'role') return [];
@@ -80,8 +80,9 @@ const decrypting = ['kms:decrypt', 'kms:reencryptfrom'] as const;
 const aboutTheKey = /^(?:aws:resourcetag\/|kms:resourcealiases$|kms:requestalias$|kms:encryptioncontext:)/iu;
 
 /**
- * L22: a role that may decrypt under every key can read what any key protects whose key policy delegates to IAM, in every
- * account (AWS Security Hub, control KMS.2). Whoever may do all of KMS is reported for that.
+ * Reports L22: a role that may decrypt under every key. It can read what any key protects whose key policy
+ * delegates to IAM, in every account (AWS Security Hub, control KMS.2). Whoever may do all of KMS is reported for
+ * that.
  */
 export function everyKey(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (kind !== 'role' || statement.effect === 'Deny') return [];
@@ -103,7 +104,7 @@ export function everyKey(statement: Statement, { kind }: LintContext): readonly 
   ];
 }
 
-/** `*`, or a pattern for all keys of any account or of one. */
+/** Returns true for `*`, or a pattern for all keys of any account or of one. */
 function isEveryKey(resource: string): boolean {
   return resource === '*' || /^arn:[^:]*:kms:[^:]*:[^:]*:(?:\*|key\/\*+)$/u.test(resource);
 }

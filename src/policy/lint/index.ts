@@ -48,8 +48,8 @@ const documentRules = [
 ] as const;
 
 /**
- * What is wrong or doubtful in one document, judged without AWS and without other manifests. Errors only
- * where AWS would refuse it; else warnings and notes. In the order of the statements.
+ * Reports what is wrong or doubtful in one document, judged without AWS and without other manifests. Gives errors
+ * only where AWS would refuse it; else warnings and notes. Keeps the order of the statements.
  */
 export function lintPolicy(policy: Policy, context: LintContext): readonly Diagnostic[] {
   return [

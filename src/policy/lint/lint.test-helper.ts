@@ -39,7 +39,7 @@ export function contextFor(kind: PolicyKind): LintContext {
   };
 }
 
-/** Found codes; for a key policy a root statement stands first unless the row gives its own. */
+/** Returns the codes found; for a key policy a root statement stands first unless the row gives its own. */
 export function found(kind: PolicyKind, statement: TreeMap, version = '2012-10-17'): readonly string[] {
   const statements = kind === 'key' ? [rootStatement, statement] : [statement];
   const policy = policyOf({ Version: version, Statement: statements });

@@ -62,17 +62,17 @@ export function conditionKeys(statement: Statement): readonly string[] {
   return statement.conditions.map((condition) => fold(condition.key));
 }
 
-/** The principals a statement speaks of by name; none for NotPrincipal. */
+/** Lists the principals a statement speaks of by name; none for NotPrincipal. */
 export function namedPrincipals(statement: Statement): readonly Principal[] {
   return statement.principals?.not === false ? statement.principals.entries : [];
 }
 
-/** The account of a principal; undefined for services, everybody, and ids that do not tell. */
+/** Returns the account of a principal; undefined for services, everybody, and ids that do not tell. */
 export function accountOfPrincipal({ type, value }: Principal): string | undefined {
   return type === 'AWS' ? (accountOfRoot(showText(value)) ?? accountOf(showText(value))) : undefined;
 }
 
-/** The actions a statement names, as written; none for NotAction, and none that are not known yet. */
+/** Lists the actions a statement names, as written; none for NotAction, and none that are not known yet. */
 export function namedActions(statement: Statement): readonly string[] {
   const entries = statement.actions?.not === false ? statement.actions.entries : [];
   return entries.filter((entry) => typeof entry === 'string');

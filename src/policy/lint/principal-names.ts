@@ -4,8 +4,8 @@ import type { Principal, Statement } from '../document.ts';
 import type { Finding, LintContext } from './lint.ts';
 
 /**
- * L26: a principal that AWS refuses, or keeps as another ("Invalid principal in policy"; IAM User Guide, element
- * Principal). Whether it exists, AWS alone knows.
+ * Reports L26: a principal that AWS refuses, or keeps as another ("Invalid principal in policy"; IAM User Guide,
+ * element Principal). Whether it exists, AWS alone knows.
  */
 export function principalNames({ principals }: Statement, context: LintContext): readonly Finding[] {
   if (principals === undefined || context.kind === 'role') return [];

@@ -21,7 +21,7 @@ const placeKeys = [
   'aws:vpceorgid',
 ];
 
-/** L01: an Allow for everybody without a condition that says who calls. */
+/** Reports L01: an Allow for everybody without a condition that says who calls. */
 export function wildcardPrincipal(statement: Statement): readonly Finding[] {
   const everybody = namedPrincipals(statement).some(isEverybody);
   if (statement.effect === 'Deny' || !everybody || statement.conditions.some(restrictsCallers)) return [];
@@ -47,18 +47,24 @@ function restrictsCallers(condition: Condition): boolean {
   );
 }
 
-/** The text before the first wildcard is what narrows; an id of AWS is longer than a guess. */
+/**
+ * Returns true for a pattern that anybody fits. The text before the first wildcard is what narrows; an id of AWS is
+ * longer than a guess.
+ */
 function isAnybody(value: Text): boolean {
   return typeof value === 'string' && /^[^*?]{0,7}[*?]/u.test(value);
 }
 
-/** Wider than /8 of IPv4 or /32 of IPv6 counts as public (S3 User Guide, the meaning of "public"). */
+/**
+ * Returns true for a network wider than /8 of IPv4 or /32 of IPv6: it counts as public (S3 User Guide, the meaning
+ * of "public").
+ */
 function isWideNetwork(value: Text): boolean {
   const [address = '', length] = showText(value).split('/');
   return length !== undefined && Number(length) < (address.includes(':') ? 32 : 8);
 }
 
-/** L02: every KMS action for one who is neither the account root nor a listed administrator. */
+/** Reports L02: every KMS action for one who is neither the account root nor a listed administrator. */
 export function broadActions(statement: Statement, context: LintContext): readonly Finding[] {
   const all = namedActions(statement).filter((action) => /^(?:kms:)?\*+$/iu.test(action));
   if (statement.effect === 'Deny' || all.length === 0 || context.kind === 'bucket') return [];
@@ -81,7 +87,7 @@ function broad(says: string): Finding {
   };
 }
 
-/** L07: an Allow by exclusion also allows what AWS adds tomorrow, and everybody who is not named. */
+/** Reports L07: an Allow by exclusion also allows what AWS adds tomorrow, and everybody who is not named. */
 export function allowByExclusion(statement: Statement): readonly Finding[] {
   if (statement.effect === 'Deny') return [];
   const elements = [
@@ -99,7 +105,7 @@ export function allowByExclusion(statement: Statement): readonly Finding[] {
   }));
 }
 
-/** Key and bucket policies name principals; an inline role policy must not. */
+/** Checks that key and bucket policies name principals; an inline role policy must not. */
 export function principalElement(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const has = statement.principals !== undefined;
   if (has === (kind !== 'role')) return [];
@@ -116,7 +122,7 @@ export function principalElement(statement: Statement, { kind }: LintContext): r
   ];
 }
 
-/** A unique id in a wanted document: AWS shows it for a principal that was deleted, nobody should write it. */
+/** Finds a unique id in a wanted document. AWS shows it for a principal that was deleted, nobody should write it. */
 export function deletedPrincipals(statement: Statement): readonly Finding[] {
   const dead = (statement.principals?.entries ?? []).filter(
     ({ type, value }) => type === 'AWS' && isStale(value),

@@ -8,9 +8,9 @@ const prefix = 'kms:encryptioncontext:';
 const ofS3 = 'aws:s3:arn';
 
 /**
- * L27: an encryption context that S3 never sends. For SSE-KMS it sends one pair, aws:s3:arn: the ARN of the bucket with
- * an S3 Bucket Key, the ARN of the object without; a client can add pairs of its own by a header (S3 User Guide, using
- * server-side encryption with AWS KMS keys, encryption context).
+ * Reports L27: an encryption context that S3 never sends. For SSE-KMS it sends one pair, aws:s3:arn. That is the
+ * ARN of the bucket with an S3 Bucket Key, the ARN of the object without. A client can add pairs of its own by a
+ * header (S3 User Guide, using server-side encryption with AWS KMS keys, encryption context).
  */
 export function s3Context(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (kind === 'bucket') return [];
@@ -30,7 +30,7 @@ function strangePairs({ conditions, effect }: Statement): readonly Finding[] {
     }));
 }
 
-/** A condition that only requests which S3 makes for somebody meet. */
+/** Returns true for a condition that only requests which S3 makes for somebody meet. */
 function isThroughS3(condition: Condition): boolean {
   return (
     fold(condition.key) === 'kms:viaservice' &&

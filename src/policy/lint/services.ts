@@ -4,9 +4,9 @@ import { isPin } from '../party.ts';
 import { conditionKeys, namedPrincipals, type Finding, type LintContext } from './lint.ts';
 
 /**
- * L08: a service principal that nothing ties to our account acts for any customer of AWS who can make
- * the service act (confused deputy; KMS Developer Guide, key-policy-services). An encryption context
- * that names our resource ties it too, as CloudWatch Logs documents. A pattern that fits any account ties nothing.
+ * Reports L08: a service principal that nothing ties to our account. It acts for any customer of AWS who can make
+ * the service act (confused deputy; KMS Developer Guide, key-policy-services). An encryption context that names our
+ * resource ties it too, as CloudWatch Logs documents. A pattern that fits any account ties nothing.
  */
 export function unpinnedService(statement: Statement, { kind }: LintContext): readonly Finding[] {
   if (statement.effect === 'Deny') return [];
@@ -21,9 +21,9 @@ export function unpinnedService(statement: Statement, { kind }: LintContext): re
 }
 
 /**
- * For SSE-KMS S3 calls KMS on behalf of the requester (forward access session), so this statement gives
- * no reader or writer anything. It serves event notifications to encrypted topics and queues, and
- * inventory reports; those need it pinned.
+ * Warns of a statement that gives no reader or writer anything. For SSE-KMS S3 calls KMS on behalf of the requester
+ * (forward access session). The statement serves event notifications to encrypted topics and queues, and inventory
+ * reports; those need it pinned.
  */
 function unneeded(service: string): Finding {
   return {
@@ -49,7 +49,10 @@ function unpinned(service: string): Finding {
 
 const networkKeys = ['aws:sourceip', 'aws:sourcevpc', 'aws:sourcevpce', 'aws:vpcsourceip'];
 
-/** L19: S3 makes the call to KMS, from AWS's network: a condition on the requester's network does not hold there. */
+/**
+ * Reports L19: S3 makes the call to KMS, from AWS's network. A condition on the requester's network does not hold
+ * there.
+ */
 export function networkThroughS3(statement: Statement, { kind }: LintContext): readonly Finding[] {
   const keys = conditionKeys(statement);
   const network = keys.find((key) => networkKeys.includes(key));

@@ -4,8 +4,8 @@ import { isConditionKey, meantKey } from '../reference.ts';
 import { type Finding, type LintContext } from './lint.ts';
 
 /**
- * L25: a policy variable is a condition key (IAM User Guide, policy variables). One that AWS does not have never gets
- * a value, so nothing equals the text that it stands in.
+ * Reports L25: a policy variable is a condition key (IAM User Guide, policy variables). One that AWS does not have
+ * never gets a value, so nothing equals the text that it stands in.
  */
 export function unknownVariables(
   { resources, conditions }: Statement,
@@ -43,7 +43,10 @@ export function unknownVariables(
   );
 }
 
-/** Their names, without the default behind a comma; not `${*}`, `${?}` and `${$}`, which stand for characters. */
+/**
+ * Lists the names of the variables, without the default behind a comma. Omits `${*}`, `${?}` and `${$}`, which
+ * stand for characters.
+ */
 function variablesIn(text: string): readonly string[] {
   return [...text.matchAll(/\$\{\s*([^},\s]+)[^}]*\}/gu)]
     .map(([, name = '']) => name)
