@@ -10,8 +10,9 @@ import { needsAttention, type StatusDisplay } from './display/status.ts';
 export type FailOn = 'orphans';
 
 /**
- * Exit code of `plan` and `--dry-run`: 0 nothing to do, 2 there are changes or something still settles, 1 an
- * error. What could not be read is an error: nobody may take such a plan for "no changes" or for the whole of them.
+ * Computes the exit code of `plan` and `--dry-run`. Returns 0 if nothing is to do, 1 on an error, 2 if there are
+ * changes or something still settles. Treats what could not be read as an error. Nobody may take such a plan for "no
+ * changes" or for the whole of them.
  */
 export function exitCodeOf(plan: Plan, failOn?: FailOn): 0 | 1 | 2 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
@@ -24,7 +25,10 @@ export function exitCodeOf(plan: Plan, failOn?: FailOn): 0 | 1 | 2 {
   return differs || fails(plan.orphans, failOn) ? 2 : 0;
 }
 
-/** An orphan alone is no change. One that somebody opened is: nobody guards it any more. */
+/**
+ * Returns true if an orphan counts for the exit code. An orphan alone is no change. One that somebody opened is:
+ * nobody guards it any more.
+ */
 function fails(orphans: readonly Orphan[], failOn: FailOn | undefined): boolean {
   return orphans.some(({ opened }) => opened !== undefined || failOn === 'orphans');
 }
@@ -34,14 +38,17 @@ function isUnknown(resource: ResourcePlan): boolean {
   return resource.sync === 'Unknown' || resource.unreadable.length > 0;
 }
 
-/** What settles may be as declared or not: nobody may take it for "no changes". */
+/**
+ * Returns true if a resource may not be as declared. Includes what settles, which may be as declared or not: nobody
+ * may take it for "no changes".
+ */
 function needsChange({ blocked, sync }: ResourcePlan): boolean {
   return blocked !== undefined || sync === 'Drifted' || sync === 'PendingChange' || sync === 'Settling';
 }
 
 /**
- * Exit code of `status`: 0 all in sync and healthy, 2 something drifted, is pending, settles or is not healthy, or the
- * Stack waits for a person, 1 something could not be read.
+ * Computes the exit code of `status`. Returns 0 if all is in sync and healthy, 1 if something could not be read.
+ * Returns 2 if something drifted, is pending, settles or is not healthy, or the Stack waits for a person.
  */
 export function exitCodeOfStatus(
   status: Pick<StatusDisplay, 'resources' | 'diagnostics' | 'orphans' | 'stackChange'>,
@@ -61,8 +68,8 @@ export function exitCodeOfStatus(
 }
 
 /**
- * Exit code of a run that applies: 0 all done, 1 something failed, could not be read or was not started,
- * 3 the rest is done and something waits, settles or is blocked, the Stack included.
+ * Computes the exit code of a run that applies. Returns 0 if all is done, 1 if something failed, could not be read or
+ * was not started. Returns 3 if the rest is done and something waits, settles or is blocked, the Stack included.
  */
 export function exitCodeOfApply({ plan, outcomes }: Pick<PassResult, 'plan' | 'outcomes'>): 0 | 1 | 3 {
   if (hasErrors(plan.diagnostics) || plan.resources.some(isUnknown)) return 1;
@@ -112,7 +119,10 @@ function exitOfCode(code: ErrorCode): 1 | 3 {
   return row.exit;
 }
 
-/** A cause that is itself skipped counts where it stands: its own cause decides there. */
+/**
+ * Returns true if a cause only waits. A cause that is itself skipped counts where it stands: its own cause decides
+ * there.
+ */
 function isWaiting(cause: Outcome | undefined): boolean {
   return cause !== undefined && cause.is !== 'failed' && cause.is !== 'stale' && cause.is !== 'not-started';
 }

@@ -26,7 +26,10 @@ interface Ended {
   readonly outcome: Outcome;
 }
 
-/** A step without an outcome has not run: it is held by its gate, or was not started. */
+/**
+ * Pairs each step with how it ended. A step without an outcome has not run: it is held by its gate, or was not
+ * started.
+ */
 function endedOf({ plan, outcomes }: PassResult): readonly Ended[] {
   return plan.steps.map((step) => {
     const missing: Outcome =
@@ -77,7 +80,7 @@ export function appliedOf(result: PassResult): Applied {
   };
 }
 
-/** In code-unit order of addresses. */
+/** Lists what was done by resource, in code-unit order of addresses. */
 function doneOf({ plan }: PassResult, ended: readonly Ended[]): readonly DoneView[] {
   const byAddress = Map.groupBy(ended, ({ step }) => step.address);
   return plan.resources.flatMap((resource) => {
@@ -186,7 +189,10 @@ function hintFor(failure: AwsFailure | Diagnostic): string {
   return failure.hint ?? row.hint;
 }
 
-/** For each skipped step the first step of its chain of causes; steps come in an order that satisfies `after`. */
+/**
+ * Finds for each skipped step the first step of its chain of causes. Expects the steps in an order that satisfies
+ * `after`.
+ */
 function rootCauses(ended: readonly Ended[]): ReadonlyMap<StepId, StepId> {
   const roots = new Map<StepId, StepId>();
   for (const { step, outcome } of ended) {

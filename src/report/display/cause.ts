@@ -43,8 +43,9 @@ export function saidOnce<T>(
 }
 
 /**
- * `ARN belongs to ADDRESS`: placeholders are in capitals, as in commands. A text that begins with one says `each`. Who
- * gets access, and which, is told as it is: by its own name, a bucket could make a stranger look like another's owner.
+ * Replaces the names of a resource by placeholders in capitals, as in commands: `ARN belongs to ADDRESS`. Says `each`
+ * where a text begins with one. Leaves who gets access, and which, as it is. By its own name, a bucket could make a
+ * stranger look like another's owner.
  */
 function withoutNames(text: string, { address, ids = {} }: Pick<Said, 'address' | 'ids'>): string {
   const names = Object.entries(ids)

@@ -39,7 +39,7 @@ export function isBlocked(section: Section): boolean {
   );
 }
 
-/** One that is blocked is counted there only. */
+/** Returns true if something of a resource could not be read. A resource that is blocked is counted there only. */
 function isUnknown(section: Section): boolean {
   return section.verb !== 'blocked' && (section.unreadable.length > 0 || section.sync === 'Unknown');
 }

@@ -39,7 +39,7 @@ function comparedIn(
   return { fields: Object.fromEntries(fields) satisfies TreeMap, differences };
 }
 
-/** `rotation` of `/spec/rotation/enabled` and of `/rotation/enabled`. */
+/** Finds the field of a path: `rotation` of `/spec/rotation/enabled` and of `/rotation/enabled`. */
 function fieldIn(path: string): string {
   const segments = segmentsOf(path as never);
   return (segments[0] === 'spec' ? segments[1] : segments[0]) ?? '';

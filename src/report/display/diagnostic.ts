@@ -3,7 +3,7 @@ import { errors } from '../../model/errors/index.ts';
 import type { ErrorRow } from '../../model/errors/row.ts';
 import type { Display } from './display.ts';
 
-/** Its own hint, which is exact, or else the general one of its code. */
+/** Returns the diagnostic's own hint, which is exact, or else the general one of its code. */
 export function hintOf(diagnostic: Pick<Diagnostic, 'code' | 'hint'>): string {
   const row: ErrorRow = errors[diagnostic.code];
   return diagnostic.hint ?? row.hint;

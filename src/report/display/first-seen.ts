@@ -3,7 +3,7 @@ import type { Episode } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import type { Display } from './display.ts';
 
-/** When drift that is not over was first seen, by address. */
+/** Finds when drift that is not over was first seen, by address. */
 export function firstSeen(open: readonly Episode[]): ReadonlyMap<Address, Instant> {
   const seen = new Map<Address, Instant>();
   for (const { address, label, openedAt, closed } of open) {
@@ -13,7 +13,7 @@ export function firstSeen(open: readonly Episode[]): ReadonlyMap<Address, Instan
   return seen;
 }
 
-/** The plan with the time at which each drift was first seen, beside what reverts it. */
+/** Adds to the plan the time at which each drift was first seen, beside what reverts it. */
 export function withFirstSeen(display: Display, open: readonly Episode[]): Display {
   const seen = firstSeen(open);
   const drifted = new Set(display.drift.map(({ address }) => address));

@@ -2,8 +2,8 @@ import type { Step, StepId } from '../../model/plan.ts';
 import type { HeldBy } from './display.ts';
 
 /**
- * Steps that are released themselves but come after one that is not: each with that one. The steps
- * are in an order that satisfies `after`, so one walk is enough.
+ * Finds steps that are released themselves but come after one that is not: each with that one. Needs one walk only,
+ * since the steps are in an order that satisfies `after`.
  */
 export function heldSteps(steps: readonly Step[]): ReadonlyMap<StepId, HeldBy> {
   const stopped = new Map<StepId, HeldBy>();

@@ -17,7 +17,7 @@ export function episodeView(episode: Episode): HistoryDisplay['episodes'][number
   };
 }
 
-/** Without the documents and the chain: `reconcile audit export` gives those. */
+/** Shows an event without the documents and the chain: `reconcile audit export` gives those. */
 export function eventView(event: Event): HistoryDisplay['events'][number] {
   const { seq, at, is, subject, text, step, reason, commit, plan, awsRequestId } = event;
   return {

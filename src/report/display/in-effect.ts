@@ -11,7 +11,7 @@ interface Bounded {
   readonly until: Instant;
 }
 
-/** What of the decisions counts at this moment: what ended is left out. */
+/** Lists what of the decisions counts at this moment, and leaves out what ended. */
 export function inEffectOf(decisions: Decisions, stop: StopOrder | undefined, now: Instant): InEffect {
   const { brakes, pauses, freeze, pin, yielded, silences, approvals } = decisions;
   const counts = <T extends Bounded>(one: T | undefined): one is T => one !== undefined && one.until > now;
@@ -47,7 +47,7 @@ export function isAnythingIn(given: InEffect): boolean {
   return Object.values(given).some((one) => !Array.isArray(one) || one.length > 0);
 }
 
-/** A rejection, with who, why and since when. */
+/** Shows a rejection, with who, why and since when. */
 export function rejectionView({ id, by, at, why, of }: Rejection): InEffect['rejections'][number] {
   return { id, by, at: isoOf(at), note: why, address: of.address, step: of.step };
 }

@@ -15,7 +15,7 @@ export function lineOf(change: Change): Line {
   };
 }
 
-/** `[2]` before `[10]`, everything else by code unit. */
+/** Puts `[2]` before `[10]`, and orders everything else by code unit. */
 export function byPath(a: { readonly path: Path }, b: { readonly path: Path }): number {
   const left = segmentsOf(a.path);
   const right = segmentsOf(b.path);
@@ -29,7 +29,7 @@ export function byPath(a: { readonly path: Path }, b: { readonly path: Path }): 
   return left.length - right.length;
 }
 
-/** What is to change, once per path: the two halves of one write become the whole difference. */
+/** Lists what is to change, once per path: the two halves of one write become the whole difference. */
 export function pendingChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
   const listed = resource.changes.length > 0 ? resource.changes : steps.flatMap((step) => step.changes);
   const quiet = [...resource.deferred, ...resource.ignored];
@@ -42,7 +42,7 @@ export function pendingChanges(resource: ResourcePlan, steps: readonly Step[]): 
   return [...whole.values()].filter(({ before, after }) => !sameTree(before, after)).sort(byPath);
 }
 
-/** Drift told as it happened: from what Keywright last wrote to what AWS holds now. */
+/** Tells drift as it happened: from what Keywright last wrote to what AWS holds now. */
 export function driftLines(resource: ResourcePlan): readonly Line[] {
   return resource.changes
     .filter((change) => change.label === 'drifted' || change.label === 'both')

@@ -18,7 +18,7 @@ import { orphanOf } from './orphan.ts';
 import { outsideOf } from './scope.ts';
 import { standingOf, symbolOf, verbOf } from './verb.ts';
 
-/** The plan as every renderer shows it; with outcomes, each step also says how it ended. */
+/** Shows the plan as every renderer needs it; with outcomes, each step also says how it ended. */
 export function displayOf(
   plan: Plan,
   outcomes: ReadonlyMap<StepId, Outcome> = new Map(),
@@ -74,7 +74,7 @@ export function displayOf(
   };
 }
 
-/** The most dangerous first; of the same danger in the order of addresses. */
+/** Puts the most dangerous first, and keeps those of the same danger in the order of addresses. */
 function byDanger(sections: readonly Section[], risky: Display['risky']): readonly Section[] {
   const ranks = new Map<Address, number>();
   for (const one of risky) ranks.set(one.address, Math.min(rankOf(one), ranks.get(one.address) ?? lastRank));
@@ -163,7 +163,10 @@ function sectionOf(
   ];
 }
 
-/** Of what is created the whole manifest counts, also where it says what AWS would do anyway. */
+/**
+ * Lists the changes of a section. Counts the whole manifest of what is created, also where it says what AWS would do
+ * anyway.
+ */
 function sectionChanges(resource: ResourcePlan, steps: readonly Step[]): readonly Change[] {
   const pending = pendingChanges(resource, steps);
   if (resource.spec === undefined) return pending;

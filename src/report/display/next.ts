@@ -12,7 +12,7 @@ export interface NextOptions {
   readonly quote?: ((command: string) => string) | undefined;
 }
 
-/** What a person can do about what an apply left undone; nothing if all is done. One sentence each. */
+/** Tells what a person can do about what an apply left undone, one sentence each; nothing if all is done. */
 export function nextSteps(applied: Applied, options: NextOptions = {}): readonly string[] {
   const { estate = '', again = estate, quote = (command: string) => command } = options;
   const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;

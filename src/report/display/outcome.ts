@@ -2,7 +2,7 @@ import { isoOf } from '../../model/instant.ts';
 import type { Outcome } from '../../model/outcome.ts';
 import type { OutcomeView } from './display.ts';
 
-/** How a step ended, without what only the engine needs. */
+/** Tells how a step ended, without what only the engine needs. */
 export function outcomeView(ended: Outcome): OutcomeView {
   switch (ended.is) {
     case 'done':

@@ -17,7 +17,7 @@ export interface PlanOrigin {
   readonly rejected: PlanRow['rejected'];
 }
 
-/** A plan in one line: how many steps it has, and which of them wait for a person. */
+/** Sums up a plan in one line: how many steps it has, and which of them wait for a person. */
 export function planRowOf(
   { id, at, plan, outcomes }: PlanRecord,
   { source, current, waiting, rejected }: PlanOrigin,

@@ -27,13 +27,13 @@ export function isAskedFor(record: StatusRecord, { kinds, addresses, labels = {}
   );
 }
 
-/** As kubectl takes a kind: in any case, in the singular or the plural. */
+/** Matches a kind as kubectl takes it: in any case, in the singular or the plural. */
 export function isKind(typed: string, kind: string): boolean {
   const [word, name] = [typed.toLowerCase(), kind.toLowerCase()];
   return [name, `${name}s`, `${name}es`, name.replace(/y$/u, 'ies')].includes(word);
 }
 
-/** A resource as a record of the last looks tells it. */
+/** Shows a resource as a record of the last looks tells it. */
 export function ownedOf(
   record: StatusRecord,
   { stack, source }: { readonly stack: string; readonly source?: string },

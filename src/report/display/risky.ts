@@ -17,7 +17,8 @@ const holds: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /**
- * Everything with a risk or without a release, the most dangerous first. What lies outside of this run is left out.
+ * Lists everything with a risk or without a release, the most dangerous first. Leaves out what lies outside of this
+ * run.
  */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
   const seen = new Map(resources.map((resource) => [resource.address, resource] as const));
@@ -62,7 +63,7 @@ const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
   'loosen',
 ];
 
-/** How far down the plan it stands: the lowest number is the most dangerous. */
+/** Tells how far down the plan it stands: the lowest number is the most dangerous. */
 export function rankOf({ first, classes, state }: Pick<Risky, 'first' | 'classes' | 'state'>): number {
   const ranks = [...(first === undefined ? [] : [first]), ...classes].map((one) => order.indexOf(one));
   if (ranks.length > 0) return Math.min(...ranks);
@@ -142,7 +143,7 @@ function dangersOf(step: Step, first: Risky['first'], seen: ResourcePlan | undef
   return [...stays, ...(undoes.length === 0 ? [] : [`that change means ${undoes.join(', and ')}`])];
 }
 
-/** Who loses what, where no word of the gate says so. */
+/** Lists who loses what, where no word of the gate says so. */
 function takenOf({ removes = [], overHold }: Step): readonly NonNullable<Step['removes']>[number][] {
   return overHold === 'hostile' ? [] : removes;
 }

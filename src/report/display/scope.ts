@@ -2,8 +2,8 @@ import type { Address } from '../../model/address.ts';
 import type { Plan } from '../../model/plan.ts';
 
 /**
- * Resources that a run of a part (`--target`, `--exclude`) leaves alone although they differ. One that
- * is named and waits for such a resource is not among them: it is blocked, and that is told.
+ * Finds resources that a run of a part (`--target`, `--exclude`) leaves alone although they differ. Leaves out one
+ * that is named and waits for such a resource: it is blocked, and that is told.
  */
 export function outsideOf({ scope, steps }: Plan): ReadonlySet<Address> {
   if (scope.is !== 'some') return new Set();

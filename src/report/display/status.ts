@@ -107,7 +107,7 @@ function rowOf(
   };
 }
 
-/** What was only found as wanted has the instant 0: it was never written. */
+/** Finds when a resource was last written. What was only found as wanted has the instant 0: it was never written. */
 function appliedAt(last: LastApplied | undefined): Instant | undefined {
   const latest = Math.max(0, ...Object.values(last?.facets ?? {}).map(({ at }) => at));
   return latest === 0 ? undefined : latest;

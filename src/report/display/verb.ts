@@ -1,7 +1,7 @@
 import type { ResourcePlan, Step } from '../../model/plan.ts';
 import type { Standing, StepView, Symbol, Verb } from './display.ts';
 
-/** What will happen to a resource, in one word; undefined if nothing will and nothing hinders it. */
+/** Tells in one word what will happen to a resource; undefined if nothing will and nothing hinders it. */
 export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | undefined {
   if (resource.blocked !== undefined) return 'blocked';
   const actions = new Set(steps.map((step) => step.action));
@@ -12,12 +12,12 @@ export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | u
   return resource.unreadable.length > 0 || resource.sync === 'Unknown' ? 'unreadable' : undefined;
 }
 
-/** The first step of a tombstone: what still needs the thing will show, and nothing is lost yet. */
+/** Recognizes the first step of a tombstone: what still needs the thing will show, and nothing is lost yet. */
 export function turnsOff({ action, name }: Pick<Step, 'action' | 'name'>): boolean {
   return action === 'remove' && name === 'disable';
 }
 
-/** Terraform's symbols; `!` and `?` are ours for what cannot go on and what could not be read. */
+/** Returns Terraform's symbols; `!` and `?` are ours for what cannot go on and what could not be read. */
 export function symbolOf(verb: Verb): Symbol {
   switch (verb) {
     case 'create':
@@ -38,7 +38,7 @@ export function symbolOf(verb: Verb): Symbol {
   }
 }
 
-/** What all steps wait for, if none runs: an approval goes before a block, since a person can give it. */
+/** Tells what all steps wait for, if none runs. Puts an approval before a block, since a person can give it. */
 export function standingOf(steps: readonly StepView[]): Standing {
   const stops = steps.map(({ gate, heldBy }) =>
     gate.is === 'released' ? (heldBy?.gate ?? 'released') : gate.is,

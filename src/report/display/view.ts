@@ -31,7 +31,7 @@ export const nothingHidden: Hidden = { resources: 0, dangerous: 0, orphans: 0, n
 
 type LabelsOf = (address: Address) => Readonly<Record<string, string>> | undefined;
 
-/** The part of a plan that a view shows. Its counts stay those of the whole plan. */
+/** Selects the part of a plan that a view shows. Keeps the counts of the whole plan. */
 export function viewedPlan(
   display: Display,
   view: View,
@@ -77,7 +77,7 @@ export function viewedPlan(
   };
 }
 
-/** The part of a status that a view shows. Its counts stay those of the whole Stack. */
+/** Selects the part of a status that a view shows. Keeps the counts of the whole Stack. */
 export function viewedStatus(
   status: StatusDisplay,
   view: View,

@@ -1,7 +1,7 @@
 import type { Display } from './display.ts';
 import { approveText } from '../sentences/decisions.ts';
 
-/** A plan that is approved by its name: what releases a step says so. */
+/** Adds the name by which a plan is approved: what releases a step says so. */
 export function withId(display: Display, id: string): Display {
   return {
     ...display,

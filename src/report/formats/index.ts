@@ -86,8 +86,8 @@ const draft = 'http://json-schema.org/draft-07/schema#';
 const base = `https://keywright.dev/schemas/output/v${formatVersion.split('.')[0] ?? ''}/`;
 
 /**
- * The JSON Schema of a format as it is published. It allows fields that it does not name, since the next
- * minor version may add some: a reader that checks with this schema goes on working.
+ * Builds the JSON Schema of a format as it is published. Allows fields that the schema does not name, since the next
+ * minor version may add some. A reader that checks with this schema goes on working.
  */
 export function outputSchema({ file, schema }: PublishedFormat): TreeMap {
   const { $schema: _, ...rest } = opened(

@@ -16,7 +16,7 @@ import { formatVersion } from './version.ts';
 
 /** What is shown of a plan besides what it holds: resources as sections, with all that belongs to them. */
 
-/** How many resources of this sort. */
+/** Describes a field that counts the resources of one sort. */
 export function count(of: string): z.ZodInt {
   return z.int().describe(`Resources ${of}.`);
 }

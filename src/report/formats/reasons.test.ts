@@ -5,7 +5,7 @@ import { outputSchema, publishedFormats } from './index.ts';
 /** Where `why` says what a value means, and nothing waits or is blocked. */
 const explained: ReadonlySet<string> = new Set(['loosened', 'notKnown']);
 
-/** The paths of objects with a `why` and no `reason`. */
+/** Finds the paths of objects with a `why` and no `reason`. */
 function unreasoned(schema: Tree, at: readonly string[] = []): readonly string[] {
   if (isList(schema)) return schema.flatMap((one) => unreasoned(one, at));
   if (!isMap(schema)) return [];

@@ -1,6 +1,6 @@
 import { byPlace, type Graph } from './graph.ts';
 
-/** A digraph in the language of Graphviz: an arrow leads from a resource to what it waits for. */
+/** Draws a digraph in the language of Graphviz: an arrow leads from a resource to what it waits for. */
 export function dotText(graph: Graph): string {
   const groups = [...byPlace(graph)].flatMap(([place, nodes], index) => [
     `  subgraph cluster_${index} {`,

@@ -21,7 +21,7 @@ export interface GraphEdge {
   readonly why: string;
 }
 
-/** The nodes by their place, as people look at an estate. */
+/** Groups the nodes by their place, as people look at an estate. */
 export function byPlace(graph: Graph): ReadonlyMap<string, readonly GraphNode[]> {
   return Map.groupBy(graph.nodes, ({ place }) => `${place.account} ${place.region}`);
 }

@@ -1,6 +1,6 @@
 import { byPlace, type Graph } from './graph.ts';
 
-/** A flowchart as GitHub and GitLab draw it: an arrow leads from a resource to what it waits for. */
+/** Draws a flowchart for GitHub and GitLab: an arrow leads from a resource to what it waits for. */
 export function mermaidText(graph: Graph): string {
   const names = new Map<string, string>(graph.nodes.map(({ address }, index) => [address, `n${index}`]));
   const name = (address: string): string => names.get(address) ?? quoted(address);
@@ -13,7 +13,7 @@ export function mermaidText(graph: Graph): string {
   return ['flowchart LR', ...groups, ...edges, ''].join('\n');
 }
 
-/** Mermaid's entity codes; a quote cannot be escaped otherwise. */
+/** Quotes a text with Mermaid's entity codes; a quote cannot be escaped otherwise. */
 function quoted(text: string): string {
   return `"${text.replaceAll('#', '#35;').replaceAll('"', '#quot;')}"`;
 }

@@ -41,7 +41,7 @@ const causes: readonly Cause[] = [
   },
 ];
 
-/** What a person can do about a refusal whose cause AWS names; undefined for others. */
+/** Tells what a person can do about a refusal whose cause AWS names; undefined for others. */
 export function causeHelp({ name, message }: Pick<AwsFailure, 'name' | 'message'>): string | undefined {
   return causes.find((cause) => cause.name === name && message.includes(cause.says ?? ''))?.hint;
 }

@@ -16,7 +16,7 @@ const unknownKey: ReadonlySet<string> = new Set([
   'UnrecognizedClientException',
 ]);
 
-/** What to do where AWS did not take the credentials, or none were found; in lines. */
+/** Tells in lines what to do where AWS did not take the credentials, or none were found. */
 export function credentialsHelp(failure: Refused, here?: Surroundings): readonly string[] {
   const { name, message } = failure;
   const skew = skewHelp(failure);

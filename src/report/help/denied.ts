@@ -50,7 +50,7 @@ const withDeny = new RegExp(
 );
 const elsewhere = /^ on th(?:is|e) resource\b.*\bno resource-based policies allow access\b/su;
 
-/** Reads AWS's message; undefined where it is not one of the known forms: nothing is guessed from others. */
+/** Parses AWS's message; undefined where it is not one of the known forms: nothing is guessed from others. */
 export function parseDenial(message: string): Denial | undefined {
   const found = refused.exec(message.trim())?.groups;
   const who = found?.['who'];

@@ -7,7 +7,7 @@ import { forbiddenHelp, type Known } from './forbidden.ts';
 import { networkHelp } from './network.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** What a person can do about a failed call, as exactly as it is known, in lines. */
+/** Tells in lines what a person can do about a failed call, as exactly as it is known. */
 export function failureHelp(failure: AwsFailure, here?: Surroundings, known?: Known): readonly string[] {
   const row: ErrorRow = errors[failure.code];
   const cause = causeHelp(failure);

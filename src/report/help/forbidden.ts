@@ -10,8 +10,8 @@ export interface Known {
 }
 
 /**
- * What to do where AWS refused for want of a permission, in lines: what is missing, then the statement to
- * add, or why no statement of ours helps. Undefined where nothing better than AWS's message is known.
+ * Tells in lines what to do where AWS refused for want of a permission. Shows what is missing, then the statement to
+ * add, or why no statement of ours helps. Returns undefined where nothing better than AWS's message is known.
  */
 export function forbiddenHelp(
   { op, message, needs }: Pick<AwsFailure, 'op' | 'message' | 'needs'>,
@@ -64,7 +64,10 @@ function identity(
   ];
 }
 
-/** IAM alone never opens a key: its policy must say so, or hand the decision to IAM (KMS, key-policy-default). */
+/**
+ * Adds what a key's policy needs: IAM alone never opens a key. The key's policy must say so, or hand the decision to
+ * IAM (KMS, key-policy-default).
+ */
 function keyToo(
   { who }: Denial,
   actions: readonly string[],

@@ -13,7 +13,7 @@ const unreachable: Readonly<Record<string, string>> = {
   TimeoutError: 'no response',
 };
 
-/** What to do where no answer came from the endpoint; undefined for other failures. */
+/** Tells what to do where no answer came from the endpoint; undefined for other failures. */
 export function networkHelp(
   { name, op, at, message }: Pick<AwsFailure, 'name' | 'op' | 'at' | 'message'>,
   here?: Surroundings,

@@ -13,9 +13,9 @@ const named = /^arn:[^:]+:iam::\d{12}:(?<type>role|user)\/(?:.+\/)?(?<name>[^/]+
 const root = /^arn:[^:]+:iam::(?<account>\d{12}):root$/u;
 
 /**
- * A session is allowed through its role. Its ARN does not tell the role's path; those of IAM Identity
- * Center have one that ends in a Region at times, so they are named by a pattern (IAM User Guide,
- * "Referencing permission sets in resource policies").
+ * Finds whom a policy must allow: a session is allowed through its role. Its ARN does not tell the role's path.
+ * Names roles of IAM Identity Center by a pattern, since their path ends in a Region at times. Follows the IAM User
+ * Guide, "Referencing permission sets in resource policies".
  */
 export function granteeOf(who: string): Grantee {
   const assumed = session.exec(who)?.groups;

@@ -16,8 +16,8 @@ interface Lack {
 }
 
 /**
- * What helps against many failures at once, in lines: what one principal lacks is one statement, and what
- * several have in common is said once.
+ * Tells in lines what helps against many failures at once. Puts what one principal lacks into one statement, and says
+ * once what several have in common.
  */
 export function severalHelp(failures: readonly AwsFailure[]): readonly string[] {
   const lacks = new Map<string, Lack>();
@@ -43,7 +43,7 @@ export function severalHelp(failures: readonly AwsFailure[]): readonly string[] 
   ];
 }
 
-/** What an identity policy would give: the other refusals each have a way out of their own. */
+/** Finds what an identity policy would give: the other refusals each have a way out of their own. */
 function lackOf(
   failure: AwsFailure,
 ): { readonly who: string; readonly action: string; readonly resource: string } | undefined {
@@ -67,7 +67,7 @@ function lackLines(who: string, { actions, resources }: Lack): readonly string[]
   ];
 }
 
-/** `arn:…:key/*` for many keys of one account and Region. */
+/** Merges many keys of one account and Region into `arn:…:key/*`. */
 function together(resources: readonly string[]): readonly string[] {
   if (resources.length <= mostResources) return resources;
   return [...new Set(resources.map((arn) => arn.replace(/(?<=[:/])[^:/]+$/u, '*')))];

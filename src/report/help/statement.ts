@@ -1,11 +1,14 @@
 import type { Grantee } from './principal.ts';
 
-/** For an identity policy: who gets it is where it is attached. */
+/** Writes a statement for an identity policy: who gets it is where it is attached. */
 export function identityStatement(actions: readonly string[], resources: readonly string[]): string {
   return text({ Effect: 'Allow', Action: oneOrMany(actions), Resource: oneOrMany(resources) });
 }
 
-/** For the policy of a key, bucket or role: it says who. A role's trust policy has no resource. */
+/**
+ * Writes a statement for the policy of a key, bucket or role: it says who. Omits the resource in a role's trust
+ * policy, which has none.
+ */
 export function resourceStatement(
   { principal, only }: Grantee,
   actions: readonly string[],
@@ -30,7 +33,7 @@ function oneOrMany(values: readonly string[]): string | readonly string[] {
   return only !== undefined && more.length === 0 ? only : values;
 }
 
-/** JSON on one line, with spaces: it stays valid JSON where it is wrapped at them. */
+/** Writes JSON on one line, with spaces: it stays valid JSON where it is wrapped at them. */
 function text(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(text).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

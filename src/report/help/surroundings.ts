@@ -35,7 +35,7 @@ export const credentialVariables = [
 
 export type CredentialVariable = (typeof credentialVariables)[number];
 
-/** The command that signs in again, for the profile in use. */
+/** Returns the command that signs in again, for the profile in use. */
 export function signInCommand({ profile, profiles }: Surroundings): string {
   const name = profile ?? 'default';
   const way = profiles?.find((one) => one.name === name)?.signsIn;
@@ -44,8 +44,8 @@ export function signInCommand({ profile, profiles }: Surroundings): string {
 }
 
 /**
- * Where the SDK looked for credentials, in its order (AWS SDK for JavaScript v3, credential provider
- * chain; with AWS_PROFILE the keys in the environment are not looked at).
+ * Lists where the SDK looked for credentials, in its order. With AWS_PROFILE it does not look at the keys in the
+ * environment (AWS SDK for JavaScript v3, credential provider chain).
  */
 export function lookedAt({ profile, profiles, files, set }: Surroundings): readonly string[] {
   const name = profile ?? 'default';

@@ -12,7 +12,9 @@ import { movedTexts } from './moved.ts';
 import { plural } from './paint.ts';
 import { fewText, stepsText, stepText } from './step-text.ts';
 
-/** How an apply ended: what did not happen and why, each message once, then the count. Ends with a line break. */
+/**
+ * Tells how an apply ended: what did not happen and why, each message once, then the count. Ends with a line break.
+ */
 export function applyText(result: PassResult, look: Look = plainLook): string {
   const applied = appliedOf(result);
   const { failures, waiting, gated, stale, notStarted, unread, stack } = applied;
@@ -62,7 +64,7 @@ export function applyText(result: PassResult, look: Look = plainLook): string {
   return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`;
 }
 
-/** `Key/a (policy), Key/b (policy): the run ended before it`. */
+/** Joins steps and their text: `Key/a (policy), Key/b (policy): the run ended before it`. */
 function colon({ names, text }: StepsRow): string {
   return `${fewText(names)}: ${text}`;
 }
@@ -88,7 +90,7 @@ function failureLines(failure: FailureView, look: Look): readonly string[] {
   ];
 }
 
-/** `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
+/** Writes `Apply complete! 2 added, 1 changed, 0 destroyed.`, or how it fell short. */
 export function applySentence({ counts, unread, stack, accepted }: Applied): string {
   const done = [
     ...(counts.adopted > 0 ? [`${counts.adopted} adopted`] : []),

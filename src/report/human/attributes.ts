@@ -8,13 +8,13 @@ import type { Node } from './tree.ts';
 /** Longer keys do not push every `=` of their block to the right. */
 const alignUpTo = 40;
 
-/** Where the `=` of a block stands. */
+/** Finds the column where the `=` of a block stands. */
 export function keyColumn(keys: readonly (string | undefined)[]): number {
   const widths = keys.map((key) => (key === undefined ? 0 : widthOf(key)));
   return Math.max(0, ...widths.filter((width) => width <= alignUpTo));
 }
 
-/** The nested attributes as lines: sign, key, value, four columns a level. */
+/** Renders the nested attributes as lines: sign, key, value, four columns a level. */
 export function attributeLines(
   nodes: readonly Node[],
   indent: number,

@@ -4,7 +4,9 @@ import { isList, isMap, isUnknown, type Tree } from '../../model/tree.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { keyText, valueText } from '../text/value.ts';
 
-/** `kms:CreateKey → kms:CreateAlias → kms:TagResource ×2`: neighbours that repeat are counted. */
+/**
+ * Joins the names of calls and counts neighbours that repeat: `kms:CreateKey → kms:CreateAlias → kms:TagResource ×2`.
+ */
 export function callNames(calls: readonly Call[], home: Place): string {
   const names: { name: string; times: number }[] = [];
   for (const call of calls) {
@@ -20,7 +22,7 @@ function samePlace(a: Place, b: Place): boolean {
   return a.account === b.account && a.region === b.region;
 }
 
-/** The call with its whole input, YAML-like: what is printed is what is sent. */
+/** Prints the call with its whole input, YAML-like: what is printed is what is sent. */
 export function callLines(call: Call, indent: number, clip: number): readonly string[] {
   const margin = ' '.repeat(indent);
   return [`${margin}${call.op} (${showPlace(call.at)})`, ...inputLines(call.input, indent + 2, clip)];
@@ -35,7 +37,7 @@ function inputLines(tree: Tree, indent: number, clip: number): readonly string[]
     .flatMap(([key, value]) => entryLines(`${margin}${keyText(key)}:`, value, indent, clip));
 }
 
-/** The first line of an item follows its dash, as in YAML. */
+/** Puts the first line of an item after its dash, as in YAML. */
 function itemLines(item: Tree, indent: number, clip: number): readonly string[] {
   const [first = '', ...rest] = inputLines(item, indent + 2, clip);
   return [`${' '.repeat(indent)}- ${first.trimStart()}`, ...rest];

@@ -11,7 +11,7 @@ export interface StartedDaemon {
   readonly printsRecord: boolean;
 }
 
-/** What a daemon says as it starts. */
+/** Writes what a daemon says as it starts. */
 export function startedText({
   version,
   sources,

@@ -9,7 +9,7 @@ import { list } from './lists.ts';
 
 export type DecisionDisplay = Immutable<z.input<typeof decisionBodySchema>>;
 
-/** What was decided, and all that is in effect after it. */
+/** Tells what was decided, and all that is in effect after it. */
 export function decisionText({ stack, by, decided, inEffect }: DecisionDisplay, look: Look): string {
   const done = decided.flatMap((text) => wrap(visible(`${stack}: ${by.name} ${text}.`), look.width));
   const rest = list('In effect now:', inEffectTexts(inEffect), look);

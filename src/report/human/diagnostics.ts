@@ -14,7 +14,7 @@ const colours: Readonly<Record<Diagnostic['severity'], Format>> = {
   info: 'cyan',
 };
 
-/** All diagnostics in the order of files and lines, each with its source line, then how many there are. */
+/** Lists all diagnostics in the order of files and lines, each with its source line, then how many there are. */
 export function diagnosticLines(
   diagnostics: readonly Diagnostic[],
   source: SourceLine,
@@ -63,7 +63,10 @@ function isOfManifests({ severity, code }: Diagnostic): boolean {
   return severity === 'warning' && /^(?:manifest|policy|check)\./u.test(code);
 }
 
-/** `  estate.yaml:12: statement App tests s3:pref… (policy.unsupported-condition-key, and 2 more)`. */
+/**
+ * Sums up a group in one line:
+ * ` estate.yaml:12: statement App tests s3:pref… (policy.unsupported-condition-key, and 2 more)`.
+ */
 function groupText([first, ...others]: readonly Diagnostic[], width: number): string {
   if (first === undefined) return '';
   const { span, address = '', code, message } = first;
@@ -90,14 +93,16 @@ function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): 
   ];
 }
 
-/** `accepted until 2027-01-31: agreed with the audit team`. The end of a day is its midnight. */
+/**
+ * Writes `accepted until 2027-01-31: agreed with the audit team`. Takes a midnight for the end of the day before it.
+ */
 export function acceptedText({ reason, until }: NonNullable<Diagnostic['accepted']>): string {
   const isMidnight = until.endsWith('T00:00:00.000Z');
   const day = isMidnight ? isoOf(Date.parse(until) - 1).slice(0, 'yyyy-mm-dd'.length) : until;
   return `accepted until ${day}: ${reason}`;
 }
 
-/** Each line of a hint by itself, wrapped. */
+/** Wraps each line of a hint by itself. */
 export function hintLines(hint: string, look: Look): readonly string[] {
   const [first = '', ...more] = hint.split('\n').map(visible);
   return [
@@ -106,13 +111,13 @@ export function hintLines(hint: string, look: Look): readonly string[] {
   ];
 }
 
-/** A file that is wrong as a whole, or that cannot be read, has no line to point to. */
+/** Tells where a diagnostic is. Points to no line of a file that is wrong as a whole, or that cannot be read. */
 function placeOf({ file, line, column, endLine, endColumn }: Span, text: string | undefined): string {
   const isWhole = text === undefined && [line, column, endLine, endColumn].every((one) => one === 1);
   return isWhole ? visible(file) : `${visible(file)}:${line}:${column}`;
 }
 
-/** `2 errors, 1 warning.` */
+/** Counts the diagnostics: `2 errors, 1 warning.` */
 export function countLine(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
     unaccepted(diagnostics).filter((one) => one.severity === severity).length;
@@ -128,7 +133,7 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   return `${told.join(', ')}.`;
 }
 
-/** What `validate` says of manifests in which nothing is wrong. Ends with a line break. */
+/** Writes what `validate` says of manifests in which nothing is wrong. Ends with a line break. */
 export function validText({
   stack,
   resources,

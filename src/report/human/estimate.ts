@@ -10,7 +10,7 @@ import type { CallDetail } from './steps.ts';
 
 const indent = ' '.repeat(13);
 
-/** Time, cost and permissions of a plan, a line or two each; nothing for a plan that does nothing. */
+/** Tells time, cost and permissions of a plan, a line or two each; nothing for a plan that does nothing. */
 export function estimateLines(display: Display, look: Look, detail: CallDetail): readonly string[] {
   const { estimate } = display;
   if (estimate?.time === undefined) return [];
@@ -26,7 +26,7 @@ export function estimateLines(display: Display, look: Look, detail: CallDetail):
   );
 }
 
-/** `about 1m05s, at least 1m01s; mostly …`. */
+/** Tells the time: `about 1m05s, at least 1m01s; mostly …`. */
 export function timeText({ atLeastMs, likelyMs, boundBy }: TimeEstimate, { counts }: Display): string {
   const approved = counts.waiting > 0 ? ' if everything is approved' : '';
   const about = `about ${roundText(likelyMs)}${approved}`;
@@ -57,7 +57,7 @@ function boundText(bound: Bound): string {
 /** Own reads that cost less are told only where the bill changes anyway, in US dollars a month. */
 const worthTelling = 1;
 
-/** `+$4.00/month (4 keys), up to $6.00 more after two rotations; Keywright's own reads …`. */
+/** Tells the cost: `+$4.00/month (4 keys), up to $6.00 more after two rotations; Keywright's own reads …`. */
 export function costText(cost: CostEstimate): string {
   const { monthly, later, keys, notKnown, ownReads } = cost;
   const now = `${signed(monthly)}/month (${plural(Math.abs(keys), 'key')})`;
@@ -86,7 +86,7 @@ export function money(amount: number): string {
   return `$${whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, ',')}.${cents}`;
 }
 
-/** `31 actions in 111122223333: 17 to write, 14 to read (cloudtrail, kms, s3)`. */
+/** Counts the permissions: `31 actions in 111122223333: 17 to write, 14 to read (cloudtrail, kms, s3)`. */
 export function permissionsText({ account, write, read }: AccountActions, detail: CallDetail): string {
   const all = [...write, ...read];
   const head = `${plural(all.length, 'action')} in ${account}`;

@@ -9,7 +9,7 @@ export type SourceLine = (file: string, line: number) => string | undefined;
 /** So many lines of a long span are shown. */
 const most = 3;
 
-/** The offending lines, each with carets under what is meant of it; a long line is shown from near that. */
+/** Shows the offending lines, each with carets under what is meant of it, and a long line from near that. */
 export function excerptLines(span: Span, source: SourceLine, look: Look): readonly string[] {
   const all = linesOf(span, source);
   const shown = all.slice(0, all.length > most + 1 ? most : all.length);
@@ -55,7 +55,7 @@ function linesOf(span: Span, source: SourceLine): readonly ExcerptLine[] {
   return lines;
 }
 
-/** The part of a line that fits into `room` columns, with the start of what is meant in view. */
+/** Cuts a line to the part that fits into `room` columns, with the start of what is meant in view. */
 function windowOf(
   { text, start, end }: ExcerptLine,
   room: number,

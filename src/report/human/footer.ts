@@ -7,7 +7,7 @@ import { plural } from './paint.ts';
 type Shown = Pick<Display, 'counts' | 'deferred' | 'settling' | 'scope' | 'drift'>;
 
 /**
- * The last lines of a plan: Terraform's sentence, then what of it will not happen by itself. "No changes" is said
+ * Writes the last lines of a plan: Terraform's sentence, then what of it will not happen by itself. Says "No changes"
  * only where everything was read and is as declared.
  */
 export function footerLines(
@@ -62,7 +62,7 @@ function namesOf(addresses: readonly Address[]): string {
   return `${addresses.slice(0, mostNames).join(', ')}${more}`;
 }
 
-/** `Plan: 1 to adopt, 2 to add, 1 to change, 0 to destroy.` */
+/** Writes `Plan: 1 to adopt, 2 to add, 1 to change, 0 to destroy.` */
 function planSentence({ add, change, destroy, adopt, release }: Counts): string {
   return [
     'Plan: ',
@@ -79,7 +79,7 @@ function driftSentence({ length }: Display['drift']): string {
     : `${plural(length, 'resource')} ${length === 1 ? 'was' : 'were'} changed outside Git.`;
 }
 
-/** `1 resource waits for approval, 2 are blocked.`, or nothing. */
+/** Writes `1 resource waits for approval, 2 are blocked.`, or nothing. */
 function restSentence({ waiting, blocked, unknown }: Counts, settling: readonly Address[]): string {
   const rest = [
     { count: waiting, one: 'waits for approval', many: 'wait for approval' },

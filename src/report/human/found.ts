@@ -3,7 +3,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
 
-/** Who may use already what only its tags show to be ours: a person looks before anything is put under it. */
+/** Tells who may already use what only its tags show to be ours. A person looks before anything is put under it. */
 export function foundLines({ foundByTags = [] }: Display, look: Look): readonly string[] {
   if (foundByTags.length === 0) return [];
   return [

@@ -14,7 +14,7 @@ const meanings: readonly (readonly [Symbol, string])[] = [
   ['?', 'could not be read'],
 ];
 
-/** What the symbols mean, only those in use; nothing if there is no section. */
+/** Explains the symbols, only those in use; nothing if there is no section. */
 export function headerLines({ sections }: Display, look: Look): readonly string[] {
   if (sections.length === 0) return [];
   const used = new Set(sections.map((section) => section.symbol));
@@ -30,7 +30,7 @@ export function headerLines({ sections }: Display, look: Look): readonly string[
   ];
 }
 
-/** A plan of a part says so before anything else: what is not listed was not looked at. */
+/** Tells before anything else that a plan is of a part only: what is not listed was not looked at. */
 export function scopeLines({ scope }: Display, look: Look): readonly string[] {
   if (scope.is === 'all') return [];
   const { named, exclude } =
@@ -42,7 +42,7 @@ export function scopeLines({ scope }: Display, look: Look): readonly string[] {
   return wrap(`Limited to ${targets}${without}: this plan may leave other differences.`, look.width);
 }
 
-/** A saved plan says what it is, and what of it is done already. */
+/** Tells what a saved plan is, and what of it is done already. */
 export function savedLines(
   { saved, commit }: Pick<Display, 'saved' | 'commit'>,
   look: Look,

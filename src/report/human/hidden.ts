@@ -15,7 +15,7 @@ export function hiddenStatusLines(hidden: Hidden, look: Look): readonly string[]
   return hiddenLines(hidden, 'resource', look);
 }
 
-/** `5 more changes (2 of them dangerous) and 1 orphan are not shown.` */
+/** Counts what is hidden: `5 more changes (2 of them dangerous) and 1 orphan are not shown.` */
 function hiddenLines(
   { resources, dangerous, orphans, notes }: Hidden,
   what: string,

@@ -3,7 +3,7 @@ import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 import { list, pathText } from './lists.ts';
 
-/** What happened to one resource: drift with its changes, events, and documents to which it can be put back. */
+/** Tells what happened to one resource: drift with its changes, events, and documents to which it can be put back. */
 export function historyText(history: HistoryDisplay, look: Look): string {
   const { address, episodes, events, applied } = history;
   const blocks = [
@@ -44,7 +44,10 @@ const ends: Readonly<Record<NonNullable<HistoryDisplay['episodes'][number]['clos
 
 type EventView = HistoryDisplay['events'][number];
 
-/** A write stands in the record before it is sent and after. The first is shown only where the second is missing. */
+/**
+ * Drops the announcement of a write whose end is known. A write stands in the record before it is sent and after.
+ * Shows the first only where the second is missing.
+ */
 function withoutAnnounced(events: readonly EventView[]): readonly EventView[] {
   return events.filter(
     ({ is, step, seq }) =>

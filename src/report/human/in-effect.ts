@@ -17,7 +17,7 @@ const longest = 200;
 
 type Bounded = Pick<InEffect['pauses'][number], 'by' | 'until' | 'note'>;
 
-/** What persons decided and still counts, a line each: who, until when, why, and what ends it. */
+/** Lists what persons decided and still counts, a line each: who, until when, why, and what ends it. */
 export function inEffectTexts(given: InEffect): readonly string[] {
   const { stop, brakes, pin, freeze, yielded, pauses, silences, approvals, rejections } = given;
   return [
@@ -54,7 +54,7 @@ export function inEffectTexts(given: InEffect): readonly string[] {
   ];
 }
 
-/** A rejection in a line: since when, by whom, why, and what ends it. */
+/** Tells a rejection in a line: since when, by whom, why, and what ends it. */
 export function rejectionText({ id, step, by, at, note }: InEffect['rejections'][number]): string {
   return `${step} rejected since ${at}, ${noteOf(by.name, note)}; to end: reconcile reject --end ${id}`;
 }

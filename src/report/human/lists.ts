@@ -10,14 +10,14 @@ import { wrap } from '../text/width.ts';
 import { ofMany } from './paint.ts';
 import { fewText } from './step-text.ts';
 
-/** A path as people read it, without the `spec` that all share. */
+/** Shows a path as people read it, without the `spec` that all share. */
 export function pathText(path: Path): string {
   const segments = segmentsOf(path);
   const short = segments.length > 1 && segments[0] === 'spec' ? segments.slice(1) : segments;
   return visible(showPath(pathOf(short)));
 }
 
-/** What is not changed and why: notices, deferred, ignored, orphans. */
+/** Lists what is not changed and why: notices, deferred, ignored, orphans. */
 export function listBlocks(display: Display, look: Look, most = Infinity): readonly (readonly string[])[] {
   const quiet = ({ address, path, why, before, after }: Display['deferred'][number]): string => {
     const sides = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, look.clip)));
@@ -35,7 +35,10 @@ export function listBlocks(display: Display, look: Look, most = Infinity): reado
   ].filter((block) => block.length > 0);
 }
 
-/** What is to be known of resources, the same of several once. No summary cuts it: it also tells who was given access. */
+/**
+ * Tells what is to be known of resources, the same of several once. No summary cuts it: it also tells who was given
+ * access.
+ */
 function noticeTexts(notices: Display['notices']): readonly string[] {
   return saidOnce(notices, ({ address, message }) => ({ address, texts: [message] })).map(
     ({ items, texts: [message = ''] }) =>
@@ -52,7 +55,7 @@ function outsideTexts({ outside, drift }: Display, look: Look): readonly string[
   });
 }
 
-/** `description ("was" -> "is")`; what was applied is not known where Git changed it since. */
+/** Writes `description ("was" -> "is")`; what was applied is not known where Git changed it since. */
 function driftText({ path, before, after, label }: Line, { clip }: Look): string {
   const [was, is] = [before, after].map((side) => (side === undefined ? 'absent' : valueText(side, clip)));
   return `${pathText(path)} (${label === 'both' ? `now ${String(is)}` : `${String(was)} -> ${String(is)}`})`;
@@ -62,20 +65,22 @@ export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {
   return `Orphans (managed before, now in no manifest; left untouched). To stop managing one: reconcile forget ADDRESS${estate}`;
 }
 
-/** `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`; what the place says is not said again. */
+/**
+ * Writes `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`, without repeating what the place says.
+ */
 export function orphanText({ address, place, ids }: Orphan): string {
   const named = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
   const shown = named.map(([name, value]) => `${name}=${visible(value)}`).join(', ');
   return `${address} (${showPlace(place)})${shown === '' ? '' : ` [${shown}]`}`;
 }
 
-/** What somebody opened after its manifest was deleted: shown first, since nobody guards it any more. */
+/** Lists what somebody opened after its manifest was deleted: shown first, since nobody guards it any more. */
 export function openedLines({ orphans }: Pick<Display, 'orphans'>, look: Look): readonly string[] {
   const items = orphans.flatMap(({ address, opened = [] }) => opened.map((what) => `${address} ${what}`));
   return list('Access opened since their manifests were deleted:', items, look);
 }
 
-/** A title and its entries; nothing if there are none. */
+/** Prints a title and its entries; nothing if there are none. */
 export function list(title: string, items: readonly string[], look: Look): readonly string[] {
   if (items.length === 0) return [];
   return [

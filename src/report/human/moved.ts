@@ -5,7 +5,9 @@ import type { Tree } from '../../model/tree.ts';
 import type { Look } from '../text/style.ts';
 import { valueText } from '../text/value.ts';
 
-/** What moved, one text each: `description: "a" when planned, "b" now`; of another resource with its address. */
+/**
+ * Tells what moved, one text each: `description: "a" when planned, "b" now`; of another resource with its address.
+ */
 export function movedTexts(
   moved: readonly Moved[] | undefined,
   own: Address,

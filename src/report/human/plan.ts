@@ -32,7 +32,7 @@ export interface PlanTextOptions {
 /** Entries of each list below a summary. */
 const mostListed = 10;
 
-/** The plan as text, ending with a line break. */
+/** Renders the plan as text, ending with a line break. */
 export function planText(display: Display, options: PlanTextOptions = {}): string {
   const { look = plainLook, calls = 'names', detail = 'full', source = () => undefined } = options;
   const { hidden = nothingHidden } = options;

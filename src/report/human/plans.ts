@@ -6,7 +6,7 @@ import { list } from './lists.ts';
 import { agoText } from './status.ts';
 import { tableLines, type Column } from './table.ts';
 
-/** The latest plans in a line each, and what of the current ones waits for a person. */
+/** Lists the latest plans in a line each, and what of the current ones waits for a person. */
 export function plansText({ items, at }: PlanList, look: Look, columns: number): string {
   if (items.length === 0) return 'No plans found.\n';
   const several = new Set(items.map(({ source }) => source)).size > 1;
@@ -16,7 +16,7 @@ export function plansText({ items, at }: PlanList, look: Look, columns: number):
   return `${[...table, ...waiting].join('\n')}\n`;
 }
 
-/** What waits for a person, and how to decide on it. */
+/** Tells what waits for a person, and how to decide on it. */
 function waitingBlock(row: PlanRow, look: Look): readonly string[] {
   const { id, source } = row;
   const of = source === undefined ? '' : ` --source ${source}`;

@@ -32,8 +32,8 @@ function wordsOf({ action, name }: StepRef): Words {
 }
 
 /**
- * One event as one line without a line break; undefined where there is nothing to say.
- * `calls` also shows every call. A failure's message is not told here: the summary tells it, once.
+ * Tells one event as one line without a line break; undefined where there is nothing to say. Shows every call too
+ * with `calls`. Omits a failure's message: the summary tells it, once.
  */
 export function progressLine(
   event: ProgressEvent,
@@ -67,12 +67,12 @@ export function progressLine(
   }
 }
 
-/** `creating rotation`: what a step does, without of what. */
+/** Tells what a step does, without of what: `creating rotation`. */
 export function doingText(step: StepRef): string {
   return `${wordsOf(step).doing}${nameText(step)}`;
 }
 
-/** Which part, where a resource is written in several: its rotation after its creation. */
+/** Tells which part, where a resource is written in several: its rotation after its creation. */
 function nameText({ action, address, name }: StepRef): string {
   const part = action === 'update' || (action === 'create' && name !== 'create');
   return part ? ` ${partText(address, name)}` : '';
@@ -105,7 +105,7 @@ function idText({ ids }: StepRef): string {
   return id === undefined ? '' : ` [id=${id.value}]`;
 }
 
-/** `0.3s`, `12.0s`, `2m05s`, `1h02m`. */
+/** Formats a duration: `0.3s`, `12.0s`, `2m05s`, `1h02m`. */
 export function durationText(ms: Duration): string {
   const tenths = Math.round(ms / 100);
   if (tenths < 600) return `${Math.floor(tenths / 10)}.${tenths % 10}s`;

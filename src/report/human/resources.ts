@@ -15,7 +15,7 @@ export interface ResourceTextOptions {
   readonly titled?: boolean;
 }
 
-/** Owned resources as kubectl shows objects: a line each, more columns with `-o wide`. */
+/** Lists owned resources as kubectl shows objects: a line each, more columns with `-o wide`. */
 export function resourcesText({ items, at }: ResourceList, options: ResourceTextOptions): string {
   if (items.length === 0) return options.titled === false ? '' : 'No resources found.\n';
   const { columns, wide, titled = true } = options;
@@ -24,7 +24,7 @@ export function resourcesText({ items, at }: ResourceList, options: ResourceText
   return (titled ? lines : lines.slice(1)).map((cells) => `${cells.join('  ').trimEnd()}\n`).join('');
 }
 
-/** One address a line, for a shell. */
+/** Lists one address a line, for a shell. */
 export function resourceNames({ items }: Pick<ResourceList, 'items'>): string {
   return items.map(({ address }) => `${address}\n`).join('');
 }
@@ -52,7 +52,7 @@ function columnsOf(now: number, wide: boolean, several: boolean): readonly Colum
   ];
 }
 
-/** A hold stands beside what else is wrong. */
+/** Tells the health, and a hold beside what else is wrong. */
 function healthText({ health, reason, hold }: OwnedResource): string {
   return hold?.reason !== 'held' || reason === 'held' ? health : `${health}, held`;
 }
@@ -100,7 +100,7 @@ function listed(addresses: readonly string[] | undefined): string | undefined {
   return addresses === undefined || addresses.length === 0 ? undefined : addresses.join(', ');
 }
 
-/** The fields as AWS has them, then those that the manifest has otherwise. */
+/** Lists the fields as AWS has them, then those that the manifest has otherwise. */
 function fieldLines(details: OwnedResource['details']): readonly string[] {
   const { fields = {}, differences = [] } = details ?? {};
   const same = Object.entries(fields).map(([path, value]) => `  ${path}: ${valueText(value)}\n`);
@@ -118,7 +118,7 @@ function sideText(value: Tree | undefined): string {
   return value === undefined ? 'unset' : valueText(value);
 }
 
-/** On one line as far as it fits, else as JSON over several. */
+/** Prints a value on one line as far as it fits, else as JSON over several. */
 function valueText(value: Tree): string {
   if (isUnknown(value)) return visible(value.$unknown);
   const line = JSON.stringify(value);

@@ -40,7 +40,7 @@ export interface RiskyRow {
   readonly whyFirst: boolean;
 }
 
-/** What to review, the same said once: `display` also tells the names that its texts may hold. */
+/** Lists what to review, the same said once: `display` also tells the names that its texts may hold. */
 export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections'>): readonly RiskyRow[] {
   const ids = new Map(sections.map((section) => [section.address, section.ids]));
   const held = new Map(sections.flatMap(({ steps }) => steps.map(({ id, heldBy }) => [id, heldBy] as const)));
@@ -84,8 +84,8 @@ function releaseText(state: Risky['state'], release: string): string {
 }
 
 /**
- * The last thing before the question: what a person must not overlook, and how each is released. Below a summary every
- * resource is named, since nothing above names it.
+ * Shows, last before the question, what a person must not overlook, and how each is released. Names every resource
+ * below a summary, since nothing above names it.
  */
 export function riskyLines(
   display: Display,

@@ -24,7 +24,7 @@ const headlines: Readonly<Record<Verb, string>> = {
   unreadable: 'could not be read completely',
 };
 
-/** One resource: a headline, the block of its differences, its steps with their calls and what holds them. */
+/** Renders one resource: a headline, the block of its differences, its steps with their calls and what holds them. */
 export function sectionLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
   return [
     ...headLines(section, look),
@@ -35,7 +35,7 @@ export function sectionLines(section: Section, look: Look, calls: CallDetail): r
   ];
 }
 
-/** Resources that are blocked by one cause: the cause, and which they are. */
+/** Tells of resources that are blocked by one cause: the cause, and which they are. */
 export function blockedLines(
   { sections, block, notes }: Extract<ShownSections, { is: 'blocked' }>,
   look: Look,
@@ -53,7 +53,7 @@ export function blockedLines(
   ];
 }
 
-/** The headline, with the place of its manifest where that fits. */
+/** Writes the headline, with the place of its manifest where that fits. */
 function headLines(section: Section, look: Look): readonly string[] {
   const headline = `# ${section.address} ${headlineOf(section)}`;
   const { source } = section;
@@ -121,7 +121,10 @@ function block(section: Section, look: Look): readonly string[] {
   ];
 }
 
-/** Where a change is a risk, the default that it takes away is the point of it. */
+/**
+ * Lists the lines of a section as they are shown. Keeps the default that a risky change takes away: it is the point
+ * of the risk.
+ */
 function shownLines({ verb, lines, steps }: Section): readonly Line[] {
   if (verb !== 'create') return isAllDrift(lines) ? lines.map(withoutLabel) : lines;
   const risky = new Set(steps.flatMap(({ risks }) => risks.map(({ path }) => path)));
@@ -132,7 +135,7 @@ function withoutLabel({ label: _label, ...line }: Line): Line {
   return line;
 }
 
-/** What is new has no former value, even where AWS would set a default if we said nothing. */
+/** Drops the former value of what is new. It has none, even where AWS would set a default if we said nothing. */
 function asNew(line: Line): Line {
   const { before: _default, ...rest } = line;
   return line.after === undefined ? line : { ...rest, symbol: '+' };

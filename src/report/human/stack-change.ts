@@ -8,7 +8,7 @@ import { wrap } from '../text/width.ts';
 import { pathText } from './lists.ts';
 import { plural } from './paint.ts';
 
-/** What the commit loosens and drops: it comes first, since everything below is judged without it. */
+/** Shows what the commit loosens and drops: it comes first, since everything below is judged without it. */
 export function stackChangeLines(
   { stackChange, planId }: { readonly stackChange?: StackChange; readonly planId?: string },
   look: Look,
@@ -29,7 +29,7 @@ interface Block {
   readonly release: string;
 }
 
-/** One block for what is loosened, one for what is dropped. */
+/** Builds one block for what is loosened, one for what is dropped. */
 export function stackChangeBlocks(
   change: StackChange,
   { clip, planId }: { readonly clip: number; readonly planId?: string | undefined },

@@ -8,7 +8,7 @@ import { clipped } from '../text/visible.ts';
 
 type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
-/** The daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
+/** Describes the daemon that answers: what is in force, whether it writes, and what keeps it from its work. */
 export function daemonTexts(daemon: DaemonPart): readonly string[] {
   const {
     source,
@@ -43,7 +43,7 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
   ];
 }
 
-/** What is below may be older than this pass. */
+/** Tells that a pass is under way: what is below may be older than it. */
 function underWayText({ since, steps, ended = 0, waits }: NonNullable<DaemonPart['underWay']>): string {
   const done = steps === undefined ? '' : `, ${String(ended)} of ${plural(steps, 'step')} over`;
   const why = waits === undefined ? '' : `; ${waits.why} (until ${waits.until})`;
@@ -98,7 +98,7 @@ function wantedTexts({
   ];
 }
 
-/** `commit 0123456789ab "Rotate keys" by Ann <ann@example.com>`. */
+/** Writes `commit 0123456789ab "Rotate keys" by Ann <ann@example.com>`. */
 export function revisionText({
   id,
   commit,

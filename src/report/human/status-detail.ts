@@ -8,7 +8,7 @@ import { padEnd, wrap } from '../text/width.ts';
 import { attributeLines } from './attributes.ts';
 import { nodesOf } from './tree.ts';
 
-/** All that is known of one resource: its verdict, ids, live values, differences, and who hangs on whom. */
+/** Shows all that is known of one resource: its verdict, ids, live values, differences, and who hangs on whom. */
 export function detailLines(
   row: ResourceDetail,
   { at, daemon }: { readonly at: string; readonly daemon?: object },
@@ -71,7 +71,7 @@ function liveLines({ facets, exists }: ResourceDetail, look: Look): readonly str
   ];
 }
 
-/** The documents that were there before the last write: what a person restores by hand. */
+/** Shows the documents that were there before the last write: what a person restores by hand. */
 function replacedLines({ replaced }: ResourceDetail, look: Look): readonly string[] {
   return replaced.flatMap(({ name, value, at }) => [
     '',
@@ -84,7 +84,7 @@ function plainLines(lines: Parameters<typeof nodesOf>[0], look: Look): readonly 
   return attributeLines(nodesOf(lines, '+'), 2, { ...look, style: plain }).map(withoutSign);
 }
 
-/** Nothing is said here of what shall be: the sign goes, and with it its place. */
+/** Drops the sign, and with it its place: nothing is said here of what shall be. */
 function withoutSign(line: string): string {
   return /^ *\+ /u.test(line) ? line.replace('+ ', '  ') : line;
 }

@@ -39,8 +39,8 @@ export interface StatusTextOptions {
 }
 
 /**
- * The state of a stack: a sentence, what needs attention and why, a table, and what else is there. Single
- * resources are shown whole instead of the table. Ends with a line break.
+ * Renders the state of a stack: a sentence, what needs attention and why, a table, and what else is there. Shows
+ * single resources whole instead of the table. Ends with a line break.
  */
 export function statusText(status: StatusDisplay, options: StatusTextOptions = {}): string {
   const { look = plainLook, source = () => undefined, columns = look.width, detail = 'full' } = options;
@@ -73,7 +73,7 @@ export function isDetail(row: ResourceStatus | ResourceDetail): row is ResourceD
   return 'facets' in row;
 }
 
-/** `payments, 5 resources: 3 in sync, 1 drifted, 1 pending; 1 degraded.` */
+/** Sums up a status: `payments, 5 resources: 3 in sync, 1 drifted, 1 pending; 1 degraded.` */
 export function statusSentence({ stack, counts }: Pick<StatusDisplay, 'stack' | 'counts'>): string {
   const { resources, inSync, healthy } = counts;
   const all = `${stack}, ${plural(resources, 'resource')}`;
@@ -108,7 +108,7 @@ function attention({ resources }: StatusDisplay, look: Look, where: string): rea
   return list('Needs attention:', [...texts.slice(0, most), ...more], look);
 }
 
-/** What needs attention, in a line each; what only is not made yet, in one line together. */
+/** Tells what needs attention, in a line each; what only is not made yet, in one line together. */
 export function attentionTexts(resources: readonly ResourceStatus[]): readonly string[] {
   const rows = byGravity(resources.filter(needsAttention));
   const unmade = rows.filter((row) => isUnmade(row));
@@ -128,7 +128,7 @@ export function attentionTexts(resources: readonly ResourceStatus[]): readonly s
   ];
 }
 
-/** What is cut off at the end of a long list is the least grave. */
+/** Sorts a long list by gravity, so that what is cut off at its end is the least grave. */
 function byGravity(rows: readonly ResourceStatus[]): readonly ResourceStatus[] {
   if (rows.length <= most) return rows;
   const rank = ({ sync, health, reason }: ResourceStatus): number => {
@@ -146,7 +146,7 @@ function isUnmade({ sync, exists, blocked, reason = 'not-created' }: ResourceSta
 /** A list that is longer says how much more there is. */
 const most = 20;
 
-/** What is the matter with one resource, behind its address; undefined if nothing is. */
+/** Tells what is the matter with one resource, behind its address; undefined if nothing is. */
 function attentionText(row: ResourceStatus): string | undefined {
   const { sync, health, reason, why, hold, lines, blocked, driftSeenAt } = row;
   const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
@@ -179,7 +179,7 @@ function attentionText(row: ResourceStatus): string | undefined {
   return text === '' ? undefined : text;
 }
 
-/** A daemon says how old each verdict is; a look of now, when each resource was written last. */
+/** Chooses the columns. A daemon says how old each verdict is; a look of now, when each resource was written last. */
 function columnsAt(now: number, isOfDaemon: boolean): readonly Column<ResourceStatus>[] {
   const age: Column<ResourceStatus> = isOfDaemon
     ? { title: 'READ', text: ({ readAt }) => agoText(readAt, now) }
@@ -194,12 +194,12 @@ function columnsAt(now: number, isOfDaemon: boolean): readonly Column<ResourceSt
   ];
 }
 
-/** That it is there, the table says anyway. */
+/** Shows the state, except that it is there: the table says that anyway. */
 function stateText({ state, exists }: ResourceStatus): string {
   return !exists || state === undefined || state === 'present' ? '-' : visible(state);
 }
 
-/** One table, or one for each account and Region where there are several. */
+/** Builds one table, or one for each account and Region where there are several. */
 function tables(
   { resources, at, daemon }: StatusDisplay,
   look: Look,
@@ -277,12 +277,12 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
   ];
 }
 
-/** `5m`, or `-` where it never was. */
+/** Tells how long ago it was: `5m`, or `-` where it never was. */
 export function agoText(at: string | undefined, now: number): string {
   return at === undefined ? '-' : ageText(Math.max(0, now - Date.parse(at)));
 }
 
-/** `12s`, `5m`, `3h`, `12d`: as kubectl says an age. */
+/** Formats an age as kubectl says it: `12s`, `5m`, `3h`, `12d`. */
 function ageText(ms: Duration): string {
   const seconds = Math.floor(ms / 1000);
   if (seconds < 120) return `${String(seconds)}s`;

@@ -3,17 +3,17 @@ import { kindOf, type Address } from '../../model/address.ts';
 import type { StepId } from '../../model/plan.ts';
 import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
 
-/** `Key/a (policy)`: a step as people say it; the halves of one write have one name. */
+/** Writes a step as people say it: `Key/a (policy)`; the halves of one write have one name. */
 export function stepText(id: StepId): string {
   return `${addressOfStep(id)} (${partText(addressOfStep(id), nameOfStep(id))})`;
 }
 
-/** Why a step that is released itself does not run. */
+/** Tells why a step that is released itself does not run. */
 export function heldText({ step, gate }: HeldBy): string {
   return `after ${stepText(step)}, which ${gate === 'approval' ? 'waits for approval' : 'is blocked'}`;
 }
 
-/** What a step writes of a resource. */
+/** Tells what a step writes of a resource. */
 export function partText(address: Address, step: string): string {
   const facet = facetNameOf(step);
   return plainly[kindOf(address)]?.[facet] ?? facet;
@@ -29,7 +29,7 @@ export function stepsText(ids: readonly StepId[]): string {
   return fewText(ids.map(stepText));
 }
 
-/** The first few of many, and how many more. */
+/** Lists the first few of many, and how many more. */
 export function fewText(texts: readonly string[], most = 10): string {
   const shown = texts.slice(0, most).join(', ');
   return texts.length > most ? `${shown} and ${texts.length - most} more` : shown;

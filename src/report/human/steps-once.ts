@@ -23,7 +23,7 @@ export interface StepsRow {
   readonly beside: string;
 }
 
-/** Steps of which the same is said, once. */
+/** Groups steps of which the same is said, to say it once. */
 export function stepsOnce(rows: readonly StepRow[]): readonly StepsRow[] {
   const groups = saidOnce(rows, ({ step, text, beside = '' }) => ({
     address: addressOfStep(step),

@@ -11,7 +11,7 @@ import { heldText } from './step-text.ts';
 /** `names` shows which calls a step makes, `full` also everything they send. */
 export type CallDetail = 'names' | 'full';
 
-/** The steps in order: neighbours that run together share one line, each that waits has its reason. */
+/** Lists the steps in order: neighbours that run together share one line, each that waits has its reason. */
 export function stepLines(section: Section, look: Look, calls: CallDetail): readonly string[] {
   const runs = runsOf(section.steps);
   return runs.flatMap((run, index) => runLines(run, section, look, { calls, before: runs[index - 1] }));
@@ -23,7 +23,7 @@ interface Beside {
   readonly before: readonly StepView[] | undefined;
 }
 
-/** The halves of one write wait for the same: a reader is told once. */
+/** Returns true if a step waits for the same as one before, as halves of one write do. A reader is told once. */
 function waitsAlike(step: StepView, before: readonly StepView[] = []): boolean {
   return (
     step.gate.is !== 'released' &&
@@ -31,7 +31,7 @@ function waitsAlike(step: StepView, before: readonly StepView[] = []): boolean {
   );
 }
 
-/** Neighbouring steps with nothing between them that a reader must know. */
+/** Groups neighbouring steps with nothing between them that a reader must know. */
 function runsOf(steps: readonly StepView[]): readonly (readonly StepView[])[] {
   const runs: StepView[][] = [];
   for (const step of steps) {

@@ -41,7 +41,7 @@ const mostCauses = 20;
 /** More resources than these that give the same access are named together, in the last look. */
 const mostAlike = 3;
 
-/** What a summary shows in full: what is dangerous, what could not be read, and what blocks, each cause once. */
+/** Selects what a summary shows in full: what is dangerous, could not be read, or blocks, each cause once. */
 export function fullSections(display: Display): readonly ShownSections[] {
   const { sections } = display;
   const rows = riskyRows({ risky: display.risky.filter(isDangerous), sections });

@@ -13,7 +13,7 @@ export interface Column<Row> {
 /** Narrower than this no column becomes. */
 const narrowest = 12;
 
-/** Rows under their titles, two spaces between columns, never wider than `width` unless it is very small. */
+/** Aligns rows under their titles, two spaces between columns, never wider than `width` unless it is very small. */
 export function tableLines<Row>(
   columns: readonly Column<Row>[],
   rows: readonly Row[],
@@ -38,7 +38,7 @@ export function tableLines<Row>(
   );
 }
 
-/** The widest of those that may shrink gives first. */
+/** Shrinks columns until they fit: the widest of those that may shrink gives first. */
 function fitted(natural: readonly number[], shrinks: readonly boolean[], room: number): readonly number[] {
   const widths = [...natural];
   for (let over = widths.reduce((sum, each) => sum + each, 0) - room; over > 0; over -= 1) {
@@ -53,7 +53,7 @@ function fitted(natural: readonly number[], shrinks: readonly boolean[], room: n
   return widths;
 }
 
-/** `arn:aws:kms:eu-ce…34567890ab`: the ends of a name tell names apart. */
+/** Cuts out the middle: `arn:aws:kms:eu-ce…34567890ab`, since the ends of a name tell names apart. */
 function middleCut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
   const characters = Array.from(text);

@@ -80,7 +80,7 @@ function oneBranch(segments: readonly string[], members: readonly Placed[], with
 }
 
 /**
- * An entry of a policy's set is keyed by its own value: `…/Principal/AWS/arn:aws:iam::…` holds that ARN.
+ * Recognizes an entry of a policy's set, keyed by its own value: `…/Principal/AWS/arn:aws:iam::…` holds that ARN.
  * Elsewhere a key that equals its value is chance: the tag `team: team`.
  */
 function isElement({ line, segments }: Placed): boolean {
@@ -101,7 +101,7 @@ function remarkOf({ label, note }: Line): string | undefined {
   return texts.length === 0 ? undefined : visible(texts.join('; '));
 }
 
-/** Names who made a difference beside Git; undefined where Git did, or nothing is remembered. */
+/** Tells who made a difference beside Git; undefined where Git did, or nothing is remembered. */
 function originText(label: Line['label']): string | undefined {
   switch (label) {
     case 'drifted':
@@ -129,7 +129,7 @@ function isGroup(tree: Tree | undefined): tree is TreeMap | readonly Tree[] {
   );
 }
 
-/** A list of one scalar, as policies have many: one line says it. */
+/** Recognizes a list of one scalar, as policies have many: one line says it. */
 function isShort(tree: Tree | undefined): boolean {
   if (!isList(tree) || tree.length !== 1) return false;
   const [only] = tree;

@@ -3,7 +3,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 
-/** What to do so that all can be read, said once for the whole plan. */
+/** Tells what to do so that all can be read, said once for the whole plan. */
 export function unreadLines({ help = [] }: Pick<Display, 'help'>, look: Look): readonly string[] {
   if (help.length === 0) return [];
   return [

@@ -6,8 +6,8 @@ import { byCodeUnit } from '../../model/tree.ts';
 const free: ReadonlySet<string> = new Set(['before', 'after', 'planned', 'now', 'input', 'ids']);
 
 /**
- * JSON of two-space indent, ending with a line break. Keys stand in the order in which they were
- * written down, those inside values in code-unit order, so that equal plans give equal text.
+ * Writes JSON of two-space indent, ending with a line break. Keeps keys in the order in which they were written down.
+ * Sorts those inside values in code-unit order, so that equal plans give equal text.
  */
 export function jsonText(value: unknown): string {
   return `${escapedJson(JSON.stringify(ordered(value, false), null, 2))}\n`;

@@ -24,7 +24,7 @@ export function logLine({ level, msg, fields }: LogRecord, at: Instant, style: S
   ].join(' ');
 }
 
-/** Values with spaces are quoted, so that fields can be told apart. */
+/** Formats a value; those with spaces are quoted, so that fields can be told apart. */
 function valueText(value: unknown): string {
   if (typeof value === 'string') return /^[^\s"=]+$/u.test(value) ? value : JSON.stringify(value);
   if (Array.isArray(value) && value.length === 1) return valueText(value[0]);

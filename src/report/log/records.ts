@@ -29,7 +29,7 @@ export interface LoggedCall {
   readonly input?: Tree;
 }
 
-/** A request that was sent: its input only for those who trace. */
+/** Records a request that was sent: its input only for those who trace. */
 export function callRecord(request: LoggedCall, traced: boolean): LogRecord {
   const { op, place, access, role, lane, took, waited, attempt, outcome, error, requestId, input } = request;
   return {
@@ -53,7 +53,7 @@ export function callRecord(request: LoggedCall, traced: boolean): LogRecord {
   };
 }
 
-/** What happens in a pass, by how much it matters to who reads logs. */
+/** Records what happens in a pass, by how much it matters to who reads logs. */
 export function progressRecord(event: ProgressEvent): LogRecord {
   switch (event.is) {
     case 'looking':

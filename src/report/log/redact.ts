@@ -7,7 +7,9 @@ const secrets = /token|secret|password|credential|accesskey|plaintext|ciphertext
 /** Access key ids stand in some texts (IAM User Guide, unique identifiers). */
 const keyIds = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/gu;
 
-/** The input of a call as a log may show it: documents by their length, secrets and tokens not at all. */
+/**
+ * Reduces the input of a call to what a log may show. Keeps documents by their length, secrets and tokens not at all.
+ */
 export function redacted(input: Tree): Tree {
   if (typeof input === 'string') return withoutKeyIds(input);
   if (isList(input)) return input.map(redacted);

@@ -24,8 +24,8 @@ export interface ApplyMarkdownOptions {
 }
 
 /**
- * What an apply did as a comment of a pull request: how it ended, what failed and why, what waits, how to go
- * on; then, to be unfolded, what was done and each resource as it was planned.
+ * Tells what an apply did as a comment of a pull request. Begins with how it ended, what failed and why, what waits,
+ * how to go on. Adds, to be unfolded, what was done and each resource as it was planned.
  */
 export function applyMarkdown(
   result: PassResult,
@@ -100,7 +100,7 @@ function waitingTexts(applied: Applied, plan: PassResult['plan']): readonly stri
   ];
 }
 
-/** How a resource ended, by its steps: what hinders comes before what is done. */
+/** Tells how a resource ended, by its steps: what hinders comes before what is done. */
 function endedText({ verb, steps, blocked }: Section): string {
   if (blocked !== undefined) return 'is blocked';
   const outcomes = new Set(steps.map(({ outcome }) => outcome?.is ?? 'not-started'));

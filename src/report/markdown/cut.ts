@@ -1,7 +1,7 @@
 import type { Detail } from './detail.ts';
 import { code } from './escape.ts';
 
-/** A detail that is made when it is asked for: of a thousand that do not fit only the first are. */
+/** Makes a detail only when it is asked for: of a thousand that do not fit only the first are. */
 export function lazily(make: () => Detail): Detail {
   let made: Detail | undefined;
   const detail = (): Detail => (made ??= make());

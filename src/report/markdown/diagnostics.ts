@@ -16,7 +16,7 @@ export interface Checked {
   readonly valid?: { readonly stack: string; readonly resources: number };
 }
 
-/** What `validate` found as a comment of a pull request: the verdict first, then each with its lines. */
+/** Tells what `validate` found as a comment of a pull request: the verdict first, then each with its lines. */
 export function diagnosticsMarkdown(
   { diagnostics, source, valid }: Checked,
   limit = commentLimit,
@@ -36,13 +36,13 @@ export function diagnosticsMarkdown(
   return cutTo(head, details, { limit, whole: `reconcile validate${estate}` });
 }
 
-/** Manifests are not to blame for a question that nobody can answer, or for a file of guardrails. */
+/** Chooses a title. Does not blame manifests for a question that nobody can answer, or for a file of guardrails. */
 function titleOf(diagnostics: readonly Diagnostic[]): string {
   const ofManifests = diagnostics.some(({ code: of }) => /^(?:manifest|policy|check)\./u.test(of));
   return ofManifests ? 'Keywright cannot use these manifests' : 'Keywright did not run';
 }
 
-/** One diagnostic as an entry of a list, with the offending lines below it. */
+/** Renders one diagnostic as an entry of a list, with the offending lines below it. */
 export function diagnosticDetail(one: Diagnostic, source: SourceLine): Detail {
   const { severity, message, span, address } = one;
   const where = span === undefined ? address : `${span.file}:${String(span.line)}:${String(span.column)}`;

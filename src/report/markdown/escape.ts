@@ -1,15 +1,15 @@
 import { clipped, visible } from '../text/visible.ts';
 import type { Detail } from './detail.ts';
 
-/** Text for HTML, where Markdown's escapes do not count. */
+/** Escapes text for HTML, where Markdown's escapes do not count. */
 export function html(text: string): string {
   const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
   return visible(text).replaceAll(/[&<>]/gu, (character) => entities[character] ?? character);
 }
 
 /**
- * Text from manifests or AWS as inline code: only there no markup, mention of a person or link to an
- * issue comes of it. A longer run of backticks than the text holds keeps it closed.
+ * Shows text from manifests or AWS as inline code. Only there no markup, mention of a person or link to an issue
+ * comes of it. Keeps it closed by a longer run of backticks than the text holds.
  */
 export function code(text: string): string {
   const shown = visible(text);
@@ -18,7 +18,7 @@ export function code(text: string): string {
   return `${fence}${space}${shown}${space}${fence}`;
 }
 
-/** A fenced block that its content cannot close. */
+/** Fences a block so that its content cannot close it. */
 export function fenced(language: string, lines: readonly string[]): readonly string[] {
   const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
   return [`${fence}${language}`, ...lines, fence];
@@ -30,17 +30,20 @@ function longestRun(text: string): number {
   return longest;
 }
 
-/** A block that belongs to the entry of the list above it; nothing if it is empty. */
+/** Renders a block that belongs to the entry of the list above it; nothing if it is empty. */
 export function below(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', ...fenced('', lines).map((line) => `  ${line}`)];
 }
 
-/** The same inside a table, where a pipe would end the cell, in code too (GitHub Flavored Markdown §4.10). */
+/**
+ * Shows text as inline code in a table. Escapes pipes, which would end the cell, in code too (GitHub Flavored
+ * Markdown §4.10).
+ */
 export function cell(text: string): string {
   return code(text).replaceAll('|', '\\|');
 }
 
-/** The beginning of a long text. */
+/** Returns the beginning of a long text. */
 export function short(text: string): string {
   const { text: shown, cut } = clipped(text, 300);
   return cut === undefined ? shown : `${shown}…`;
@@ -49,13 +52,13 @@ export function short(text: string): string {
 /** At most so many entries of a list stand above the details. */
 const most = 20;
 
-/** The rows as a list, a long one cut, since the details below say the rest. */
+/** Lists the rows, a long list cut, since the details below say the rest. */
 export function cutRows(rows: readonly string[]): readonly string[] {
   const more = rows.length > most ? [`- and ${String(rows.length - most)} more`] : [];
   return [...rows.slice(0, most).map((row) => `- ${row}`), ...more];
 }
 
-/** Lines under their title; nothing if there are none. */
+/** Puts lines under their title; nothing if there are none. */
 export function titled(title: string, lines: readonly string[]): readonly Detail[] {
   if (lines.length === 0) return [];
   const head = title === '' ? [] : [`**${title}**`, ''];
@@ -67,7 +70,7 @@ export function titled(title: string, lines: readonly string[]): readonly Detail
   ];
 }
 
-/** What is folded until a reader opens it. The title is text, the body is Markdown. */
+/** Folds a body until a reader opens it. The title is text, the body is Markdown. */
 export function collapsed(title: string, body: readonly string[]): Detail {
   const head = `<summary><code>${html(title)}</code></summary>`;
   return {
@@ -76,7 +79,7 @@ export function collapsed(title: string, body: readonly string[]): Detail {
   };
 }
 
-/** A folded block of lines that are not Markdown; a very long one is cut at its end. */
+/** Folds a block of lines that are not Markdown; a very long one is cut at its end. */
 export function collapsedLines(title: string, language: string, lines: readonly string[]): Detail {
   return {
     ...collapsed(title, fenced(language, lines)),

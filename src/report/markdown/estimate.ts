@@ -9,7 +9,7 @@ import { code, collapsed, short } from './escape.ts';
 /** Rows that lose nothing, and names in them, above the details. */
 const most = { rows: 20, names: 10, lost: 200 };
 
-/** What a reviewer must not overlook, before anything else: what it does, why, and how it is released. */
+/** Shows before anything else what a reviewer must not overlook: what it does, why, and how it is released. */
 export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full'): readonly Detail[] {
   const rows = riskyRows(display);
   const lost = rows.filter(({ loses }) => loses);
@@ -43,7 +43,7 @@ function few(names: readonly string[], limit: number): string {
   return `${names.slice(0, limit).map(code).join(', ')}${more}`;
 }
 
-/** One bullet each for time, cost and permissions; nothing for a plan that does nothing. */
+/** Writes one bullet each for time, cost and permissions; nothing for a plan that does nothing. */
 export function estimateBullets(display: Display): readonly string[] {
   const { estimate } = display;
   if (estimate?.time === undefined) return [];
@@ -54,7 +54,7 @@ export function estimateBullets(display: Display): readonly string[] {
   ];
 }
 
-/** What the cost and the permissions are made of, collapsible. */
+/** Shows what the cost and the permissions are made of, collapsible. */
 export function estimateDetail({ estimate }: Display): readonly Detail[] {
   if (estimate?.time === undefined) return [];
   const rows = [
@@ -84,7 +84,7 @@ function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): re
   ];
 }
 
-/** One row for all of which the same is to be said. */
+/** Writes one row for all of which the same is to be said. */
 function rowsOf(rows: readonly { readonly address: string; readonly text: string }[]): readonly string[] {
   return [...Map.groupBy(rows, ({ text }) => text)].map(([text, same]) => {
     const names = same.map(({ address }) => address);

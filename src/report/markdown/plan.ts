@@ -32,7 +32,7 @@ export interface MarkdownOptions {
   readonly estate?: string;
 }
 
-/** The plan as a comment of a pull request: the summary first, each resource collapsible below it. */
+/** Renders the plan as a comment of a pull request: the summary first, each resource collapsible below it. */
 export function planMarkdown(display: Display, options: MarkdownOptions = {}): string {
   const { limit = commentLimit, source = () => undefined, estate = '' } = options;
   const { detail = 'full', hidden = nothingHidden } = options;
@@ -66,7 +66,7 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
   });
 }
 
-/** `### Keywright plan for payments at 9fceb02d0ae5`. */
+/** Writes `### Keywright plan for payments at 9fceb02d0ae5`. */
 export function headingOf(
   what: 'plan' | 'apply',
   { stack, commit }: Pick<Display, 'stack' | 'commit'>,
@@ -93,25 +93,27 @@ function foundDetails(display: Display): readonly Detail[] {
   return [collapsedLines(title, '', lines)];
 }
 
-/** One resource, to be unfolded; an apply says how it ended instead of what will be. */
+/** Renders one resource, to be unfolded; an apply says how it ended instead of what will be. */
 export function sectionDetails(section: Section, ended?: string): Detail {
   const [headline = '', ...body] = sectionLines(section, look, 'names');
   const title = ended === undefined ? headline.replace(/^ *# /u, '') : `${section.address}: ${ended}`;
   return collapsible(`${section.symbol} ${title}`, body);
 }
 
-/** Resources that are blocked by one cause, to be unfolded. */
+/** Renders resources that are blocked by one cause, to be unfolded. */
 function blockedDetails(shown: Extract<ShownSections, { is: 'blocked' }>): Detail {
   const [headline = '', ...body] = blockedLines(shown, look);
   return collapsible(`${shown.sections[0].symbol} ${headline.replace(/^ *# /u, '')}`, body);
 }
 
-/** Lines as a diff. */
+/** Folds lines as a diff. */
 function collapsible(title: string, body: readonly string[]): Detail {
   return collapsedLines(title, 'diff', body.map(diffLine));
 }
 
-/** GitHub colours a line of a diff by its first column, so the symbol moves there; `!` is its colour for a change. */
+/**
+ * Moves the symbol to the first column, by which GitHub colours a line of a diff. Uses `!`, its colour for a change.
+ */
 function diffLine(line: string): string {
   const parts = /^(?<indent> *)(?<symbol>[-+~!]|-\/\+|\+\/-)(?<rest> .*)$/u.exec(line)?.groups;
   if (parts === undefined) return line;

@@ -5,7 +5,7 @@ import type { Detail } from './detail.ts';
 import { unwrapped as look } from './look.ts';
 import { code, cutRows, short, titled } from './escape.ts';
 
-/** What the commit loosens and drops, before anything else. */
+/** Shows what the commit loosens and drops, before anything else. */
 export function stackChangeDetail({
   stackChange,
   planId,
@@ -19,7 +19,7 @@ export function stackChangeDetail({
   );
 }
 
-/** What somebody opened after its manifest was deleted: no part of it may be folded away. */
+/** Shows what somebody opened after its manifest was deleted: no part of it may be folded away. */
 export function openedDetail(shown: Parameters<typeof openedLines>[0]): readonly Detail[] {
   const [title = '', ...lines] = openedLines(shown, look);
   return titled(

@@ -28,7 +28,10 @@ export interface StatusMarkdownOptions {
   readonly estate?: string;
 }
 
-/** The state of a stack as a comment: the sentence, what needs attention, and to be unfolded the whole table. */
+/**
+ * Renders the state of a stack as a comment. Shows the sentence, what needs attention, and to be unfolded the whole
+ * table.
+ */
 export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOptions = {}): string {
   const { limit = commentLimit, source = () => undefined, estate = '' } = options;
   const { detail = 'full', hidden = nothingHidden } = options;

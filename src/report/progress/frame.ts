@@ -24,8 +24,8 @@ export interface FrameLine {
 const mostRows = 14;
 
 /**
- * What stands at the bottom of a terminal while work is under way: how far, what runs, what it waits for,
- * what holds up calls. Nothing between phases. No line is as wide as the terminal, so none wraps.
+ * Draws what stands at the bottom of a terminal while work is under way. Shows how far, what runs, what it waits for,
+ * what holds up calls; nothing between phases. Keeps every line narrower than the terminal, so none wraps.
  */
 export function frameOf(state: ProgressState, now: Instant, look: FrameLook): readonly FrameLine[] {
   const head = headOf(state, now, look.expectedEnd);
@@ -51,7 +51,7 @@ export function frameOf(state: ProgressState, now: Instant, look: FrameLook): re
   ];
 }
 
-/** `12/37 steps · 1m05s · about 2m10s left · 1 failed`: the line that says how far. */
+/** Says how far it is in a line: `12/37 steps · 1m05s · about 2m10s left · 1 failed`. */
 export function headOf(state: ProgressState, now: Instant, expectedEnd?: Instant): string | undefined {
   const elapsed = durationText(Math.max(0, now - state.since));
   if (state.phase === 'looking') return `Reading ${state.seen}/${state.of} · ${elapsed}`;
@@ -73,7 +73,7 @@ interface Group extends Running {
   readonly others: number;
 }
 
-/** What runs by itself, then what waits: those with one reason as one. */
+/** Lists what runs by itself, then what waits: those with one reason as one. */
 function groupsOf({ running }: ProgressState): readonly Group[] {
   const groups = Map.groupBy(running.values(), ({ step, waits }) =>
     waits === undefined ? step.id : `${doingText(step)} ${waits.why}`,
@@ -107,7 +107,7 @@ function settlingLines({ settling }: ProgressState, now: Instant): readonly stri
   );
 }
 
-/** `kms:CreateKey: 12 calls wait for their turn, 2.5/s (111122223333/eu-central-1)`. */
+/** Tells what holds up calls: `kms:CreateKey: 12 calls wait for their turn, 2.5/s (111122223333/eu-central-1)`. */
 export function trafficLines({ queues, retries }: ProgressState, now: Instant): readonly string[] {
   return [
     ...[...queues.values()].map(({ quota, waiting, rate, place }) =>

@@ -9,9 +9,9 @@ import type { ProgressState } from './state.ts';
 const manySteps = 200;
 
 /**
- * The line that an event is worth where nothing can be redrawn: in a log, a pipe, CI. Undefined: none.
- * What waits is told once for each reason, and `told` remembers which; how long it goes on is told by the
- * heartbeat. `calls` also tells every call.
+ * Returns the line that an event is worth where nothing can be redrawn: in a log, a pipe, CI. Returns undefined if it
+ * is worth none. Tells what waits once for each reason, and `told` remembers which; the heartbeat tells how long it
+ * goes on. Tells every call too with `calls`.
  */
 export function plainLine(
   event: ProgressEvent,
@@ -30,14 +30,14 @@ export function plainLine(
   return progressLine(event, options);
 }
 
-/** The summary names each step that was held or not begun. */
+/** Recognizes an event that is left out of a run of many steps. The summary names each that was held or not begun. */
 function isQuietInMany(event: ProgressEvent): boolean {
   if (event.is === 'step-started') return true;
   if (event.is !== 'step-ended') return false;
   return ['skipped', 'blocked', 'not-started'].includes(event.outcome.is);
 }
 
-/** One line for a long silence: how far it is, what has run the longest, what holds up calls. */
+/** Writes one line for a long silence: how far it is, what has run the longest, what holds up calls. */
 export function heartbeat(state: ProgressState, now: Instant, expectedEnd?: Instant): string | undefined {
   const head = headOf(state, now, expectedEnd);
   if (head === undefined) return undefined;

@@ -49,7 +49,7 @@ export const idle: ProgressState = {
   retries: new Map(),
 };
 
-/** The state after one more event. */
+/** Computes the state after one more event. */
 export function advance(state: ProgressState, event: ProgressEvent): ProgressState {
   switch (event.is) {
     case 'looking':
@@ -136,8 +136,8 @@ export function endedSteps({ ended }: ProgressState): number {
 const enough = { steps: 5, time: 5_000 };
 
 /**
- * How long it goes on, about: what is left until the estimated end, the pace of the steps, or the wait that all that
- * runs is in: whichever is most. Undefined while nothing is known.
+ * Estimates how long it goes on; undefined while nothing is known. Takes the longest: the rest until the estimated
+ * end, the steps' pace, or the wait of all that runs.
  */
 export function timeLeft(
   state: ProgressState,

@@ -3,8 +3,8 @@ import { digestOf } from '../../model/digest.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 
 /**
- * What makes a result the same in the next run, although lines above it came or went: its code, file,
- * resource and path, its message, and the text of its line. Those equal in all this are numbered in order.
+ * Computes what makes a result the same in the next run, although lines above it came or went. Hashes its code, file,
+ * resource and path, its message, and the text of its line. Numbers in order those equal in all this.
  */
 export function fingerprintsOf(
   diagnostics: readonly Diagnostic[],

@@ -72,13 +72,13 @@ export function diagnosticsSarif(
   return `${escapedJson(JSON.stringify(log, undefined, 2))}\n`;
 }
 
-/** What a manifest accepts is kept and not shown (§3.27.23). */
+/** Keeps what a manifest accepts, as a result that is not shown (§3.27.23). */
 function suppressionOf({ accepted }: Diagnostic): object {
   if (accepted === undefined) return {};
   return { suppressions: [{ kind: 'inSource', status: 'accepted', justification: acceptedText(accepted) }] };
 }
 
-/** A viewer sorts rules by their level: that of the worst finding. */
+/** Describes a rule. A viewer sorts rules by their level: that of the worst finding. */
 function ruleOf(code: ErrorCode, diagnostics: readonly Diagnostic[]): object {
   const mine = diagnostics.filter((one) => one.code === code).map(({ severity }) => levels[severity]);
   const row: ErrorRow = errors[code];
@@ -118,7 +118,7 @@ function logicalOf({ address, path }: Diagnostic): readonly object[] {
   return [{ name: address, fullyQualifiedName: `${address ?? ''}${path ?? ''}`, kind: 'resource' }];
 }
 
-/** A viewer shows the message alone: what to do belongs to it. */
+/** Adds to the message what to do, since a viewer shows the message alone. */
 function textOf(one: Diagnostic): string {
   return `${one.message}${/[.?!]$/u.test(one.message) ? '' : '.'} Hint: ${hintOf(one)}`;
 }

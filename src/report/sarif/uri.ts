@@ -1,6 +1,6 @@
 /**
- * Where a file is: below `root` by a relative URI, which GitHub reads from the root of the repository;
- * elsewhere by an absolute one. `file` as it was named, `root` an absolute path.
+ * Tells where a file is: below `root` by a relative URI, which GitHub reads from the root of the repository. Uses an
+ * absolute URI elsewhere. Takes `file` as it was named, and `root` as an absolute path.
  */
 export function artifactOf(
   file: string,
@@ -14,7 +14,7 @@ export function artifactOf(
     : { uri: `file://${escaped(path)}` };
 }
 
-/** Without `.`, `..` and doubled slashes. */
+/** Resolves `..` in a path, and drops `.` and doubled slashes. */
 function normal(path: string): string {
   const parts: string[] = [];
   for (const part of path.split('/')) {
@@ -24,7 +24,7 @@ function normal(path: string): string {
   return `/${parts.join('/')}`;
 }
 
-/** A lone surrogate is no character, and no URI can hold it. */
+/** Escapes a path for a URI. Replaces a lone surrogate: it is no character, and no URI can hold it. */
 function escaped(path: string): string {
   return path.toWellFormed().split('/').map(encodeURIComponent).join('/');
 }

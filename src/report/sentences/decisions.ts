@@ -5,7 +5,7 @@ import type { StepId } from '../../model/plan.ts';
 
 /** What a person decided, as the record and the answer say it: each continues the name of the person. */
 
-/** `Key/a, Key/b and 3 more`. */
+/** Lists the first few names: `Key/a, Key/b and 3 more`. */
 export function someOf(names: readonly string[], most = 3): string {
   if (names.length <= most + 1) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${String(names.length - most)} more`;
@@ -49,7 +49,7 @@ export function freezes({ why, until: end }: Bounded): string {
   return `freezes the Stack, except for protective repairs, ${until(end)}: ${why}`;
 }
 
-/** What ends with a resume: a pause as the person knows it, not by its id. */
+/** Tells what ends with a resume: a pause as the person knows it, not by its id. */
 export function pauseText({ addresses, by, why }: Pick<Pause, 'addresses' | 'by' | 'why'>): string {
   return `the pause of ${whole(addresses)} by ${by.name} (${why})`;
 }
@@ -98,7 +98,7 @@ export function unsilences(id: string): string {
   return `ends the silence ${id}`;
 }
 
-/** What a silence is about. */
+/** Tells what a silence is about. */
 export function silencedOf(
   addresses: readonly Address[] | undefined,
   labels: Readonly<Record<string, string>> | undefined,
@@ -108,7 +108,7 @@ export function silencedOf(
   return someOf([...(addresses ?? []), ...named]);
 }
 
-/** How a person approves a step of a plan that a daemon made, or all of it. */
+/** Tells how a person approves a step of a plan that a daemon made, or all of it. */
 export function approveText(plan: string, step?: StepId): string {
   return `reconcile approve ${plan}${step === undefined ? '' : ` ${step}`}`;
 }

@@ -113,7 +113,7 @@ interface WayOut {
   readonly unmark: readonly string[];
 }
 
-/** Names the one that the journal stands for, and how a person takes the mark off another: none is chosen for them. */
+/** Tells which one the journal stands for, and how a person takes the mark off another. Chooses none for them. */
 function wayOut({ adoptsAnother, known, unmark }: WayOut): string {
   if (adoptsAnother)
     return 'the address already has a resource: remove metadata.adopt, or release that resource first (metadata.state: released)';

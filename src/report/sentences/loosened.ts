@@ -81,7 +81,7 @@ function modeChange({ before, after }: Loosening, unset: string): string {
   return `changes its mode from ${shown(before)} to ${shown(after)}`;
 }
 
-/** `policy.s3-context until 2027-02-01T00:00:00.000Z`. */
+/** Writes what is accepted, and until when: `policy.s3-context until 2027-02-01T00:00:00.000Z`. */
 function acceptText(entry: Tree): string {
   return isMap(entry) ? `${text(entry['code'])} until ${text(entry['until'])}` : text(entry);
 }

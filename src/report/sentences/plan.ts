@@ -114,7 +114,7 @@ interface LeftBehind extends Of<'ids'> {
   readonly at: Place | undefined;
 }
 
-/** Names a thing as its manifest does, without what AWS made of that. */
+/** Identifies a thing as its manifest does, without what AWS made of that. */
 function ownNames(ids: Ids): string {
   const own = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
   return own.length === 0 ? showIds(ids) : own.map(([, value]) => value).join('/');

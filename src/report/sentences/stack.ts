@@ -47,7 +47,7 @@ export const stackSentences = {
 
 const stateLost = ': the state was lost, or coordination was moved';
 
-/** `Stack spec.release, Key/a metadata.ignore and 2 more`. */
+/** Lists the fields that are loosened: `Stack spec.release, Key/a metadata.ignore and 2 more`. */
 function fieldsOf(loosened: readonly Loosened[]): string {
   return firstOf(
     loosened.map(({ address = 'Stack', path }) => `${address} ${path.slice(1).replaceAll('/', '.')}`),

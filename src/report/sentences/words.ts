@@ -14,23 +14,23 @@ export interface Notice {
 /** A table of them: each takes its facts and gives the words. */
 export type Sentences = Readonly<Record<string, (...facts: never[]) => string | Words | Notice>>;
 
-/** `kms:GetKeyPolicy answered AccessDenied`. */
+/** Tells what a call answered: `kms:GetKeyPolicy answered AccessDenied`. */
 export function answered({ op, name }: Pick<AwsFailure, 'op' | 'name'>): string {
   return `${op} answered ${name}`;
 }
 
-/** The same, with the message of AWS. */
+/** Tells what a call answered, with the message of AWS. */
 export function answeredWith(failure: Pick<AwsFailure, 'op' | 'name' | 'message'>): string {
   return `${answered(failure)}: ${failure.message}`;
 }
 
-/** The first few of a list, and how many more there are. */
+/** Lists the first few of a list, and how many more there are. */
 export function firstOf(all: readonly string[], most: number): string {
   const more = all.length > most ? ` and ${String(all.length - most)} more` : '';
   return `${all.slice(0, most).join(', ')}${more}`;
 }
 
-/** A mark in words: `Key/data of stack shop/u1`. */
+/** Puts a mark in words: `Key/data of stack shop/u1`. */
 export function showMark({ stack, address }: LiveMark): string {
   return `${address ?? 'a resource'} of stack ${stack}`;
 }
@@ -41,12 +41,12 @@ export interface Given {
   readonly what: string;
 }
 
-/** `account 999988887777 can kms:Decrypt; everybody can s3:GetObject`. */
+/** Tells who can do what: `account 999988887777 can kms:Decrypt; everybody can s3:GetObject`. */
 export function givenText(given: readonly Given[]): string {
   return given.map(({ who, what }) => `${whoText(who)} can ${what}`).join('; ');
 }
 
-/** The root of an account stands for all of it. */
+/** Tells who a principal is: the root of an account stands for all of it. */
 function whoText(who: string): string {
   if (who === '*') return 'everybody';
   const account = /^(?:root:|arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/u.exec(who)?.groups?.['account'];

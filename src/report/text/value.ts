@@ -4,7 +4,7 @@ import { clipped, quoted, visible } from './visible.ts';
 
 const wholeReference = /^\$\{(?<what>[^${}]+)\}$/u;
 
-/** `(known after apply: Key/a.arn)`, or the text with the open reference in it. */
+/** Writes `(known after apply: Key/a.arn)`, or the text with the open reference in it. */
 function unknownText(unknown: Unknown, clip: number): string {
   const what = wholeReference.exec(unknown.$unknown)?.groups?.['what'];
   if (what !== undefined) return `(known after apply: ${visible(what)})`;
@@ -28,7 +28,7 @@ function compact(tree: Tree): string {
   return `{${entries.map(([key, value]) => `${keyText(key)} = ${compact(value)}`).join(', ')}}`;
 }
 
-/** A value on one line, at most about `clip` characters long; the cut names the whole length. */
+/** Writes a value on one line, at most about `clip` characters long; the cut names the whole length. */
 export function valueText(tree: Tree, clip: number): string {
   if (isUnknown(tree)) return unknownText(tree, clip);
   if (typeof tree === 'string') return stringText(tree, clip);

@@ -9,32 +9,32 @@ function escapeOf(character: string): string {
   return code > 0xffff ? `\\u{${code.toString(16)}}` : `\\u${code.toString(16).padStart(4, '0')}`;
 }
 
-/** One line of text for a terminal: line breaks become spaces, unseen characters escapes. */
+/** Makes one line of text for a terminal: line breaks become spaces, unseen characters escapes. */
 export function visible(text: string): string {
   return text.replaceAll(/\r?\n|\t/gu, ' ').replaceAll(unseen, escapeOf);
 }
 
-/** The text as a quoted string in JSON's escapes, with everything unseen escaped. */
+/** Writes the text as a quoted string in JSON's escapes, with everything unseen escaped. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll(unseen, escapeOf);
 }
 
 /**
- * JSON with every unseen character inside its strings as an escape: JSON.stringify leaves DEL, the C1 controls and
- * bidirectional overrides as they are, and a terminal, a log viewer or a review page obeys them. Takes JSON whose
- * only control characters outside of strings are line breaks; the value it means stays the same.
+ * Escapes every unseen character inside the strings of JSON. JSON.stringify leaves DEL, the C1 controls and
+ * bidirectional overrides as they are. A terminal, a log viewer or a review page obeys them. Takes JSON whose only
+ * control characters outside of strings are line breaks; the value it means stays the same.
  */
 export function escapedJson(json: string): string {
   return json.replaceAll(unseen, (character) => (character === '\n' ? character : jsonEscapeOf(character)));
 }
 
-/** JSON has no escape for a code point above U+FFFF, only for its two halves. */
+/** Escapes a code point above U+FFFF by its two halves: JSON has no escape for the whole. */
 function jsonEscapeOf(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }
 
-/** The first `limit` characters (code points, so none is split) and how long the whole is. */
+/** Returns the first `limit` characters (code points, so none is split) and how long the whole is. */
 export function clipped(text: string, limit: number): { readonly text: string; readonly cut?: number } {
   if (text.length <= limit) return { text };
   const characters = Array.from(text);

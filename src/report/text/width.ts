@@ -15,7 +15,7 @@ export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - widthOf(text)));
 }
 
-/** The text as far as it fits, with an ellipsis where it was cut; never wider than `columns`. */
+/** Cuts the text to what fits, with an ellipsis where it was cut; never wider than `columns`. */
 export function clipToWidth(text: string, columns: number): string {
   if (widthOf(text) <= columns) return text;
   let shown = '';
