@@ -4,7 +4,7 @@ import type { Io } from './io.ts';
 import type { Options } from './options.ts';
 import type { Stop } from './stop.ts';
 
-/** Why this run cannot ask a person; undefined if it can, or need not. */
+/** Tells why this run cannot ask a person; undefined if it can, or need not. */
 export function cannotAsk(
   options: Pick<Options, 'yes' | 'output'>,
   { environment }: Io,

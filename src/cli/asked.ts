@@ -23,7 +23,7 @@ export type Asked =
     }
   | Refused;
 
-/** What manifests and options ask for. */
+/** Collects what manifests and options ask for. */
 export async function askedIn(paths: readonly string[], { options }: Invocation, io: Io): Promise<Asked> {
   const loaded = await loadManifests(paths, io);
   if (loaded.is === 'refused') return loaded;
@@ -32,7 +32,7 @@ export async function askedIn(paths: readonly string[], { options }: Invocation,
   return asked.is === 'refused' ? asked : { is: 'ok', stack, source, scope: asked.scope, options };
 }
 
-/** What a saved plan asks for: the same scope, the same commit, and no step but its own. */
+/** Returns what a saved plan asks for: the same scope, the same commit, and no step but its own. */
 export function askedBy(saved: SavedPlan, options: Options, io: Io): Asked {
   const diagnostics = refusalsOf(saved, options, io);
   if (diagnostics.length > 0) return { is: 'refused', diagnostics };

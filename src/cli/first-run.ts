@@ -8,7 +8,7 @@ import type { Invocation, Options } from './options.ts';
 import { sameEstate } from './same-estate.ts';
 import type { Session } from './session.ts';
 
-/** Why `--first-run` cannot be true. */
+/** Explains why `--first-run` cannot be true. */
 export function notFirst({ signs }: EarlierRun): Diagnostic | undefined {
   if (signs.length === 0) return undefined;
   return {
@@ -35,7 +35,10 @@ function listed([first = '', ...rest]: readonly string[]): string {
   return rest.length === 0 ? first : `${first} and ${String(rest.length)} more`;
 }
 
-/** The words that make `reconcile init` begin the journal of these manifests; without them it means its usual directory. */
+/**
+ * Returns the words that make `reconcile init` begin the journal of these manifests. Without them it means its usual
+ * directory.
+ */
 async function wordsOfInit(
   options: Options,
   paths: readonly string[],

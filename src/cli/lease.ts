@@ -107,7 +107,7 @@ function wrongClock(by: Duration): Diagnostic {
   };
 }
 
-/** `user@host:pid/start` of this host whose process is no more. */
+/** Returns true if the holder is `user@host:pid/start` of this host and its process is no more. */
 function isGone(holder: string, { environment, processes }: Pick<Io, 'environment' | 'processes'>): boolean {
   const parts = /^[^@]*@(?<host>.*):(?<pid>\d+)(?:\/\w+)?$/u.exec(holder)?.groups;
   if (parts === undefined || parts['host'] !== environment.host) return false;

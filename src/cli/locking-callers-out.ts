@@ -3,8 +3,8 @@ import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 
 /**
- * What is wrong with documents for whoever runs this: where the Stack names no roles, that is only known once AWS has
- * said who calls. Without what validation found before.
+ * Finds what is wrong with documents for whoever runs this. Where the Stack names no roles, that is only known once
+ * AWS has said who calls. Leaves out what validation found before.
  */
 export function lockingCallersOut(
   stack: Stack,

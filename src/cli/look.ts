@@ -18,8 +18,8 @@ const widestProse = 120;
 const widestTable = 200;
 
 /**
- * As the terminal is; what is piped is as wide as `COLUMNS` says, or as a page, and the same on every machine.
- * A narrower one than 60 columns is not catered for.
+ * Determines the looks from the terminal. What is piped is as wide as `COLUMNS` says, or as a page, and the same on
+ * every machine. Caters for no terminal narrower than 60 columns.
  */
 export function looksOf(
   { color }: Pick<Options, 'color'>,
@@ -41,8 +41,8 @@ function columnsIn(text: string | undefined): number | undefined {
 }
 
 /**
- * `NO_COLOR` (https://no-color.org) before `FORCE_COLOR`, which colours also what is piped, e.g. the log of a
- * CI that shows colours; without either a terminal that can.
+ * Decides on colours by `NO_COLOR` (https://no-color.org), then by `FORCE_COLOR`, without either by whether a
+ * terminal can. `FORCE_COLOR` colours also what is piped, e.g. the log of a CI that shows colours.
  */
 function hasColours(variables: Surroundings['variables'], isTerminal: boolean): boolean {
   if ((variables['NO_COLOR'] ?? '') !== '') return false;

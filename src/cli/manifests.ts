@@ -8,7 +8,10 @@ import type { Io } from './io.ts';
 
 export type Loaded = LoadResult & { readonly source: SourceLine };
 
-/** The Stack that the manifests at these paths make; without paths those of `manifests`, or of this directory. */
+/**
+ * Loads the Stack that the manifests at these paths make. Without paths, takes those of `manifests`, or of this
+ * directory.
+ */
 export async function loadManifests(
   paths: readonly string[],
   { files, clock }: Pick<Io, 'files' | 'clock'>,
@@ -22,7 +25,7 @@ export async function loadManifests(
 /** Where manifests are unless paths are named. */
 export const usualDirectory = 'manifests';
 
-/** The paths that were named, or the usual one. */
+/** Returns the paths that were named, or the usual one. */
 export async function manifestPaths(
   paths: readonly string[],
   files: Pick<Io['files'], 'stat'>,

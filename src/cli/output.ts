@@ -50,8 +50,8 @@ export interface Output {
 }
 
 /**
- * `paths` are those of the manifests: the commands that it advises name them again. `named` are those of the same
- * apply: a saved plan holds its manifests.
+ * Creates the output. `paths` are those of the manifests: the commands that it advises name them again. `named` are
+ * those of the same apply: a saved plan holds its manifests.
  */
 export function createOutput(
   options: Options,
@@ -147,7 +147,7 @@ export function createOutput(
   };
 }
 
-/** For what stands in no file of the user's. */
+/** Returns no line, for what stands in no file of the user's. */
 export function noSource(): undefined {
   return undefined;
 }

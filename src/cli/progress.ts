@@ -67,7 +67,7 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
     else if (clock.now() - lastAt >= silence) say(heartbeat(state, now(), expectedEnd));
   }
 
-  /** A clock that stands still, as tests may have, would tick for ever. */
+  /** Ticks while the clock moves: one that stands still, as tests may have, would tick for ever. */
   async function tick(): Promise<void> {
     ticking = true;
     for (let before = -Infinity; isOn() && clock.now() > before;) {
@@ -120,8 +120,8 @@ export function startProgress({ options, io, now, endsOnSignal }: ProgressReques
 }
 
 /**
- * An area needs a terminal that can be redrawn and that nothing else is written to: a result in JSON or
- * Markdown on the same terminal must be copyable as a whole. Output for programs shows no progress.
+ * Chooses how to show progress. An area needs a terminal that can be redrawn and that nothing else is written to. A
+ * result in JSON or Markdown on the same terminal must be copyable as a whole. Output for programs shows no progress.
  */
 function wayOf(
   { output }: ProgressRequest['options'],

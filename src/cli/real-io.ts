@@ -9,7 +9,7 @@ import { realSignals } from '../runtime/signals.ts';
 import type { Terminal } from '../runtime/terminal.ts';
 import type { Io } from './io.ts';
 
-/** This process and its machine. */
+/** Builds the access to this process and its machine. */
 export function realIo(terminal: Terminal): Io {
   return {
     terminal,

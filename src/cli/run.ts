@@ -50,8 +50,8 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
 };
 
 /**
- * One run of the command line: arguments in, exit code out. Everything it touches is in what `open` gives,
- * which is asked for once there is more to do than to print help.
+ * Performs one run of the command line: arguments in, exit code out. Touches only what `open` gives, which is asked
+ * for once there is more to do than print help.
  */
 export async function run(
   argv: readonly string[],
@@ -103,7 +103,7 @@ async function answered(
   return ended;
 }
 
-/** A person who typed no command may expect that it applies. */
+/** Says how to apply: a person who typed no command may expect that it applies. */
 async function sayHowToApply({ options }: Invocation, io: Io): Promise<void> {
   if (options.output !== 'human' || options.out !== undefined) return;
   const { sameApply } = await import('./same-estate.ts');

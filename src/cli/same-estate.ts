@@ -7,8 +7,8 @@ import type { Options } from './options.ts';
 type Where = Pick<Options, 'sandbox' | 'stateDir' | 'endpoint'>;
 
 /**
- * The words that make a command act on the estate of this run: its paths, and where its AWS and its state are. Without
- * them `reconcile forget Key/a` would act on whatever the usual directory and the usual AWS hold.
+ * Builds the words that make a command act on the estate of this run. They name its paths, and where its AWS and its
+ * state are. Without them `reconcile forget Key/a` would act on whatever the usual directory and the usual AWS hold.
  */
 export function sameEstate({ sandbox, stateDir, endpoint }: Where, paths: readonly string[]): string {
   const words = [
@@ -20,7 +20,7 @@ export function sameEstate({ sandbox, stateDir, endpoint }: Where, paths: readon
   return quotedWords(words);
 }
 
-/** The words of the same apply: what it may touch, and the bounds that hold for it, are not looser the next time. */
+/** Builds the words of the same apply: what it may touch, and its bounds, are not looser the next time. */
 export function sameApply(
   options: Where & Pick<Options, 'guardrails' | 'target' | 'exclude'>,
   paths: readonly string[],
@@ -46,7 +46,7 @@ export function diagnosticFor(estate: string): (one: Diagnostic) => Diagnostic {
   return (one) => (one.hint === undefined ? one : { ...one, hint: completed(one.hint, estate) });
 }
 
-/** The plan with commands that a person can copy. */
+/** Returns the plan with commands that a person can copy. */
 export function planFor(plan: Plan, estate: string): Plan {
   return {
     ...plan,
@@ -60,7 +60,7 @@ export function planFor(plan: Plan, estate: string): Plan {
   };
 }
 
-/** The status with commands that a person can copy. */
+/** Returns the status with commands that a person can copy. */
 export function statusFor(status: StatusDisplay, estate: string): StatusDisplay {
   return {
     ...status,
@@ -73,7 +73,7 @@ export function statusFor(status: StatusDisplay, estate: string): StatusDisplay 
   };
 }
 
-/** The result of an apply with commands that a person can copy. */
+/** Returns the result of an apply with commands that a person can copy. */
 export function resultFor<T extends PassResult>(result: T, estate: string): T {
   const outcomes = [...result.outcomes].map(([id, outcome]) => {
     if (outcome.is === 'blocked' && outcome.gate.is === 'blocked')
@@ -95,12 +95,12 @@ function gateFor(gate: Gate, estate: string): Gate {
   return gate.is === 'blocked' ? { ...gate, release: completed(gate.release, estate) } : gate;
 }
 
-/** Each with a space before it, as a shell takes them. */
+/** Quotes each word as a shell takes it, with a space before it. */
 export function quotedWords(words: readonly string[]): string {
   return words.map((word) => ` ${quoted(word)}`).join('');
 }
 
-/** As a shell takes it: nothing in it is expanded or split. */
+/** Quotes a word as a shell takes it: nothing in it is expanded or split. */
 function quoted(word: string): string {
   return /^[\w./:=@%+-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

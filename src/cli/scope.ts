@@ -10,7 +10,7 @@ export type Asked = Exclude<Scope, { readonly is: 'batch' }>;
 
 export type ScopeAsked = { readonly is: 'ok'; readonly scope: Asked } | Refused;
 
-/** What may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */
+/** Determines what may be written, as `--target` and `--exclude` say; each must be an address of the manifests. */
 export function scopeAsked(
   { target, exclude }: Pick<Options, 'target' | 'exclude'>,
   stack: Stack,

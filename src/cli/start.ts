@@ -16,7 +16,7 @@ export const packedFrom: readonly string[] = [
   ...(import.meta.url.endsWith('/dist/cli/start.js') ? ['--ignore-scripts'] : []),
 ];
 
-/** The version in package.json. */
+/** Finds the version in package.json. */
 export async function versionOf(files: Pick<Files, 'read'>): Promise<string> {
   const text = await files.read(join(packageRoot, 'package.json'));
   const found = text === undefined ? undefined : (JSON.parse(text) as { readonly version?: unknown }).version;

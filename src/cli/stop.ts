@@ -13,8 +13,9 @@ export interface Stop {
 const interrupted = 130;
 
 /**
- * The first Ctrl-C or SIGTERM lets what is in flight finish, the second ends the process at once. A SIGHUP stops
- * too, but never counts as the second: a closed terminal may send several. What only looks just ends.
+ * Watches for signals. The first Ctrl-C or SIGTERM lets what is in flight finish, the second ends the process at
+ * once. A SIGHUP stops too, but never counts as the second: a closed terminal may send several. What only looks just
+ * ends.
  */
 export function watchStop(io: Pick<Io, 'signals' | 'terminal' | 'processes'>, writes: boolean): Stop {
   const controller = new AbortController();

@@ -19,7 +19,10 @@ export function callPage(op: OpName): CallPage {
   return { op, access: access === 'read' ? 'read' : 'write', actions: actionsOf(op), rate, guessed: guess };
 }
 
-/** `s3:PutBucketEncryption (action s3:PutEncryptionConfiguration)`: the actions where the name does not say them. */
+/**
+ * Formats a call as `s3:PutBucketEncryption (action s3:PutEncryptionConfiguration)`: with the actions where the name
+ * does not say them.
+ */
 export function callWords(op: OpName): string {
   const { actions } = callPage(op);
   if (actions.length === 1 && actions[0] === op) return op;

@@ -62,12 +62,12 @@ export function familyOf(code: string): string {
   return code.split('.')[0] ?? code;
 }
 
-/** The family of that name. */
+/** Finds the family of that name. */
 export function familyNamed(word: string): Family | undefined {
   return (Object.keys(families) as readonly Family[]).find((family) => family === word.replace(/\.\*$/u, ''));
 }
 
-/** Whether a word is meant as a code: its family is one, in any case. */
+/** Returns true if a word is meant as a code: its family is one, in any case. */
 export function isOfFamily(word: string): boolean {
   return familyNamed(familyOf(word.toLowerCase())) !== undefined;
 }

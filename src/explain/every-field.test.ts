@@ -35,7 +35,7 @@ function schemasOf(kind: string): { readonly metadata: z.ZodType; readonly spec:
   return { metadata: metadataSchema, spec: found?.schema ?? z.never() };
 }
 
-/** The example of a kind that is checked in, into which the example of a field is put. */
+/** Loads the example of a kind that is checked in, into which the example of a field is put. */
 function documentOf(kind: string): { readonly metadata: Tree; readonly spec: Tree } {
   const file = `${kind.replaceAll(/(?<!^)(?=[A-Z])/gu, '-').toLowerCase()}.yaml`;
   const text = readFileSync(join(import.meta.dirname, '../../docs/examples', file), 'utf8');
@@ -45,7 +45,7 @@ function documentOf(kind: string): { readonly metadata: Tree; readonly spec: Tre
   return found ?? { metadata: {}, spec: {} };
 }
 
-/** `over` wins where both say something; a list is replaced. */
+/** Merges two trees: `over` wins where both say something; a list is replaced. */
 function merged(under: Tree, over: Tree): Tree {
   if (!isMap(under) || !isMap(over) || isList(under) || isList(over)) return over;
   const names = [...new Set([...Object.keys(under), ...Object.keys(over)])];

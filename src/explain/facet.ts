@@ -27,7 +27,7 @@ export interface FacetPage {
 
 type AnyFacet = Facet<unknown, AnyReads>;
 
-/** All facets of a kind, in the order in which they may be written. */
+/** Builds the pages of all facets of a kind, in the order in which they may be written. */
 export function facetPages(kind: AnyKind, spec: readonly Field[]): readonly FacetPage[] {
   return kind.facets.map((facet) => ({
     name: facet.name,
@@ -42,7 +42,7 @@ export function facetPages(kind: AnyKind, spec: readonly Field[]): readonly Face
   }));
 }
 
-/** The facet that holds a path of the spec. */
+/** Finds the facet that holds a path of the spec. */
 export function facetAt(facets: readonly FacetPage[], path: Path): FacetPage | undefined {
   return facets.find(({ paths }) => paths.some((one) => isWithin(path, one)));
 }
@@ -62,8 +62,8 @@ const runsByItself = 'automatically (protective)';
 const asks = 'with approval (repair), because it may restore access';
 
 /**
- * What `repair` says of every change that can be told apart: a value that goes away or comes, each value of
- * an enumeration or a switch, each half.
+ * Collects what `repair` says of every change that can be told apart. Such is a value that goes away or comes, each
+ * value of an enumeration or a switch, each half.
  */
 function repairedBy(facet: AnyFacet, spec: readonly Field[]): string {
   const said = samples(facet, spec).map(({ told, change }) => ({ told, is: facet.repair(change) }));
@@ -109,7 +109,7 @@ function valuesOf({ type, values }: Field): readonly (string | boolean)[] {
   return type === 'boolean' ? [true, false] : values;
 }
 
-/** A field stands below the document, a facet names paths of the spec. */
+/** Converts the path of a field: it stands below the document, a facet names paths of the spec. */
 export function specPath({ path }: Pick<Field, 'path'>): Path {
   return path.slice('/spec'.length) as Path;
 }

@@ -26,7 +26,7 @@ export interface Field {
   readonly fields: readonly Field[];
 }
 
-/** The fields of an object, of the items of a list of objects, or of the values of a map of objects. */
+/** Lists the fields of an object, of the items of a list of objects, or of a map's objects. */
 export function fieldsOf(shape: Shape, under: Path): readonly Field[] {
   const objects = waysOf(shape).flatMap((way) => objectsIn(way));
   const names = [...new Set(objects.flatMap(({ properties }) => Object.keys(properties ?? {})))];
@@ -88,7 +88,7 @@ function plainTypeOf(shape: Shape): string {
   return typeof values === 'object' ? `map[string]${typeOf(values, aboutOf(values).semantics)}` : 'Object';
 }
 
-/** Of the field itself, or of the items of a list. */
+/** Lists the values of the field itself, or of the items of a list. */
 function valuesOf(shape: Shape): readonly string[] {
   return waysOf(shape).flatMap((way) => {
     if (way.items !== undefined) return valuesOf(way.items);

@@ -17,7 +17,7 @@ export type Found =
   | { readonly is: 'nothing'; readonly message: string };
 
 /**
- * What `Key.rotation.periodInDays` names. Kinds are found in any case; `.` and `/` part names, `[]` and `[0]`
+ * Finds what `Key.rotation.periodInDays` names. Kinds are found in any case. `.` and `/` part names, `[]` and `[0]`
  * are ignored, and `spec` may be left out.
  */
 export function findPage(query: string, pages: readonly KindPage[]): Found {
@@ -38,7 +38,7 @@ export function findPage(query: string, pages: readonly KindPage[]): Found {
   return walk(page, page.spec, rest, [], page.kind);
 }
 
-/** What `metadata.adopt` alone asks for is the same for all kinds but the Stack. */
+/** Returns the page of any kind: what `metadata.adopt` alone asks for is the same for all kinds but the Stack. */
 function ofEveryResource(page: KindPage): readonly KindPage[] {
   return page.resource === undefined ? [] : [{ ...page, kind: 'any' }];
 }
@@ -73,7 +73,7 @@ function walk(
   return nothing(`${under}.${field.name} has no fields: it is a ${field.type}`);
 }
 
-/** What may be asked for below a field although it has no fields of its own. */
+/** Lists what may be asked for below a field although it has no fields of its own. */
 function insideOf({ name, type, semantics }: Field): string | undefined {
   if (semantics.policy === true) return `The content of ${name} is in the IAM policy language.`;
   return type.startsWith('map[') ? `You choose the keys of ${name}.` : undefined;

@@ -12,7 +12,7 @@ export type Explained =
   | { readonly is: 'page'; readonly page: readonly Section[]; readonly value: object }
   | { readonly is: 'nothing'; readonly message: string };
 
-/** The page that a query names: none for the list of kinds, `Key.rotation`, `policy.sid`, `aws`. */
+/** Finds the page that a query names: none for the list of kinds, `Key.rotation`, `policy.sid`, `aws`. */
 export function explain(
   query: string | undefined,
   pages: readonly KindPage[],
@@ -55,14 +55,17 @@ export function explain(
   }
 }
 
-/** The files of the operator are called as the errors about them: a code is an error, `daemon.*` all of them. */
+/**
+ * Returns true if a query means an error. The files of the operator are called as the errors about them. A code is an
+ * error, `daemon.*` all of them.
+ */
 function meansError(query: string, pages: readonly KindPage[]): boolean {
   const word = query.toLowerCase();
   if (errorCodes.some((code) => code === word) || word.endsWith('.*')) return true;
   return isOfFamily(word) && !pages.some(({ kind }) => kind.toLowerCase() === familyOf(word));
 }
 
-/** All kinds with a sentence each. */
+/** Lists all kinds with a sentence each. */
 function listOf(pages: readonly KindPage[]): Explained {
   const terms = pages.map(({ kind, summary }) => [kind, summary] as const);
   const prose =
@@ -74,7 +77,7 @@ function listOf(pages: readonly KindPage[]): Explained {
   };
 }
 
-/** One error code, or all of a family with a sentence each. */
+/** Explains one error code, or all of a family with a sentence each. */
 function errorOf(word: string): Explained {
   const code = errorCodes.find((one) => one === word);
   if (code !== undefined) {

@@ -55,7 +55,7 @@ function kindPage(kind: AnyKind): KindPage {
   };
 }
 
-/** The page of a document that is no resource: the Stack, or a file of the operator. */
+/** Builds the page of a document that is no resource: the Stack, or a file of the operator. */
 export function documentPage(
   stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },
   notes?: ReadonlyMap<Path, string>,
@@ -103,7 +103,7 @@ function otherReads(kind: AnyKind): readonly OpName[] {
   return Object.entries(kind.reads).flatMap(([name, { asks }]) => (ofFacets.has(name) ? [] : asks));
 }
 
-/** The pages of all kinds, the Stack first. */
+/** Builds the pages of all kinds, the Stack first. */
 export function allPages(
   kinds: readonly AnyKind[],
   stack: Pick<StackDeclaration, 'kind' | 'schema'> & { readonly summary: string },

@@ -1,6 +1,6 @@
 import { refusalsOf, waysOf, type Shape } from './shape.ts';
 
-/** What a value must keep to, in words; from the numbers of the schema and from what its checks would say. */
+/** Lists what a value must keep to, in words; from the schema's numbers and from what its checks would say. */
 export function limitsOf(shape: Shape): readonly string[] {
   const ways = waysOf(shape);
   const limits = [...new Set([shape, ...ways].flatMap(refusalsOf))].map(ruleOf);
@@ -8,7 +8,7 @@ export function limitsOf(shape: Shape): readonly string[] {
   return [...new Set([...sizes, ...limits, ...ways.flatMap(insideOf)])];
 }
 
-/** Words a check as a limit: a check says what the value must be, or what is wrong with it. */
+/** Phrases a check as a limit: a check says what the value must be, or what is wrong with it. */
 function ruleOf(words: string): string {
   if (/^must (?:be|have) /u.test(words)) return words.replace(/^must (?:be|have) /u, '');
   return words.startsWith('must ') ? words : `refused if it ${words}`;
@@ -23,7 +23,7 @@ function sizeOf(shape: Shape): readonly string[] {
   ];
 }
 
-/** What zod says of every integer is no limit. */
+/** Drops what zod says of every integer, which is no limit. */
 function safe(bound: number | undefined): number | undefined {
   return bound === undefined || Math.abs(bound) >= Number.MAX_SAFE_INTEGER ? undefined : bound;
 }
@@ -36,7 +36,10 @@ function range(least: number | undefined, most: number | undefined, unit: string
   return least === undefined || least === 0 ? [] : [`at least ${one(least)}`];
 }
 
-/** Of what has no page of its own: the items of a list of texts, the keys and values of a map. */
+/**
+ * Lists the limits of what has no page of its own. It is the items of a list of texts, or the keys and values of a
+ * map.
+ */
 function insideOf(shape: Shape): readonly string[] {
   const { items, propertyNames, additionalProperties } = shape;
   return [

@@ -28,7 +28,7 @@ export interface FieldPage {
   readonly fields: readonly FieldPage[];
 }
 
-/** `parents` are the fields around it, the outermost first. */
+/** Builds the page of a field; `parents` are the fields around it, the outermost first. */
 export function fieldPage(page: KindPage, field: Field, parents: readonly Field[] = []): FieldPage {
   const example = exampleOf(field);
   return {
@@ -51,7 +51,7 @@ export function fieldPage(page: KindPage, field: Field, parents: readonly Field[
   };
 }
 
-/** The first example; of an object without one, those of the fields that it needs. */
+/** Returns the first example; of an object without one, those of the fields that it needs. */
 function exampleOf(field: Field): Tree | undefined {
   const [own] = field.examples;
   if (own !== undefined || field.fields.length === 0) return own;

@@ -1,6 +1,6 @@
 import type { KindPage, ResourcePage } from './kind.ts';
 
-/** How Keywright knows which thing in AWS a resource is, and whose. */
+/** Explains how Keywright knows which thing in AWS a resource is, and whose. */
 export function identityWords({ identity, marked, revokes }: ResourcePage): string {
   if (identity === 'mark')
     return 'AWS assigns the id. The tags keywright:stack and keywright:address, set on creation, mark the owner.';
@@ -11,7 +11,7 @@ export function identityWords({ identity, marked, revokes }: ResourcePage): stri
     : 'Only the manifest claims the resource: AWS does not support an ownership tag on it.';
 }
 
-/** What is done with a thing that exists and is not ours. */
+/** Explains what is done with a thing that exists and is not ours. */
 export function adoptWords({ identity, marked, revokes }: ResourcePage): string {
   if (revokes)
     return 'metadata.adopt is refused: AWS cannot rename a grant, so a grant created elsewhere cannot be adopted.';
@@ -20,7 +20,7 @@ export function adoptWords({ identity, marked, revokes }: ResourcePage): string 
     : `An existing resource is taken over only with metadata.adopt, ${marked ? 'even if its settings are equal, and never from another Stack' : 'and a resource with equal settings is in sync without it'}; the plan shows the line to add. AWS defaults do not count as existing.`;
 }
 
-/** What happens when the manifest goes. */
+/** Explains what happens when the manifest goes. */
 export function vanishWords({ onVanish }: ResourcePage): string {
   switch (onVanish) {
     case 'orphan':
@@ -32,7 +32,7 @@ export function vanishWords({ onVanish }: ResourcePage): string {
   }
 }
 
-/** What `metadata.state: absent` does. */
+/** Explains what `metadata.state: absent` does. */
 export function tombstoneWords({ removes, identity, byHand }: ResourcePage): string {
   if (removes === undefined)
     return `Keywright never deletes this kind, and metadata.state: absent is refused. Delete the manifest, then delete the resource by hand${byHand === undefined ? '' : `: ${byHand}`}.`;
@@ -40,7 +40,7 @@ export function tombstoneWords({ removes, identity, byHand }: ResourcePage): str
   return `metadata.state: absent${named} deletes it step by step, with approval, and only while unused: ${removes.join(', ')}.`;
 }
 
-/** Where its manifest says that it lives. */
+/** Explains where its manifest says that it lives. */
 export function placeWords({ kind, resource }: KindPage): string | undefined {
   if (resource === undefined) return undefined;
   return resource.global

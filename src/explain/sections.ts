@@ -31,14 +31,14 @@ export function titled(title: string, ...body: readonly Body[]): Section {
   return { title, body };
 }
 
-/** Those of the facts that there are. */
+/** Keeps those of the facts that there are. */
 export function facts(...all: readonly (readonly [name: string, text: string | undefined])[]): Section {
   return {
     body: [{ facts: all.flatMap(([name, text]) => (text === undefined ? [] : [[name, text] as const])) }],
   };
 }
 
-/** One field, as `kubectl explain` would show it, and what AWS has to do with it. */
+/** Shows one field, as `kubectl explain` would show it, and what AWS has to do with it. */
 export function fieldSections(page: FieldPage, recursive: boolean, note?: string): readonly Section[] {
   const head = [headOf(page.kind), facts(['field', `${page.path} ${page.type}`])];
   if (recursive) return [...head, titled('Fields', { fields: page.fields, recursive })];
@@ -53,7 +53,9 @@ export function fieldSections(page: FieldPage, recursive: boolean, note?: string
   ];
 }
 
-/** What the value must keep to, what leaving it out, `null` and a change mean, and what else may be written. */
+/**
+ * Explains what the value must keep to, what leaving it out, `null` and a change mean. Adds what else may be written.
+ */
 export function meaningOf(page: FieldPage): readonly Section[] {
   const { values, list, limits, required } = page;
   return [
@@ -69,7 +71,7 @@ export function meaningOf(page: FieldPage): readonly Section[] {
   ];
 }
 
-/** How a part of a kind is read and written, and how drift in it is put right. */
+/** Explains how a part of a kind is read and written, and how drift in it is put right. */
 export function facetSections(facet: FacetPage): readonly Section[] {
   const { reads, writes, atBirth, compared, repaired, approval } = facet;
   return [
@@ -99,7 +101,7 @@ const partWords = {
   spec: 'The desired state. Unset fields are not managed.',
 } as const;
 
-/** A kind, or one of its two parts, with the fields of it; with `recursive` all of them, one a line. */
+/** Shows a kind, or one of its two parts, with the fields of it. With `recursive` shows all of them, one a line. */
 export function kindSections(
   page: KindPage,
   part: keyof typeof partWords | undefined,
@@ -127,7 +129,7 @@ export function kindSections(
   ];
 }
 
-/** Whose a thing is, where it is, what others may name of it, and how it goes; nothing of the Stack. */
+/** Explains whose a thing is, where it is, what others may name of it, and how it goes. Says nothing of the Stack. */
 export function resourceSections(page: KindPage): readonly Section[] {
   const { kind, resource } = page;
   if (resource === undefined) return [];

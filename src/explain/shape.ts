@@ -33,7 +33,10 @@ export interface Shape {
 
 const refusals = 'x-refusals';
 
-/** The shape of what a schema takes, with the words of its own checks: so a page tells the rules that are checked. */
+/**
+ * Derives the shape of what a schema takes, with the words of its own checks. So a page tells the rules that are
+ * checked.
+ */
 export function shapeOf(schema: z.ZodType): Shape {
   return z.toJSONSchema(schema, {
     target: 'draft-7',
@@ -61,7 +64,10 @@ export function refusalsOf(shape: Shape): readonly string[] {
   return shape[refusals] ?? [];
 }
 
-/** The ways to write a value: each member of a union, without `null`, and without text that waits for a hole. */
+/**
+ * Lists the ways to write a value. They are each member of a union, without `null`, and without text that waits for a
+ * hole.
+ */
 export function waysOf(shape: Shape): readonly Shape[] {
   return membersOf(shape).filter((one) => one.type !== 'null' && !isHoled(one));
 }
@@ -70,7 +76,7 @@ export function isNullable(shape: Shape): boolean {
   return membersOf(shape).some(({ type }) => type === 'null');
 }
 
-/** Whether `${account.id}` and its like are filled in its text. */
+/** Returns true if `${account.id}` and its like are filled in its text. */
 export function isTemplate(shape: Shape): boolean {
   return membersOf(shape).some(isHoled);
 }
@@ -84,7 +90,7 @@ function isHoled({ pattern }: Shape): boolean {
   return pattern === String.raw`\$\{[^}]*\}`;
 }
 
-/** Words and semantics of a field: its own, or else those of what it wraps. */
+/** Finds words and semantics of a field: its own, or else those of what it wraps. */
 export function aboutOf(shape: Shape): {
   readonly description: string | undefined;
   readonly examples: readonly Tree[];

@@ -7,7 +7,7 @@ import type { Body, Fact, Section } from './sections.ts';
 
 const indent = '  ';
 
-/** A page as a terminal shows it: sections parted by empty lines, those that say nothing left out. */
+/** Formats a page as a terminal shows it: sections parted by empty lines, those that say nothing left out. */
 export function pageText(page: readonly Section[], look: Look): readonly string[] {
   return page
     .flatMap(({ title, body }) => {
@@ -33,7 +33,7 @@ function bodyLines(body: Body, by: string, look: Look): readonly string[] {
   return body.recursive ? fieldTree(body.fields, look) : fieldList(body.fields, look);
 }
 
-/** A name with its text beside it, wrapped under itself. */
+/** Formats a name with its text beside it, wrapped under itself. */
 function row([name, text]: Fact, by: string, look: Look): readonly string[] {
   const label = by === '' ? `${name.toUpperCase()}:` : `${by}${name}:`;
   const head = label.padEnd(by === '' ? 10 : 14);
@@ -61,7 +61,7 @@ function columns(terms: readonly Fact[], look: Look): readonly string[] {
   });
 }
 
-/** Name and type of each field, then its first words. */
+/** Lists name and type of each field, then its first words. */
 function fieldList(fields: readonly FieldPage[], look: Look): readonly string[] {
   return fields
     .flatMap((field) => [
@@ -72,7 +72,7 @@ function fieldList(fields: readonly FieldPage[], look: Look): readonly string[] 
     .slice(1);
 }
 
-/** Every field below, one a line. */
+/** Lists every field below, one a line. */
 function fieldTree(fields: readonly FieldPage[], look: Look, depth = 1): readonly string[] {
   return fields.flatMap((field) => [
     fieldLine(field, indent.repeat(depth), look),

@@ -5,7 +5,7 @@ import { facetAt, specPath } from './facet.ts';
 import type { Field } from './field.ts';
 import type { KindPage } from './kind.ts';
 
-/** What leaving a field out means. */
+/** Explains what leaving a field out means. */
 export function unsetWords(page: KindPage, field: Field): string {
   if (field.required) return 'not allowed: the field is required';
   return (
@@ -21,13 +21,13 @@ function defaultWords({ default: value }: Field): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What `null` stands for; undefined where it is refused. */
+/** Explains what `null` stands for; undefined where it is refused. */
 export function nullWords({ nullable, semantics }: Field): string | undefined {
   if (semantics.onNull !== undefined) return semantics.onNull;
   return nullable ? 'the default of AWS' : undefined;
 }
 
-/** How the items of a list are told apart. */
+/** Explains how the items of a list are told apart. */
 export function listWords({ semantics }: Field): string | undefined {
   if (semantics.set === true) return 'a set: unordered, unique and exact';
   return semantics.keyedBy === undefined
@@ -35,7 +35,7 @@ export function listWords({ semantics }: Field): string | undefined {
     : `a list whose items are identified by ${semantics.keyedBy}`;
 }
 
-/** What else may stand where AWS takes a name or an ARN. */
+/** Explains what else may stand where AWS takes a name or an ARN. */
 export function referenceWords({ semantics, template }: Field): string | undefined {
   const { ref } = semantics;
   if (ref !== undefined) {
@@ -46,7 +46,7 @@ export function referenceWords({ semantics, template }: Field): string | undefin
   return undefined;
 }
 
-/** Whether a field can change after the thing was made, and the way out where it cannot. */
+/** Tells whether a field can change after the thing was made, and the way out where it cannot. */
 export function changeWords(page: KindPage, field: Field): string {
   const { resource } = page;
   if (field.semantics.changes !== undefined) return field.semantics.changes;
@@ -72,12 +72,12 @@ function isOfSpec({ path }: Field): boolean {
   return isWithin(path, '/spec');
 }
 
-/** The path as people write it after the kind: `spec.rotation.periodInDays`. */
+/** Formats the path as people write it after the kind: `spec.rotation.periodInDays`. */
 export function dotted(path: Path): string {
   return path.slice(1).replaceAll('/', '.');
 }
 
-/** A type as `kubectl explain` shows it. */
+/** Formats a type as `kubectl explain` shows it. */
 export function typeWords({
   type,
   semantics,

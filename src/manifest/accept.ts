@@ -4,7 +4,7 @@ import { join, type Path } from '../model/path.ts';
 import type { Accept, Resource, Stack } from '../model/resource.ts';
 
 /**
- * Marks the warnings that `metadata.accept` accepts, and reports the entries that ended or match nothing. Whether a
+ * Flags the warnings that `metadata.accept` accepts, and reports the entries that ended or match nothing. Whether a
  * resource is right is not its own to say: errors stay errors, and no gate looks here.
  */
 export function withAccepted(

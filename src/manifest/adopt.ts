@@ -41,7 +41,7 @@ export function badAdoption({ kind, identity }: AnyKind, { adopt }: Metadata): r
   }
 }
 
-/** An id or the ARN of a key. An alias is no id: it can point elsewhere tomorrow. */
+/** Recognizes an id or the ARN of a key. An alias is no id: it can point elsewhere tomorrow. */
 function isKeyId(adopt: string): boolean {
   return /^(?:arn:[^:]+:kms:[^:]+:\d{12}:key\/)?[\w-]+$/u.test(adopt);
 }

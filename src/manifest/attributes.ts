@@ -2,7 +2,7 @@ import type { Address } from '../model/address.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { Resource, Settings, Stack } from '../model/resource.ts';
 
-/** One attribute of a resource, where manifests alone settle it. */
+/** Finds one attribute of a resource, where manifests alone settle it. */
 export function attributeKnown(
   kind: AnyKind,
   attribute: string,
@@ -14,7 +14,7 @@ export function attributeKnown(
     : undefined;
 }
 
-/** Every attribute that manifests alone settle, by address: what `resolve` can fill before AWS is asked. */
+/** Collects every attribute that manifests alone settle, by address: what `resolve` can fill before AWS is asked. */
 export function attributesKnown(
   stack: Stack,
   kinds: readonly AnyKind[],

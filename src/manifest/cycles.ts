@@ -12,7 +12,7 @@ export interface Linked {
   readonly spanOf: (path: Path) => Span;
 }
 
-/** One error for every circle of edges, with its whole way. Circles that share a resource count once. */
+/** Reports one error for every circle of edges, with its whole way. Circles that share a resource count once. */
 export function cyclesOf(resources: readonly Linked[]): readonly Diagnostic[] {
   const byAddress = new Map(resources.map((resource) => [resource.address, resource]));
   const done = new Set<Address>();

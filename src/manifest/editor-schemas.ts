@@ -12,7 +12,7 @@ const draft = 'http://json-schema.org/draft-07/schema#';
 const base = 'https://keywright.dev/schemas/v1/';
 
 /**
- * JSON Schemas for editors, by file name: one for each kind (`bucket-encryption.json`), and
+ * Builds JSON Schemas for editors, by file name: one for each kind (`bucket-encryption.json`), and
  * `manifest.json`, which picks by `kind`. In a manifest:
  *
  *     # yaml-language-server: $schema=../schemas/manifest.json
@@ -32,12 +32,12 @@ export function editorSchemas(
   return new Map([...files].map(([name, schema]) => [name, `${JSON.stringify(schema, undefined, 2)}\n`]));
 }
 
-/** The file of a kind: `bucket-encryption.json`. */
+/** Builds the name of the file of a kind: `bucket-encryption.json`. */
 export function schemaFileOf(kind: string): string {
   return `${kind.replaceAll(/(?<!^)(?=[A-Z])/gu, '-').toLowerCase()}.json`;
 }
 
-/** The schema of one document: its envelope, its metadata and its spec. */
+/** Builds the schema of one document: its envelope, its metadata and its spec. */
 export function documentSchema(kind: string, summary: string, metadata: z.ZodType, spec: z.ZodType): TreeMap {
   const document = z.strictObject({
     $schema: z.string().optional().meta({ description: 'For editors.' }),
@@ -60,7 +60,7 @@ export function documentSchema(kind: string, summary: string, metadata: z.ZodTyp
   };
 }
 
-/** One schema for all kinds: `if kind … then`, so that an editor tells the errors of that kind only. */
+/** Builds one schema for all kinds: `if kind … then`, so that an editor tells that kind's errors only. */
 function anyManifest(schemas: ReadonlyMap<string, TreeMap>): TreeMap {
   const definitions: Record<string, Tree> = {};
   for (const [kind, schema] of schemas) {
@@ -86,7 +86,7 @@ function anyManifest(schemas: ReadonlyMap<string, TreeMap>): TreeMap {
   };
 }
 
-/** The schema with its references led to the definitions of its kind. */
+/** Leads the references of the schema to the definitions of its kind. */
 function moved(tree: Tree, kind: string): Tree {
   if (isList(tree)) return tree.map((item) => moved(item, kind));
   if (!isMap(tree)) return tree;

@@ -203,14 +203,14 @@ export const stackMetadataSchema = z.strictObject({
   ...freeText,
 });
 
-/** What leaving a field out means, in the form in which the fields of kinds say it. */
+/** States what leaving a field out means, in the form in which the fields of kinds say it. */
 function unset(meaning: string): { readonly 'x-keywright': { readonly unset: string } } {
   return { 'x-keywright': { unset: meaning } };
 }
 
 type Written = z.infer<typeof metadataSchema>;
 
-/** Metadata with its defaults. */
+/** Fills in the defaults of metadata. */
 export function metadataOf(written: Written): Metadata {
   const { accept, adopt, apply, heal, keyId, mode, prune } = written;
   return {
@@ -236,7 +236,7 @@ function ignoreOf({ path, reason, until }: NonNullable<Written['ignore']>[number
   return { path: path as Path, reason, ...(until === undefined ? {} : { until: endOf(until) }) };
 }
 
-/** A date means the end of that day, UTC. */
+/** Converts an end to a time; a date means the end of that day, UTC. */
 function endOf(until: string): number {
   const at = Date.parse(until);
   return until.length === 'yyyy-mm-dd'.length ? at + day : at;

@@ -7,7 +7,10 @@ import { problemsOf } from './issues.ts';
 import type { CheckedManifest, Manifest, Positions, Report } from './manifest.ts';
 import { treeMapOf } from './tree-map.ts';
 
-/** A resource that stands in no document of its own lives, and goes, with the one that declares it. */
+/**
+ * Expands a resource into its parts. One that stands in no document of its own lives, and goes, with the one that
+ * declares it.
+ */
 export function expand(
   parent: Manifest & { readonly checked: CheckedManifest },
   place: Place,
@@ -61,7 +64,7 @@ export function expand(
   });
 }
 
-/** All of a part stands where its parent declares it. */
+/** Places all of a part where its parent declares it. */
 function positionsIn(span: Span, keySpan: Span): Positions {
   return {
     span,

@@ -8,7 +8,7 @@ import { isUnknown } from '../model/tree.ts';
 type Told<S> = Pick<Kind<S, object>, 'kind' | 'schema' | 'attributes' | 'claims'> &
   Partial<Pick<Kind<S, object>, 'expand' | 'validate'>>;
 
-/** A kind that only the loader asks: it has no facets, and its calls are never made. */
+/** Creates a kind that only the loader asks: it has no facets, and its calls are never made. */
 export function fakeKind<S>(told: Told<S>): AnyKind {
   return declareKind<S, { readonly it: string }>({
     summary: `A ${told.kind}.`,

@@ -14,7 +14,7 @@ const neverQuiet: Readonly<Record<string, readonly Path[]>> = {
   Trail: ['/logging'],
 };
 
-/** The entries of `metadata.ignore` that hold now. One that ended is a warning, a wrong one an error. */
+/** Returns the entries of `metadata.ignore` that hold now. One that ended is a warning, a wrong one an error. */
 export function ignoresOf(
   kind: AnyKind,
   entries: readonly Ignore[],

@@ -3,7 +3,7 @@ import { isList, isUnknown, type Tree } from '../model/tree.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** What a value should be, in words that do not know zod. */
+/** Says what a value should be, in words that do not know zod. */
 export function constraint(issue: Issue | undefined): string {
   if (issue === undefined) return 'is not allowed';
   if (issue.code === 'invalid_value') return `must be ${either(issue.values.map(String))}`;
@@ -60,12 +60,12 @@ export function typeName(expected: string): string {
   return names[expected] ?? expected;
 }
 
-/** `a`, `a or b`, `a, b or c`. */
+/** Joins values as `a`, `a or b`, `a, b or c`. */
 export function either(values: readonly string[]): string {
   return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`;
 }
 
-/** Names a value as people do: `"v1"`, `the number 5`, `a list`. */
+/** Shows a value as people name it: `"v1"`, `the number 5`, `a list`. */
 export function shown(value: Tree): string {
   if (value === null) return 'nothing';
   if (typeof value === 'string') return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);

@@ -40,7 +40,7 @@ function wrongValue(path: Path, message: string, more: Partial<Problem> = {}): P
   return { code: 'manifest.value', message, path, at: 'value', ...more };
 }
 
-/** All problems that zod found, in words that do not know zod. */
+/** Collects all problems that zod found, in words that do not know zod. */
 export function problemsOf(issues: readonly Issue[], checked: Checked): readonly Problem[] {
   const problems = issues.flatMap((issue) => problemOf(issue, checked)).map((one) => advised(one, checked));
   // A misspelt field is not missing as well.
@@ -54,7 +54,7 @@ export function problemsOf(issues: readonly Issue[], checked: Checked): readonly
   );
 }
 
-/** With what the schema says of the field, where nothing better is known. */
+/** Adds what the schema says of the field, where nothing better is known. */
 function advised(problem: Problem, { schema, under }: Checked): Problem {
   if (problem.hint !== undefined) return problem;
   const [path, about] = nearestAbout(schema, problem.path) ?? [];
@@ -64,7 +64,7 @@ function advised(problem: Problem, { schema, under }: Checked): Problem {
   return { ...problem, hint: `${name}: ${about.description.replace(/\.$/u, '')}${example}` };
 }
 
-/** An item of a list, or a tag, is described where the whole is. */
+/** Finds the nearest description: an item of a list, or a tag, is described where the whole is. */
 function nearestAbout(
   schema: z.ZodType,
   path: Path,
@@ -76,7 +76,7 @@ function nearestAbout(
     : [path, about];
 }
 
-/** As it stands in a manifest. */
+/** Formats an example as it stands in a manifest. */
 function exampleText(example: unknown): string {
   return typeof example === 'string' && !/^[\d.]+$/u.test(example) ? example : JSON.stringify(example);
 }
@@ -116,12 +116,14 @@ function problemOf(issue: Issue, checked: Checked): readonly Problem[] {
   return [wrongValue(path, `${name} ${why}${seen}`, form)];
 }
 
-/** True where the schema has words of its own for a value of another type. */
+/** Returns true if the schema has words of its own for a value of another type. */
 function isOwn({ message }: Issue): boolean {
   return !message.startsWith('Invalid input');
 }
 
-/** A schema may name the code of what it finds; its general hint then says more than that of the field. */
+/**
+ * Finds the code that a schema may name for what it finds. Its general hint then says more than that of the field.
+ */
 function codeIn(params: unknown): Partial<Problem> {
   const code = (params as { readonly code?: unknown } | undefined)?.code;
   if (code !== 'policy.json' && code !== 'policy.duplicate-key') return {};
@@ -174,7 +176,7 @@ const yaml11: Readonly<Record<string, boolean>> = {
   n: false,
 };
 
-/** The branch of a union that the value is of: its own problems say more than "no branch fits". */
+/** Finds the branch of a union that the value is of: its own problems say more than "no branch fits". */
 function union(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
@@ -215,7 +217,7 @@ function near(issue: Issue, value: Tree): string {
   return didYouMean(value, issue.values.map(String));
 }
 
-/** The value at a path, or undefined. */
+/** Returns the value at a path, or undefined. */
 export function valueAt(tree: Tree, path: Path): Tree | undefined {
   return segmentsOf(path).reduce<Tree | undefined>((at, segment) => {
     if (isList(at)) return at[Number(segment)];

@@ -16,13 +16,13 @@ interface Shape {
   readonly definitions?: Readonly<Record<string, Shape>>;
 }
 
-/** The names that a zod schema allows as fields at a path of its input, in the schema's order. */
+/** Lists the names that a zod schema allows as fields at a path of its input, in the schema's order. */
 export function fieldsAt(schema: z.ZodType, path: Path): readonly string[] {
   const names = shapesAt(schema, path).flatMap((shape) => Object.keys(shape.properties ?? {}));
   return [...new Set(names)];
 }
 
-/** What a zod schema says of the value at a path of its input: its description and first example. */
+/** Finds what a zod schema says of the value at a path of its input: its description and first example. */
 export function aboutAt(
   schema: z.ZodType,
   path: Path,
@@ -39,7 +39,7 @@ export function takesText(schema: z.ZodType, path: Path): boolean {
   return shapesAt(schema, path).some(({ type }) => type === 'string' || type?.includes('string') === true);
 }
 
-/** Every form that a value at a path may have. */
+/** Lists every form that a value at a path may have. */
 function shapesAt(schema: z.ZodType, path: Path): readonly Shape[] {
   const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
   return segmentsOf(path)

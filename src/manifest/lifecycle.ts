@@ -24,7 +24,7 @@ type Found = Pick<Diagnostic, 'severity' | 'code' | 'message' | 'hint'> & {
   readonly path: '/metadata/mode' | '/metadata/state' | '/metadata/prune';
 };
 
-/** A Stack bounds what its resources may do; one of them cannot let itself out. */
+/** Warns of a looser mode: a Stack bounds what its resources may do; one of them cannot let itself out. */
 function looserMode({ mode }: Metadata, settings: Settings): readonly Found[] {
   const ofStack = modeOfStack(settings);
   if (mode === undefined || !isLooser(mode, ofStack)) return [];
@@ -32,7 +32,7 @@ function looserMode({ mode }: Metadata, settings: Settings): readonly Found[] {
   return [{ severity: 'warning', code: 'manifest.mode', path: '/metadata/mode', message }];
 }
 
-/** Without steps to remove it, a tombstone would be obeyed by doing nothing. */
+/** Refuses a tombstone without steps to remove the resource: it would be obeyed by doing nothing. */
 function noTombstone({ kind, removal, onVanish, byHand }: AnyKind, { state }: Metadata): readonly Found[] {
   if (state !== 'absent' || removal !== undefined) return [];
   const stays =
@@ -43,7 +43,7 @@ function noTombstone({ kind, removal, onVanish, byHand }: AnyKind, { state }: Me
   return [{ severity: 'error', code: 'manifest.tombstone', path: '/metadata/state', message, hint }];
 }
 
-/** What stays without its manifest is not pruned: who writes `auto` believes that it goes. */
+/** Refuses to prune what stays without its manifest: who writes `auto` believes that it goes. */
 function noPrune({ kind, removal, onVanish, byHand }: AnyKind, { prune }: Metadata): readonly Found[] {
   if (prune !== 'auto' || onVanish === 'revoke') return [];
   const message = `a ${kind} stays when its manifest is deleted, so prune: auto has no effect here`;

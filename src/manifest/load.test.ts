@@ -34,7 +34,7 @@ function two(...documents: readonly string[]): string {
   return documents.join('---\n');
 }
 
-/** `line:column: message (code)`; the file in front where it is not the one under test. */
+/** Formats `line:column: message (code)`; the file in front where it is not the one under test. */
 function lineOf({ span, message, code }: Diagnostic): string {
   const where = span === undefined ? '' : `${span.file}:${String(span.line)}:${String(span.column)}: `;
   return `${where.replace(/^m\.yaml:/u, '')}${message} (${code})`;

@@ -102,7 +102,7 @@ interface Read {
   readonly complete: boolean;
 }
 
-/** Every document, checked by itself. */
+/** Checks every document by itself. */
 function readManifests(
   files: readonly SourceFile[],
   kinds: readonly AnyKind[],
@@ -143,7 +143,7 @@ function readManifests(
   return { stacks, manifests, complete };
 }
 
-/** What several documents together make of each: place, shorthand, references, claims, circles. */
+/** Builds what several documents together make of each: place, shorthand, references, claims, circles. */
 function resourcesOf(
   read: Read,
   filled: FilledStack,

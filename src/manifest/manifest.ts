@@ -127,7 +127,10 @@ function positionsOf(document: ReadDocument): Positions {
   };
 }
 
-/** Apart from `positionsOf`: functions that are made together keep alive whatever one of them holds. */
+/**
+ * Finds spans by paths in a resource. Stands apart from `positionsOf`: functions that are made together keep alive
+ * whatever one of them holds.
+ */
 function inResource(spanOf: (path: Path) => Span): (path: Path) => Span {
   return (path) => spanOf(full(path));
 }
@@ -139,12 +142,12 @@ function full(path: Path): Path {
 const elsewhereHint =
   'Keywright reads every *.yaml, *.yml and *.json of a directory: move non-manifest files elsewhere';
 
-/** A file of one kind most likely holds the spec without what goes around it. */
+/** Suggests the envelope: a file of one kind most likely holds the spec without what goes around it. */
 function envelopeHint(kind: string): string {
   return `put these four lines on top, and indent the rest by two spaces:\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: main }\nspec:`;
 }
 
-/** Not even nearly a manifest: that is one mistake, not one for each field. */
+/** Returns true if this is not even nearly a manifest: that is one mistake, not one for each field. */
 function isSomethingElse(value: TreeMap): boolean {
   return Object.keys(value).every((key) => nearest(key, envelopeFields) === undefined);
 }
@@ -191,7 +194,7 @@ function checkEnvelope(
   return misspelt;
 }
 
-/** Where a field belongs that stands beside `spec` in place of below it. */
+/** Tells where a field belongs that stands beside `spec` in place of below it. */
 function belongsOf(key: string, { kind: name }: TreeMap, kinds: readonly AnyKind[]): string | undefined {
   if (fieldsAt(metadataSchema, '').includes(key)) return ', which belongs in metadata';
   const kind = kinds.find((one) => one.kind === name);
@@ -228,7 +231,7 @@ function nameIn(value: TreeMap): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** The address as far as it can be told: that of a Stack too, for whoever reads diagnostics as JSON. */
+/** Finds the address as far as it can be told. Takes that of a Stack too, for whoever reads diagnostics as JSON. */
 function addressIn({ value }: YamlDocument): Pick<Diagnostic, 'address'> {
   const [kind, name] = isMap(value) ? [value['kind'], nameIn(value)] : [];
   const address = typeof kind === 'string' ? `${kind}/${name ?? ''}` : '';

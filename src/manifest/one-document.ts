@@ -11,8 +11,8 @@ export type OneDocument =
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads a file that holds one document of one kind and is no set of manifests. Gives every mistake of it with its
- * place; `notOne` is the code where there is none, or more than one.
+ * Loads a file that holds one document of one kind and is no set of manifests. Gives every mistake of it with its
+ * place. `notOne` is the code where there is none, or more than one.
  */
 export function readOneDocument(
   file: SourceFile,

@@ -41,7 +41,7 @@ function orderedAt(lines: Lines, path: Path, indent: number, fieldsAt: FieldsAt)
   ];
 }
 
-/** A value that is a map in block style stands deeper than its key, and begins with a key. */
+/** Orders a value that is a map in block style. It stands deeper than its key, and begins with a key. */
 function nested({ below }: Member, path: Path, fieldsAt: FieldsAt): Lines {
   const first = below.find((line) => /^ +[^\s#]/u.test(line));
   const indent = first?.search(/\S/u) ?? 0;
@@ -95,7 +95,10 @@ function commentsAbove(lines: Lines, at: number, indent: number, last: number): 
     : at;
 }
 
-/** How many lines at the end stand less deep: comments of whoever comes next, and the empty lines among them. */
+/**
+ * Counts the lines at the end that stand less deep. They are comments of whoever comes next, and the empty lines
+ * among them.
+ */
 function outerAtEnd(lines: Lines, indent: number): number {
   const inner = lines.findLastIndex((line) => line !== '' && line.search(/\S/u) >= indent);
   return lines.length - 1 - inner;

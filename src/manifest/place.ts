@@ -14,7 +14,7 @@ interface Misplaced {
   readonly hint: string;
 }
 
-/** Where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
+/** Determines where a resource lives: by its metadata, else the kind's own rule, else the Stack's defaults. */
 export function placeOf(
   manifest: CheckedManifest,
   kind: AnyKind,

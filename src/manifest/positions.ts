@@ -1,7 +1,7 @@
 import type { Diagnostic, Span } from '../model/diagnostic.ts';
 import { byCodeUnit } from '../model/tree.ts';
 
-/** `keys.yaml:12:5`. */
+/** Formats a position as `keys.yaml:12:5`. */
 export function showPosition({ file, line, column }: Span): string {
   return `${file}:${String(line)}:${String(column)}`;
 }
@@ -17,7 +17,7 @@ export function isInside(inner: Span, outer: Span): boolean {
   return inner.file === outer.file && begins >= 0 && ends >= 0;
 }
 
-/** By file, line and column; what has no place comes first. */
+/** Compares by file, line and column; what has no place comes first. */
 export function byPosition(a: Diagnostic, b: Diagnostic): number {
   return bySpan(a.span, b.span) || byCodeUnit(a.code, b.code) || byCodeUnit(a.message, b.message);
 }

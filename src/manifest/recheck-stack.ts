@@ -13,7 +13,7 @@ export function recheckStack(stack: Stack, kinds: readonly AnyKind[]): readonly 
   return recheck(stack, kinds).map(withoutExtent);
 }
 
-/** The manifests are not at hand to show a line of: the place is named. */
+/** Reduces a span to its place: the manifests are not at hand to show a line of. */
 function withoutExtent(diagnostic: Diagnostic): Diagnostic {
   const { span } = diagnostic;
   if (span === undefined) return diagnostic;
@@ -38,7 +38,7 @@ function unknownKind({ address, kind, span }: Resource): Diagnostic {
   return { severity: 'error', code: 'plan.invalid', message, address, span };
 }
 
-/** As if it had been written with its open references as text. */
+/** Checks a resource as if it had been written with its open references as text. */
 function schemaProblems({ address, spec, spanOf }: Resource, { schema }: AnyKind): readonly Diagnostic[] {
   const value = asWritten(spec);
   const read = schema.safeParse(value);

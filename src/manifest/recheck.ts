@@ -40,7 +40,7 @@ export function recheckFilled(filled: Placed, checked: CheckedManifest, report: 
   }
 }
 
-/** The paths that were Unknown and are text now. */
+/** Lists the paths that were Unknown and are text now. */
 function changesOf(before: Tree, after: Tree, at: Path): readonly (readonly [Path, string])[] {
   if (isUnknown(before)) return typeof after === 'string' ? [[at, after]] : [];
   if (isList(before) && isList(after)) {

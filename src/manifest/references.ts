@@ -31,7 +31,7 @@ export interface Surroundings {
   readonly complete: boolean;
 }
 
-/** `${account.id}`, `${region}` and `${partition}` filled. */
+/** Fills `${account.id}`, `${region}` and `${partition}`. */
 export function fillContext(resource: Placed, settings: Settings): Placed {
   const values: Readonly<Record<ContextName, string>> = {
     'account.id': resource.place.account,
@@ -152,7 +152,7 @@ const pseudoParameters: Readonly<Record<string, ContextName>> = {
   'AWS::Partition': 'partition',
 };
 
-/** Where a hole stands: in its text, or as the address that a `ref` names. */
+/** Finds where a hole stands: in its text, or as the address that a `ref` names. */
 function spanOfHole(at: Positions, path: Path, hole: Hole): Span {
   const named = join(path, 'ref');
   return at.writtenAt(named) === undefined ? at.spanOfText(path, hole.text) : at.spanOf(named);

@@ -52,7 +52,7 @@ export function textOf(source: SourceFile | undefined): string | undefined {
   return text.includes('\0') && text.includes('\ufffd') ? undefined : text;
 }
 
-/** Why a file of so many bytes is not read. */
+/** Explains why a file of so many bytes is not read. */
 export function tooLarge(bytes: number): string {
   const size = `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
   return `this file has ${size}; the limit for a manifest is ${String(maxFileBytes / 1024 / 1024)} MiB`;
@@ -124,7 +124,7 @@ function utf8(bytes: Uint8Array): string | Wrong {
   }
 }
 
-/** Where the first bytes stand that are no UTF-8. Up to there, text and bytes say the same. */
+/** Finds where the first bytes stand that are no UTF-8. Up to there, text and bytes say the same. */
 function firstLost(bytes: Uint8Array): Pick<Wrong, 'at' | 'in'> {
   const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
   const text = lenient.decode(bytes);

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { FilledStack, StackDeclaration } from './stack-declaration.ts';
 import type { Report, StackManifest } from './manifest.ts';
 
-/** The settings of the one Stack; reports none, two or a contradictory one. */
+/** Fills in the settings of the one Stack; reports none, two or a contradictory one. */
 export function fillStack(
   found: readonly StackManifest[],
   declaration: StackDeclaration,

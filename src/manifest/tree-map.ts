@@ -1,6 +1,6 @@
 import { isMap, type Tree, type TreeMap } from '../model/tree.ts';
 
-/** What a schema gave, as a tree: optional fields that are undefined are left out. */
+/** Returns what a schema gave, as a tree: optional fields that are undefined are left out. */
 export function treeMapOf(value: unknown): TreeMap {
   const tree = treeOf(value);
   return isMap(tree) ? tree : {};

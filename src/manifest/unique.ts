@@ -7,7 +7,7 @@ import type { Manifest, Positions, Report } from './manifest.ts';
 import { showPosition } from './positions.ts';
 import type { Placed } from './references.ts';
 
-/** The first manifest of every address; a second one is reported. */
+/** Finds the first manifest of every address; a second one is reported. */
 export function byAddress(manifests: readonly Manifest[], report: Report): ReadonlyMap<Address, Manifest> {
   const found = new Map<Address, Manifest>();
   for (const manifest of manifests) {
@@ -29,7 +29,10 @@ export function byAddress(manifests: readonly Manifest[], report: Report): Reado
   return found;
 }
 
-/** The name of a part is made of its value, and two values may make one name: a document of its own has another. */
+/**
+ * Hints at a document of its own, which has another name. The name of a part is made of its value, and two values may
+ * make one name.
+ */
 function hintForParts(manifests: readonly Manifest[]): Pick<Diagnostic, 'hint'> {
   const part = manifests.find(({ checked }) => checked?.metadata.partOf !== undefined);
   if (part === undefined) return {};
@@ -39,7 +42,7 @@ function hintForParts(manifests: readonly Manifest[]): Pick<Diagnostic, 'hint'> 
 
 type Claimant = Pick<Placed, 'kind' | 'address' | 'spec' | 'place'> & Pick<Resource, 'span'>;
 
-/** Two addresses that claim one name in AWS are an error at the second. */
+/** Reports two addresses that claim one name in AWS as an error at the second. */
 export function checkClaims(resources: readonly Claimant[], report: Report): void {
   const claimed = new Map<string, Claimant>();
   for (const resource of resources) {
@@ -61,7 +64,7 @@ export function checkClaims(resources: readonly Claimant[], report: Report): voi
   }
 }
 
-/** A former address is of the same kind, is declared no more, and became one resource only. */
+/** Checks that a former address is of the same kind, is declared no more, and became one resource only. */
 export function checkFormerly(
   resources: readonly {
     readonly kind: AnyKind;

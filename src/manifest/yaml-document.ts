@@ -25,7 +25,7 @@ export interface Place extends Range {
   readonly key?: Range;
 }
 
-/** `base` is where `text` begins in its file. */
+/** Builds a document; `base` is where `text` begins in its file. */
 export function documentOf(
   source: Source,
   text: string,

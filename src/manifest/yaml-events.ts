@@ -215,7 +215,7 @@ export function readEvents(source: Source, text: string, base: number, events: r
       return true;
     }
 
-    /** Told at its first line; that of the others follows from it. */
+    /** Reports a second document at its first line; that of the others follows from it. */
     function secondDocument({ range }: { readonly range: Range }): true {
       if (!joined)
         report(
@@ -247,7 +247,7 @@ export function readEvents(source: Source, text: string, base: number, events: r
       return Math.min(at + 1, text.length);
     }
 
-    /** The next offset that is neither white space nor comment. */
+    /** Finds the next offset that is neither white space nor comment. */
     function blank(from: number): number {
       const gap = /(?:[ \t\r\n]+|(?<=[ \t\r\n])#[^\r\n]*)*/uy;
       gap.lastIndex = from;
@@ -270,7 +270,7 @@ export function readEvents(source: Source, text: string, base: number, events: r
   return { documents, diagnostics };
 }
 
-/** The value of a plain scalar in the core schema: `yes` and dates stay text. */
+/** Returns the value of a plain scalar in the core schema: `yes` and dates stay text. */
 function plainValue(content: string): null | boolean | number | string {
   for (const tag of [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]) {
     const value = tag.resolve(content, false, tag.tagName);

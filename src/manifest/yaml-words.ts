@@ -21,7 +21,10 @@ type Rule = (stop: Stop) => SyntaxWords | undefined;
 /** From the most to the least certain; the first that knows something is taken. */
 const rules: readonly Rule[] = [conflict, unclosed, textAfterQuote, colonInText, indentation, byReason];
 
-/** A message and, where there is one, a hint for a reason of the YAML parser, which stopped at the offset `at`. */
+/**
+ * Builds the words for a reason of the YAML parser, which stopped at the offset `at`. They are a message and, where
+ * there is one, a hint.
+ */
 export function wordsOf(reason: string, text: string, at: number): SyntaxWords {
   const lineStart = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
   const above = text
@@ -46,7 +49,7 @@ function conflict({ text }: Stop): SyntaxWords | undefined {
   };
 }
 
-/** A bracket or quote that is never closed runs on to the end: it is told where it was opened. */
+/** Explains a bracket or quote that is never closed. It runs on to the end: it is told where it was opened. */
 function unclosed({ reason, text, at }: Stop): SyntaxWords | undefined {
   if (!/^deficient indentation|within a (?:flow collection|(?:single|double) quoted scalar)$/u.test(reason))
     return undefined;
@@ -68,7 +71,7 @@ function unclosed({ reason, text, at }: Stop): SyntaxWords | undefined {
 
 const furthest = 200;
 
-/** The last line above that opens more than it closes, and what it opens last. */
+/** Finds the last line above that opens more than it closes, and what it opens last. */
 function openedBefore(text: string, at: number): number | undefined {
   let end = at;
   for (let line = 0; line < furthest && end >= 0; line += 1) {
@@ -81,7 +84,7 @@ function openedBefore(text: string, at: number): number | undefined {
   return undefined;
 }
 
-/** The offset of what a line leaves open; quotes count where a value may begin. */
+/** Finds the offset of what a line leaves open; quotes count where a value may begin. */
 function openIn(line: string): number | undefined {
   const open: number[] = [];
   let quote: number | undefined;

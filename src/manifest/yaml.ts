@@ -10,8 +10,8 @@ import { wordsOf } from './yaml-words.ts';
 const maxDepth = 50;
 
 /**
- * The documents of a file, and every mistake of its YAML. Empty documents are skipped. After a syntax
- * error the other documents of the file are still read, so that they are checked too.
+ * Parses the documents of a file, and every mistake of its YAML. Skips empty documents. After a syntax error the
+ * other documents of the file are still read, so that they are checked too.
  */
 export function parseYaml(source: Source): ReadFile {
   const { documents, diagnostics } = readParts(source);
@@ -64,7 +64,10 @@ function spanLater(
 
 type Part = ({ readonly is: 'read' } & Reading) | { readonly is: 'broken'; readonly diagnostic: Diagnostic };
 
-/** A `---` at the start of a line always begins a document, even inside quotes (YAML 1.2, c-forbidden). */
+/**
+ * Splits a text into documents. A `---` at the start of a line always begins one, even inside quotes (YAML 1.2,
+ * c-forbidden).
+ */
 function partsOf(text: string): readonly Range[] {
   const starts = [0, ...[...text.matchAll(/^---(?=[ \t\r\n]|$)/gmu)].map((found) => found.index)];
   return [...new Set(starts)].map((start, index, all) => ({ start, end: all[index + 1] ?? text.length }));

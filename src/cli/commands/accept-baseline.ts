@@ -25,7 +25,7 @@ export function acceptBaseline(invocation: Invocation, io: Io, version: string):
   });
 }
 
-/** The revision that waits for a person: what comes after a pin waits for its end. */
+/** Finds the revision that waits for a person: what comes after a pin waits for its end. */
 function acceptable({
   daemon,
   inEffect,

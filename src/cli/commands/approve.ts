@@ -83,7 +83,7 @@ function noPlanId(plan: string): Refused | undefined {
   return refused('control.plan', message, 'reconcile plans shows the plan ids (12 characters)');
 }
 
-/** A word is a step or an address, unless there is such a file. */
+/** Tells steps from paths: a word is a step or an address, unless there is such a file. */
 async function chosenIn({ args }: Invocation, io: Io): Promise<Chosen> {
   const [plan = '', ...words] = args;
   const steps: string[] = [];

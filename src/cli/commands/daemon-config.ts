@@ -11,7 +11,7 @@ import { refused, type Refused } from '../refused.ts';
 
 type Asked = Pick<Invocation, 'args' | 'given' | 'options'>;
 
-/** Reads the settings of a daemon: those of its command line, of its variables, and of the file of `--config`. */
+/** Collects the settings of a daemon: those of its command line, of its variables, and of the file of `--config`. */
 export async function daemonConfigAsked(
   { args, given, options }: Asked,
   io: Pick<Io, 'files' | 'environment'>,
@@ -45,8 +45,8 @@ export async function daemonConfigAsked(
 }
 
 /**
- * Reads where a daemon with these settings answers probes. Whatever else is wrong with them is not asked: a health
- * check need not have the arguments of the process that it is about.
+ * Finds where a daemon with these settings answers probes. Ignores whatever else is wrong with them. A health check
+ * need not have the arguments of the process that it is about.
  */
 export async function probeAddressAsked(
   { given }: Pick<Asked, 'given'>,
@@ -73,7 +73,7 @@ function fileOf(file: SourceFile | undefined): { readonly file?: SourceFile } {
   return file === undefined ? {} : { file };
 }
 
-/** The flags that were given, by their names. */
+/** Returns the flags that were given, by their names. */
 function typed(given: Asked['given']): Readonly<Record<string, string>> {
   return Object.fromEntries(
     daemonFlags.flatMap(([flag]) => {
@@ -83,12 +83,12 @@ function typed(given: Asked['given']): Readonly<Record<string, string>> {
   );
 }
 
-/** The name under which commander gives the value of a flag. */
+/** Converts a flag to the name under which commander gives its value. */
 function camelCase(flag: string): string {
   return flag.slice(2).replaceAll(/-(\w)/gu, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The tree of a source that a file lies in, if it does (authority.md §1.2). */
+/** Finds the tree of a source that a file lies in, if it does (authority.md §1.2). */
 async function holderOf(
   path: string,
   { sources }: DaemonConfig,

@@ -140,7 +140,10 @@ function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {
   return { is: 'refused', diagnostics, ...(source === undefined ? {} : { source }) };
 }
 
-/** Words that are no log: for who tries it, or sits before it. Elsewhere standard error holds lines of JSON only. */
+/**
+ * Returns true if words that are no log are welcome: somebody tries it, or sits before it. Elsewhere standard error
+ * holds lines of JSON only.
+ */
 function isForPeople(
   { sandbox }: Pick<Invocation['options'], 'sandbox'>,
   { environment }: Pick<Io, 'environment'>,
@@ -148,7 +151,7 @@ function isForPeople(
   return sandbox !== undefined || environment.stderr.isTerminal;
 }
 
-/** The log goes where the operator wants it; the record has standard output. */
+/** Creates the log, which goes where the operator wants it; the record has standard output. */
 async function logOf(
   { log: { level, to } }: DaemonConfig,
   { options }: Invocation,
@@ -169,7 +172,7 @@ function ignored(): void {
   // Nobody reads it.
 }
 
-/** On a terminal nobody keeps the record, and it would hide everything else. */
+/** Prints the record, but not on a terminal: there nobody keeps it, and it would hide everything else. */
 function printed({ environment }: Io): (line: string) => Promise<void> {
   return environment.stdout.isTerminal ? () => Promise.resolve() : printLine;
 }
@@ -190,7 +193,9 @@ function daemonHost(io: Io): DaemonHost & DoorHost & MessageHost {
   };
 }
 
-/** Of an embedded AWS in memory nothing is worth keeping, but its control needs a place. */
+/**
+ * Finds the directory for data. Of an embedded AWS in memory nothing is worth keeping, but its control needs a place.
+ */
 function dataDirOf(
   { dataDir, sources }: DaemonConfig,
   { options: { sandbox } }: Invocation,

@@ -90,7 +90,9 @@ function differenceOf({ path, before, after }: Change): string {
   ].join('\n');
 }
 
-/** An empty range names the line before it (GNU diffutils, "Detailed Description of Unified Format"). */
+/**
+ * Formats a range; an empty one names the line before it (GNU diffutils, "Detailed Description of Unified Format").
+ */
 function rangeOf(start: number, length: number): string {
   return `${String(length === 0 ? start : start + 1)},${String(length)}`;
 }

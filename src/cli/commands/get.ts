@@ -25,7 +25,7 @@ export type Show = (
   titled: boolean,
 ) => number | Refused;
 
-/** Reads the resources that the words name, and shows them. */
+/** Fetches the resources that the words name, and shows them. */
 export async function listing(
   invocation: Invocation,
   io: Io,
@@ -54,7 +54,7 @@ export async function listing(
   );
 }
 
-/** `keys` is a kind unless there is such a file. */
+/** Tells kinds from paths: `keys` is a kind unless there is such a file. */
 async function kindsIn(
   words: readonly string[],
   { files }: Io,
@@ -115,7 +115,7 @@ function keyOf({ source, address }: OwnedResource): string {
   return JSON.stringify([source, address]);
 }
 
-/** Everything but when it was read: that alone is no change. */
+/** Returns everything but when it was read: that alone is no change. */
 function verdictOf({ fullAt: _, fastAt: __, ...verdict }: OwnedResource): string {
   return JSON.stringify(verdict);
 }

@@ -23,7 +23,10 @@ export async function graph({ args, options }: Invocation, io: Io): Promise<numb
   return 0;
 }
 
-/** The targets with all they wait for, or everything; both ways of an edge are in it, or it is left out. */
+/**
+ * Builds the graph of the targets with all they wait for, or of everything. Holds an edge with both its ends, or
+ * leaves it out.
+ */
 function graphOf(stack: Stack, scope: Asked): Graph {
   const edges = declaredEdges(stack, kindsByName());
   const targets = scope.is === 'all' || scope.targets.length === 0 ? stack.resources.keys() : scope.targets;
@@ -38,7 +41,7 @@ function graphOf(stack: Stack, scope: Asked): Graph {
   };
 }
 
-/** One arrow for two resources, with all its reasons. */
+/** Joins the edges of two resources into one arrow, with all their reasons. */
 function joined(edges: readonly GraphEdge[]): readonly GraphEdge[] {
   const alike = Map.groupBy(edges, ({ from, to }) => `${from} ${to}`);
   return [...alike]

@@ -61,7 +61,7 @@ function placed(files: ReadonlyMap<string, string>, directory: string): Readonly
   return new Map([...files].map(([name, text]) => [join(directory, name), text]));
 }
 
-/** True if the line says what manifests shall hold. */
+/** Returns true if the line says what manifests shall hold. */
 function asksToWrite({ bucket, account, region, sandbox }: Options): boolean {
   return sandbox === 'memory' || [bucket, account, region].some((word) => word !== undefined);
 }
@@ -76,7 +76,10 @@ function asWarning(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, severity: 'warning' };
 }
 
-/** Two Stacks of one account need two names: the bucket tells them apart, else the directory. */
+/**
+ * Derives the name of a Stack. Two Stacks of one account need two names: the bucket tells them apart, else the
+ * directory.
+ */
 function stackName(directory: string, bucket: string | undefined): string {
   const last = basename(directory);
   return bucket ?? (last !== usual && name.safeParse(last).success ? last : 'estate');

@@ -41,7 +41,7 @@ export async function permissions({ args, options }: Invocation, io: Io): Promis
   return 0;
 }
 
-/** The one document that was asked for, or how to ask for one. */
+/** Picks the one document that was asked for, or tells how to ask for one. */
 function documentOf(
   roles: readonly RolePermissions[],
   { part }: Options,

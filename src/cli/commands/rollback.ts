@@ -5,7 +5,7 @@ import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
 
-/** Plans an earlier commit, asks, and holds the Stack there until an end. Exit: 0 held, 1 not. */
+/** Prepares the plan of an earlier commit, asks, and holds the Stack there until an end. Exit: 0 held, 1 not. */
 export async function rollback(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { options, args } = invocation;
   const [typed = ''] = args;

@@ -33,7 +33,7 @@ export async function status(invocation: Invocation, io: Io, version: string): P
   return 'diagnostics' in asker ? asker : statusKnown(invocation, addresses, asker, io);
 }
 
-/** How a daemon knows it to stand: of one source, or of all. The gravest exit code counts. */
+/** Shows how a daemon knows it to stand: of one source, or of all. The gravest exit code counts. */
 function statusKnown(
   { options }: Invocation,
   only: readonly Address[],

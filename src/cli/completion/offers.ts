@@ -7,7 +7,7 @@ import type { Io } from '../io.ts';
 /** A word, behind a tab what it means; or `:path` and `:directory`, which the shell completes by itself. */
 type Line = string;
 
-/** What a shell may offer for the last of the words that were typed after `reconcile`, which may be empty. */
+/** Lists what a shell may offer for the last of the words typed after `reconcile`; that word may be empty. */
 export async function offersFor(typed: readonly string[], io: Io): Promise<readonly Line[]> {
   const { before, last, option: named, joined } = cut(typed);
   // The first that names one: behind it, a path may have the name of a command.
@@ -38,7 +38,7 @@ interface Cut {
   readonly joined: boolean;
 }
 
-/** Readline makes three words of `--output=js`, other shells one. */
+/** Cuts the words alike for all shells: Readline makes three words of `--output=js`, other shells one. */
 function cut(typed: readonly string[]): Cut {
   const words = typed.flatMap((word) => /^(--[a-z-]+)(=)(.*)$/su.exec(word)?.slice(1) ?? [word]);
   const last = words.at(-1) === '=' ? '' : (words.at(-1) ?? '');
@@ -49,7 +49,7 @@ function cut(typed: readonly string[]): Cut {
 
 type Flags = Pick<Option, 'short' | 'long' | 'description'>;
 
-/** What every command takes, and what stands without one. */
+/** Lists what every command takes, and what stands without one. */
 function standing(alone: boolean): readonly Flags[] {
   const help = { short: '-h', long: '--help', description: 'print this help' };
   return alone ? [help, { long: '--version', description: 'print the version' }] : [help];
@@ -59,7 +59,10 @@ function flagLines({ short, long, description }: Flags): readonly Line[] {
   return [short, long].flatMap((name) => (name === undefined ? [] : [`${name}\t${description}`]));
 }
 
-/** By its choices, or by the name that help gives the value. What only some values need is loaded for them. */
+/**
+ * Finds the values by the choices, or by the name that help gives the value. Loads what only some values need for
+ * them alone.
+ */
 async function valuesOf(value: Option | Argument, io: Io): Promise<readonly Line[]> {
   if (value.argChoices !== undefined) return value.argChoices;
   switch (valueName(value)) {
@@ -83,7 +86,9 @@ async function valuesOf(value: Option | Argument, io: Io): Promise<readonly Line
   }
 }
 
-/** While somebody types, manifests are often not valid: then nothing is offered. */
+/**
+ * Lists the addresses of the manifests. While somebody types, manifests are often not valid: then nothing is offered.
+ */
 async function addresses(io: Io): Promise<readonly Line[]> {
   const { loadManifests } = await import('../manifests.ts');
   const loaded = await loadManifests([], io);

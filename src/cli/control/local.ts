@@ -74,14 +74,14 @@ function askerOf(controller: Controller, { booted: { machine }, stop }: Session,
   };
 }
 
-/** There is no source where there is no daemon. */
+/** Removes the source from an answer: there is none where there is no daemon. */
 function withoutSource(answer: object): object {
   const { source: _, ...rest } = answer as { readonly source?: string; readonly items?: unknown };
   if (!Array.isArray(rest.items)) return rest;
   return { ...rest, items: rest.items.map((item: object) => withoutSource(item)) };
 }
 
-/** One Stack as a command line knows it: by a look, or by its journal alone. */
+/** Creates the controller of one Stack as a command line knows it: by a look, or by its journal alone. */
 async function localController(
   { request, run, booted }: Session,
   without: 'look' | 'journal',

@@ -9,12 +9,12 @@ import { looksOf, type Looks } from '../look.ts';
 import type { Invocation } from '../options.ts';
 import { noSource } from '../output.ts';
 
-/** How a result looks here: on a terminal, or as it is piped. */
+/** Tells how a result looks here: on a terminal, or as it is piped. */
 export function looksHere({ options }: Pick<Invocation, 'options'>, { environment }: Io): Looks {
   return looksOf(options, environment);
 }
 
-/** What was decided, as the result of the command. */
+/** Shows what was decided, as the result of the command. */
 export function showDecision(answer: DecisionDisplay, invocation: Invocation, io: Io): void {
   const { out } = looksHere(invocation, io);
   io.terminal.out(
@@ -22,7 +22,7 @@ export function showDecision(answer: DecisionDisplay, invocation: Invocation, io
   );
 }
 
-/** A plan that a daemon made, as `reconcile plan` shows one. */
+/** Shows a plan that a daemon made, as `reconcile plan` shows one. */
 export function showPlan(plan: Display, invocation: Invocation, io: Io): void {
   const { calls, output } = invocation.options;
   const { out } = looksHere(invocation, io);

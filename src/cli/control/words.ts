@@ -8,7 +8,7 @@ export interface Words {
   readonly paths: readonly string[];
 }
 
-/** `Key/orders` is an address unless there is such a file. */
+/** Tells addresses from paths: `Key/orders` is an address unless there is such a file. */
 export async function wordsOf(
   args: readonly string[],
   { files }: { readonly files: Pick<Files, 'stat'> },

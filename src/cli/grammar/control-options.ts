@@ -97,7 +97,7 @@ function lasting(flags: string, about: string, most: Duration): Option {
   });
 }
 
-/** One line, as the record keeps it. */
+/** Declares an option for a reason: one line, as the record keeps it. */
 function reasoning(about: string): Option {
   return new Option('--reason <text>', about).argParser((text): string => {
     const trimmed = text.trim();

@@ -74,7 +74,7 @@ export const exclude = new Option('--exclude <address>', 'exclude this resource 
   .default(undefined, 'none')
   .argParser(collected);
 
-/** Only the formats that the command has. */
+/** Declares `--output` with only the formats that the command has. */
 export function output(...formats: readonly Format[]): Option {
   return new Option('-o, --output <format>', 'output format').choices(formats).default(undefined, 'human');
 }

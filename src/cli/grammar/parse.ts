@@ -16,7 +16,7 @@ export type Parsed =
   /** What was typed makes no sense; said in the format that was asked for. */
   | (Refused & { readonly output: Options['output'] });
 
-/** Reads the arguments; help goes to `out`. Nothing is touched but these words. */
+/** Parses the arguments; help goes to `out`. Touches nothing but these words. */
 export function parseArguments(argv: readonly string[], out: (text: string) => void): Parsed {
   let parsed: Parsed = { is: 'help' };
   const program = createProgram({
@@ -62,7 +62,7 @@ function invocationOf(command: CommandName, args: readonly string[], given: Part
   return { command, args, options: { ...defaultOptions, ...given }, given: { ...given } };
 }
 
-/** Of arguments that cannot be read, so by the letter. */
+/** Finds the format that arguments ask for which cannot be read, so by the letter. */
 function formatAsked(argv: readonly string[]): Options['output'] {
   const json = argv.some(
     (word, index) =>
@@ -72,7 +72,10 @@ function formatAsked(argv: readonly string[]): Options['output'] {
   return json ? 'json' : 'human';
 }
 
-/** Commander takes the next word for the value of an optional one: `--sandbox manifests` must not mean that. */
+/**
+ * Turns `--sandbox` into `--sandbox=`. Commander takes the next word for the value of an optional one: `--sandbox
+ * manifests` must not mean that.
+ */
 function withSandboxValue(argv: readonly string[]): string[] {
   const end = argv.indexOf('--');
   return argv.map((word, index) =>
@@ -80,7 +83,7 @@ function withSandboxValue(argv: readonly string[]): string[] {
   );
 }
 
-/** An option that stands before its command is read behind it: only the command knows which values it has. */
+/** Puts an option that stands before its command behind it: only the command knows which values it has. */
 function commandFirst(argv: readonly string[], program: Command): readonly string[] {
   const at = firstWord(argv, program);
   const command = argv[at] ?? '';

@@ -20,7 +20,7 @@ export interface ProgramListener {
 /** Columns; a help that depends on the terminal cannot be compared. */
 const helpWidth = 100;
 
-/** The declarations as commander understands them. */
+/** Builds the declarations as commander understands them. */
 export function createProgram(listener: ProgramListener): Command {
   const program = new Command('reconcile')
     .description(

@@ -6,7 +6,10 @@ import { insteadOf } from './verbs-of-others.ts';
 
 type Refusal = Pick<Diagnostic, 'message' | 'hint'>;
 
-/** What is wrong with arguments that commander refused, and what to do: the nearest that exists, or whose help to read. */
+/**
+ * Explains what is wrong with arguments that commander refused, and what to do. Offers the nearest that exists, or
+ * says whose help to read.
+ */
 export function refusalOf(
   { code, message }: Pick<CommanderError, 'code' | 'message'>,
   command: Command,
@@ -65,12 +68,15 @@ function isOfOption(code: string): boolean {
   return code === 'commander.unknownOption' || code === 'commander.invalidArgument';
 }
 
-/** Terraform takes `-target=ADDRESS`. Here it is read as letters, so the error would name something that nobody typed. */
+/**
+ * Recognizes an option with one hyphen, as in Terraform's `-target=ADDRESS`. Here it is read as letters, so the error
+ * would name something that nobody typed.
+ */
 function isOneHyphen(word: string, command: Command): boolean {
   return /^-[a-z][a-z-]+(?:=.*)?$/su.test(word) && optionsOf(command).includes(nameIn(word));
 }
 
-/** `option '--port <n>' argument '99999' is invalid. A port is a number up to 65535.` */
+/** Rewords `option '--port <n>' argument '99999' is invalid. A port is a number up to 65535.` */
 function invalid(message: string): Refusal {
   const [, flags = '', given = '', wanted = ''] =
     /option '(.*?)' argument '(.*)' is invalid\. (.*)$/su.exec(message) ?? [];
@@ -80,13 +86,15 @@ function invalid(message: string): Refusal {
   };
 }
 
-/** `reconcile plna --calls full`: the option is unknown because the command is. */
+/**
+ * Finds the command that was meant in `reconcile plna --calls full`: the option is unknown because the command is.
+ */
 function misspeltFirst([word = '']: readonly string[], command: Command): string | undefined {
   const isWord = /^[a-z]+$/u.test(word) && command.commands.every((one) => one.name() !== word);
   return command.parent === null && isWord ? nearCommand(word, command) : undefined;
 }
 
-/** Names the command for `reconcile --yes`: the usual command is a plan, and only apply has the option. */
+/** Finds the command for `reconcile --yes`: the usual command is a plan, and only apply has the option. */
 function ofApply(option: string, argv: readonly string[], root: Command): string | undefined {
   const apply = root.commands.find((one) => one.name() === 'apply');
   if (apply === undefined || !optionsOf(apply).includes(nameIn(option))) return undefined;
@@ -107,7 +115,7 @@ function nearOption(typed: string, command: Command): string | undefined {
   return elsewhere === undefined ? undefined : whoHas(elsewhere, root);
 }
 
-/** The commands that have an option; undefined if none has. */
+/** Lists the commands that have an option; undefined if none has. */
 function whoHas(option: string, root: Command): string | undefined {
   const having = namesOf(root.commands.filter((one) => optionsOf(one).includes(option)));
   return having.length === 0
@@ -119,17 +127,17 @@ function namesOf(commands: readonly Command[]): readonly string[] {
   return commands.map((one) => one.name());
 }
 
-/** Without the hyphens before them. */
+/** Lists the options of a command without the hyphens before them. */
 function optionsOf({ options }: Command): readonly string[] {
   return options.map((option) => option.name());
 }
 
-/** `output` of `--output=json`. */
+/** Extracts `output` from `--output=json`. */
 function nameIn(typed: string): string {
   return typed.replace(/^-+/u, '').replace(/=.*$/su, '');
 }
 
-/** `--output` of `-o, --output <format>`. */
+/** Extracts `--output` from `-o, --output <format>`. */
 function longIn(text: string): string {
   return /--[a-z][a-z-]*/u.exec(text)?.[0] ?? text;
 }

@@ -56,7 +56,7 @@ const replaced: ReadonlyMap<string, string> = new Map([
   ['detailed-exitcode', 'leave it out: reconcile plan always exits with 0, 1 or 2'],
 ]);
 
-/** Names what replaces an option that another tool has; `own` are those of the command, without hyphens. */
+/** Tells what replaces an option that another tool has; `own` are those of the command, without hyphens. */
 export function insteadOf(name: string, own: readonly string[]): string | undefined {
   if (name === 'json' && own.includes('output')) return 'use -o json';
   return replaced.get(name);

@@ -20,7 +20,7 @@ export interface LogParts {
   now(): Instant;
 }
 
-/** pino is loaded only for who asked for a log: a run does not wait for it otherwise. */
+/** Creates a log. Loads pino only for who asked for a log: a run does not wait for it otherwise. */
 export async function createLog({ level, write, now }: LogParts): Promise<Log> {
   if (level === 'silent') return { progress: nothing, call: nothing, info: nothing, put: nothing };
   const { pino } = await import('pino');

@@ -9,7 +9,7 @@ import type { Against, SavedPlan } from '../../model/saved-plan.ts';
 import type { Io } from '../io.ts';
 import type { Options } from '../options.ts';
 
-/** Where a run finds AWS. */
+/** Tells where a run finds AWS. */
 export function againstOf({ sandbox, endpoint }: Options, { environment }: Pick<Io, 'environment'>): Against {
   if (sandbox !== undefined) return 'sandbox';
   const named = Object.entries(environment.variables).some(
@@ -18,7 +18,7 @@ export function againstOf({ sandbox, endpoint }: Options, { environment }: Pick<
   return endpoint !== undefined || named ? 'endpoint' : 'aws';
 }
 
-/** Why a saved plan may not be applied by this run; nothing if it may. */
+/** Explains why a saved plan may not be applied by this run; nothing if it may. */
 export function refusalsOf(
   saved: SavedPlan,
   options: Options,

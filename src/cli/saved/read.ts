@@ -5,7 +5,7 @@ import { refused, type Refused } from '../refused.ts';
 
 export type ReadPlan = { readonly is: 'ok'; readonly saved: SavedPlan } | Refused;
 
-/** The saved plans among paths, told by what the files say they are. Directories are of manifests. */
+/** Finds the saved plans among paths, told by what the files say they are. Directories are of manifests. */
 export async function savedPlansAmong(
   paths: readonly string[],
   { files }: Pick<Io, 'files'>,
@@ -19,7 +19,7 @@ export async function savedPlansAmong(
   return found.flat();
 }
 
-/** Reads and checks the file of a saved plan. */
+/** Loads and checks the file of a saved plan. */
 export async function readSavedPlan(
   path: string,
   { files }: Pick<Io, 'files'>,

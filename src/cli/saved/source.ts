@@ -4,7 +4,7 @@ import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
 import { readSavedPlan, savedPlansAmong } from './read.ts';
 
-/** The paths of manifests, or the saved plan that one of them is; or why neither. */
+/** Returns the paths of manifests, or the saved plan that one of them is; or why neither. */
 export async function sourceOf(
   { args }: Pick<Invocation, 'args'>,
   io: Io,

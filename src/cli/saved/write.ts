@@ -10,7 +10,7 @@ import type { Io } from '../io.ts';
 import type { Options } from '../options.ts';
 import { againstOf } from './admit.ts';
 
-/** Why nothing could be saved there, told before AWS is asked; undefined if it seems possible. */
+/** Tells why nothing could be saved there, before AWS is asked; undefined if it seems possible. */
 export async function cannotWrite(
   path: string,
   { files }: Pick<Io, 'files'>,
@@ -69,7 +69,7 @@ function folderOf(path: string): string {
   return end === 0 ? '/' : path.slice(0, end);
 }
 
-/** What cannot be looked at may still be written. */
+/** Ignores the failure of an attempt: what cannot be looked at may still be written. */
 async function attempt<T>(work: Promise<T>): Promise<T | undefined> {
   return work.catch(() => undefined);
 }

@@ -31,7 +31,7 @@ const Caller = z.object({ Account: z.string().regex(/^\d{12}$/u) });
 
 const Location = z.object({ LocationConstraint: z.string().nullish() });
 
-/** Through the same port as everything else, with the credentials of the environment, reading only. */
+/** Asks AWS through the same port as everything else, with the credentials of the environment, reading only. */
 export function askAws(options: Options, io: Io, version: string): AskAws {
   return async ({ account, region = 'us-east-1', bucket }) => {
     if (account !== undefined && bucket === undefined) return {};
@@ -73,13 +73,16 @@ export function askAws(options: Options, io: Io, version: string): AskAws {
   };
 }
 
-/** A bucket of us-east-1 has no constraint; EU is an old name (S3 API, GetBucketLocation). */
+/**
+ * Converts a location constraint to a Region. A bucket of us-east-1 has none; EU is an old name (S3 API,
+ * GetBucketLocation).
+ */
 function regionOf(constraint: string | null | undefined): string {
   if (constraint === undefined || constraint === null || constraint === '') return 'us-east-1';
   return constraint === 'EU' ? 'eu-west-1' : constraint;
 }
 
-/** There are no manifests yet: an account to ask in, and nothing else. */
+/** Creates a Stack where there are no manifests yet: an account to ask in, and nothing else. */
 function blankStack(account: string, region: string): Stack {
   return {
     settings: {

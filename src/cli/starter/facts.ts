@@ -17,8 +17,8 @@ type Asked =
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Account, Region and bucket: from the command line, else from AWS, else from the environment, else from the
- * person at the terminal. AWS is asked only for what the command line does not say.
+ * Gathers account, Region and bucket: from the command line, else from AWS, else from the environment. Asks the
+ * person at the terminal last. Asks AWS only for what the command line does not say.
  */
 export async function gatherFacts(options: Options, io: Io, aws: AskAws): Promise<Asked> {
   const variables = io.environment.variables;

@@ -16,7 +16,7 @@ export interface StarterFacts {
   readonly coordination?: string;
 }
 
-/** The manifests of a starter, by file name: a Stack, a key, and the encryption of a bucket that exists. */
+/** Builds the manifests of a starter, by file name: a Stack, a key, and the encryption of an existing bucket. */
 export function starterFiles(facts: StarterFacts): ReadonlyMap<string, string> {
   const name = nameFor(facts.bucket);
   return new Map([
@@ -31,7 +31,7 @@ function written(text: string): string {
   return yamlText(text).trimEnd();
 }
 
-/** Bucket names are names of resources too; an alias takes no dots. */
+/** Chooses a name for resources: bucket names are names of resources too; an alias takes no dots. */
 function nameFor(bucket: string | undefined): string {
   return bucket ?? 'data';
 }

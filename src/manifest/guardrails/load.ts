@@ -11,8 +11,8 @@ export type GuardrailsRead =
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Reads a guardrails file: one YAML or JSON document of kind `Guardrails`. Gives every mistake of it with its place.
- * Nothing in it is guessed or ignored: a bound that is misspelt would be no bound.
+ * Loads a guardrails file: one YAML or JSON document of kind `Guardrails`. Gives every mistake of it with its place.
+ * Guesses and ignores nothing in it: a bound that is misspelt would be no bound.
  */
 export function loadGuardrails(file: SourceFile): GuardrailsRead {
   const read = readOneDocument(file, guardrailsKind, 'guardrails.one-document');

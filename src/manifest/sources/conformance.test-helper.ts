@@ -24,12 +24,12 @@ spec:
   keyAdministrators: [arn:aws:iam::111122223333:role/admin]
 `;
 
-/** A key named so. */
+/** Writes the manifest of a key named so. */
 export function keyManifest(name: string): string {
   return `apiVersion: keywright.dev/v1\nkind: Key\nmetadata: { name: ${name} }\nspec: { description: ${name} }\n`;
 }
 
-/** Files of an estate with these keys. */
+/** Builds the files of an estate with these keys. */
 export function estate(...keys: readonly string[]): Readonly<Record<string, string>> {
   return {
     'stack.yaml': stackManifest,
@@ -68,7 +68,7 @@ export function listen(source: Source, clock: Clock): Given {
   };
 }
 
-/** The addresses of a revision, or the codes of what is wrong with it. */
+/** Lists the addresses of a revision, or the codes of what is wrong with it. */
 export function shown(revision: Revision): readonly string[] {
   return revision.is === 'stack'
     ? [...revision.stack.resources.keys()]
@@ -82,7 +82,7 @@ export function idOf(revision: Revision): string {
 
 const { signal: never } = new AbortController();
 
-/** What every source must do. */
+/** Tests what every source must do. */
 export function behavesAsSource(makePlace: () => Promise<Place>): void {
   it('gives what is declared now, then each change once', async () => {
     const place = await makePlace();

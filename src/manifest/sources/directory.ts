@@ -28,11 +28,11 @@ export interface ManifestFiles {
 const maxDepth = 32;
 
 /**
- * Reads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however
- * deep. Hidden entries, `node_modules` and what Keywright itself keeps there are passed over. A link to a file is read if it stays inside one of the
- * named directories (for a named file: the directory that holds it); links to directories are not followed, so that
- * there are no loops. What cannot be read becomes a source that says why: a set that was read in part must not be
- * taken for the whole.
+ * Loads the named files, and of the named directories every `*.yaml`, `*.yml` and `*.json`, however deep. Passes over
+ * hidden entries, `node_modules` and what Keywright itself keeps there. Follows a link to a file if it stays inside
+ * one of the named directories. For a named file that is the directory that holds it. Follows no link to a directory,
+ * so that there are no loops. Turns what cannot be read into a source that says why. A set that was read in part must
+ * not be taken for the whole.
  */
 export async function readSources(
   paths: readonly string[],
@@ -199,7 +199,7 @@ const troubles: Readonly<Record<string, Failed>> = {
   EIO: { unreadable: 'the disk reported a read error', hint: 'check the disk, then run again' },
 };
 
-/** One spelling per path, so that a file named twice is read once. */
+/** Converts a path to its one spelling, so that a file named twice is read once. */
 function normal(path: string): string {
   const short = path
     .replaceAll(/\/+/gu, '/')

@@ -19,7 +19,7 @@ afterEach(() => {
   for (const one of opened.splice(0)) one.close();
 });
 
-/** A lineage and the commits that it tells. */
+/** Shows a lineage and the commits that it tells. */
 function shownOf(lineage: Lineage): readonly string[] {
   if (!('commits' in lineage)) return [lineage.is];
   return [lineage.is, ...(lineage.commits === 'untold' ? ['untold'] : lineage.commits.map(({ id }) => id))];

@@ -104,7 +104,7 @@ function following(settings: CheckedSettings, parts: GitParts): Source {
     return commitsOf(git, ids, known, signal);
   }
 
-  /** The commits that one brings; with an earlier one, those that it does not have. */
+  /** Lists the commits that one brings; with an earlier one, those that it does not have. */
   async function brought(
     to: string,
     without: string | undefined,

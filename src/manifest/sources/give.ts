@@ -28,13 +28,13 @@ export async function* give(
   }
 }
 
-/** Names what was given last, as long as it need not be read again. */
+/** Identifies what was given last, as long as it need not be read again. */
 export function knownOf(last: Revision | undefined, now: Instant): string | undefined {
   if (last === undefined || last.is === 'unreachable') return undefined;
   return last.is === 'stack' && (endOf(last.stack) ?? Infinity) <= now ? undefined : last.id;
 }
 
-/** It becomes true while a look is under way. */
+/** Returns true if the signal is aborted, which may happen while a look is under way. */
 function isAborted(signal: AbortSignal): boolean {
   return signal.aborted;
 }
@@ -50,7 +50,10 @@ async function caught(
   }
 }
 
-/** A trouble counts by what a person would do about it: its words may differ at each try. */
+/**
+ * Returns true if a revision is news. A trouble counts by what a person would do about it: its words may differ at
+ * each try.
+ */
 function isNews(next: Revision, last: Revision | undefined): boolean {
   return next.is !== 'unreachable' || last?.is !== 'unreachable' || codesOf(last) !== codesOf(next);
 }

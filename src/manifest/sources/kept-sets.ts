@@ -69,7 +69,7 @@ export function keptSets(directory: string, files: KeepingFiles): KeptSets {
   };
 }
 
-/** The digest that a name ends with. */
+/** Extracts the digest that a name ends with. */
 function digestIn(name: string): string {
   return name.slice(10);
 }
@@ -88,7 +88,7 @@ function textOf(set: readonly SourceFile[]): string {
   return gzipSync(JSON.stringify({ version: 1, files })).toString('base64');
 }
 
-/** A damaged copy is none. */
+/** Parses a kept set; a damaged copy is none. */
 function setIn(text: string): readonly SourceFile[] | undefined {
   try {
     // Base64 adds a third, and JSON a little.

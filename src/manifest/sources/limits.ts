@@ -9,7 +9,7 @@ export const tooMuch = `the manifests exceed ${String(maxBytes / 1024 / 1024)} M
 export const noManifests = 'this directory contains no manifests (*.yaml, *.yml, *.json)';
 export const oneEstate = 'pass the directory of one estate';
 
-/** Hidden entries and packages are no manifests. */
+/** Returns true if a name is passed over: hidden entries and packages are no manifests. */
 export function isPassedOver(name: string): boolean {
   return name.startsWith('.') || name === 'node_modules';
 }

@@ -6,18 +6,18 @@ import type { Commit, Revision } from '../../model/revision.ts';
 
 export type SourceCode = Extract<ErrorCode, `source.${string}`>;
 
-/** Why a source gives nothing, with what a person can do. */
+/** Explains why a source gives nothing, with what a person can do. */
 export function trouble(code: SourceCode, message: string, hint?: string): Diagnostic {
   return { severity: 'error', code, message: oneLine(message), ...(hint === undefined ? {} : { hint }) };
 }
 
-/** A revision that says that nothing is known of the source now. */
+/** Creates a revision that says that nothing is known of the source now. */
 export function unreachable(at: Instant, why: string | Diagnostic): Revision {
   const diagnostic = typeof why === 'string' ? trouble('source.unreachable', why) : why;
   return { is: 'unreachable', at, diagnostics: [diagnostic] };
 }
 
-/** A revision that was read and is wrong. */
+/** Creates a revision that was read and is wrong. */
 export function refused(
   { id, at, commit }: { readonly id: string; readonly at: Instant; readonly commit?: Commit },
   diagnostics: readonly Diagnostic[],
@@ -30,7 +30,7 @@ export function notKept(why: string): Diagnostic {
   return { ...trouble('source.unkept', `this revision cannot be saved: ${why}`), severity: 'warning' };
 }
 
-/** A revision with one more diagnostic, where there is one. */
+/** Returns a revision with one more diagnostic, where there is one. */
 export function withNote(
   revision: Extract<Revision, { readonly is: 'stack' }>,
   note: Diagnostic | undefined,

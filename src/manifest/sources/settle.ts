@@ -14,7 +14,7 @@ const readings = 10;
 const between = 200;
 
 /**
- * Reads files until two readings in a row agree: whoever copies a set file by file must not have half of it taken for
+ * Loads files until two readings in a row agree. Whoever copies a set file by file must not have half of it taken for
  * the whole. Files that are as they were known are read once.
  */
 export async function readSettled(
@@ -35,7 +35,7 @@ export async function readSettled(
   return { is: 'unsettled' };
 }
 
-/** SHA-256 over the paths and contents of files, in the order of their paths. */
+/** Computes SHA-256 over the paths and contents of files, in the order of their paths. */
 export function digestOfFiles(files: readonly SourceFile[]): string {
   const hash = createHash('sha256');
   for (const file of [...files].sort((a, b) => byCodeUnit(a.path, b.path))) {

@@ -40,7 +40,7 @@ function world(files: Files, root: string, interval = minute, keeping = memoryDi
   return { clock, watches, start };
 }
 
-/** Files of a real disk, which hold the clock: it would else pass every deadline while the disk reads. */
+/** Returns files of a real disk, which hold the clock: it would else pass every deadline while the disk reads. */
 function holding(files: Files, clock: () => VirtualClock | undefined): Files {
   return new Proxy(files, {
     get(target, name, receiver) {

@@ -60,7 +60,10 @@ export function watchedSource({ paths, interval }: WatchedSettings, parts: Watch
       : refused({ id, at }, loaded.diagnostics);
   }
 
-  /** A directory that is not there says nothing; one that is there and empty says something wrong. */
+  /**
+   * Tells what is missing. A directory that is not there says nothing; one that is there and empty says something
+   * wrong.
+   */
   async function missing(): Promise<string | undefined> {
     for (const path of paths) {
       try {

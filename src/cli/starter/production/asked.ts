@@ -19,7 +19,7 @@ export interface Asked {
   readonly operators: readonly string[];
 }
 
-/** Reads the options for production; undefined if there are none. */
+/** Parses the options for production; undefined if there are none. */
 export function askedFor(options: Options, directory: string): Asked | Refused | undefined {
   const { ci, repository, branch, roles, coordination, trust } = options;
   if (ci === undefined) {
@@ -59,7 +59,7 @@ function given(name: string, value: string | undefined): readonly string[] {
   return value === undefined ? [] : [name];
 }
 
-/** What a new Stack names: two roles, and a bucket where workflows need one. */
+/** Lists what a new Stack names: two roles, and a bucket where workflows need one. */
 export function stackParts(
   { github, bucket }: Asked,
   { account, region, stack }: Pick<StarterFacts, 'account' | 'region' | 'stack'>,
@@ -73,7 +73,7 @@ export function stackParts(
   };
 }
 
-/** Why roles cannot be written for a Stack that is there; undefined if they can. */
+/** Tells why roles cannot be written for a Stack that is there; undefined if they can. */
 export function lackOf({ settings }: Stack, { github, bucket }: Asked): Refused | undefined {
   const { accounts, coordination, name, partition } = settings;
   for (const { id, roles } of accounts) {

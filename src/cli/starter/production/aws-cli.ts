@@ -10,12 +10,12 @@ import {
   trustFile,
 } from './documents.ts';
 
-/** A script that creates or updates what an account needs, and the documents that it sends. */
+/** Builds a script that creates or updates what an account needs, and the documents that it sends. */
 export function awsCliFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
   return new Map([['create.sh', script(one)], ...documentFiles(one)]);
 }
 
-/** What is looked for before it is created: the script may run again, and then updates. */
+/** Writes the script. It looks for each thing before it creates it: the script may run again, and then updates. */
 function script(one: AccountBootstrap): string {
   const { account, region, callers, roles, bucket } = one;
   return [

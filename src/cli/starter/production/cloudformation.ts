@@ -7,7 +7,7 @@ import { issuerUrl, managedName } from './documents.ts';
 
 export const templateFile = 'keywright.yaml';
 
-/** One template that creates what an account needs. */
+/** Builds one template that creates what an account needs. */
 export function cloudFormationFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
   const { account, callers, roles, bucket } = one;
   const federates = callers.length > 0;
@@ -54,7 +54,7 @@ function provider({ partition }: AccountBootstrap): TreeMap {
 }
 
 /**
- * The same role, which waits for the provider where the template creates one: CloudFormation takes no DependsOn on what
+ * Makes the same role wait for the provider where the template creates one. CloudFormation takes no DependsOn on what
  * a condition may leave out.
  */
 function throughProvider(role: BootstrapRole): BootstrapRole {
@@ -114,7 +114,7 @@ function roleResources(role: BootstrapRole, after: readonly string[]): readonly 
   ];
 }
 
-/** `keywright-estate-read` as CloudFormation takes it: letters and digits. */
+/** Converts `keywright-estate-read` to what CloudFormation takes: letters and digits. */
 function logicalId({ name }: BootstrapRole): string {
   return name
     .split(/[^A-Za-z\d]+/u)
@@ -122,7 +122,10 @@ function logicalId({ name }: BootstrapRole): string {
     .join('');
 }
 
-/** Kept when the stack is deleted: with the bucket goes what Keywright knows of its last applies. */
+/**
+ * Declares the bucket, which is kept when the stack is deleted. With the bucket goes what Keywright knows of its last
+ * applies.
+ */
 function bucketResources({ name, policy }: BootstrapBucket): TreeMap {
   return {
     CoordinationBucket: {

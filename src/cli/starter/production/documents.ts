@@ -1,7 +1,7 @@
 import type { AccountBootstrap, BootstrapRole } from '../../../permissions/bootstrap.ts';
 import { issuer } from '../../../permissions/github.ts';
 
-/** The JSON documents of an account by file name, as the aws CLI and Terraform read them. */
+/** Builds the JSON documents of an account by file name, as the aws CLI and Terraform read them. */
 export function documentFiles({ callers, roles, bucket }: AccountBootstrap): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const role of [...callers, ...roles]) {
@@ -25,7 +25,7 @@ export function policyFile({ name, policies }: BootstrapRole, index: number): st
   return `${name}.policy${policies.length === 1 ? '' : `-${index + 1}`}.json`;
 }
 
-/** The name in IAM of a policy that had to be split. */
+/** Builds the name in IAM of a policy that had to be split. */
 export function managedName({ name }: BootstrapRole, index: number): string {
   return `${name}-${index + 1}`;
 }

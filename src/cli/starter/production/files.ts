@@ -15,7 +15,7 @@ const writers: Readonly<Record<RolesAs, (one: AccountBootstrap) => ReadonlyMap<s
   terraform: terraformFiles,
 };
 
-/** Everything that production needs besides the manifests, by path from the root of the repository. */
+/** Builds everything that production needs besides the manifests, by path from the root of the repository. */
 export function productionFiles(facts: ProductionFacts): ReadonlyMap<string, string> {
   const accounts = accountsOf(facts);
   const files = new Map<string, string>();

@@ -13,7 +13,7 @@ export interface Step {
   readonly commands: readonly string[];
 }
 
-/** What is left to do, in order. */
+/** Lists what is left to do, in order. */
 export function stepsOf(facts: ProductionFacts, accounts: readonly AccountBootstrap[]): readonly Step[] {
   const { github, directory, packed } = facts;
   const where = quotedWords([directory]);
@@ -60,7 +60,10 @@ function subjectStep(github: GitHub): Step {
   };
 }
 
-/** Without the branch rule, a workflow of any branch could name the environment. */
+/**
+ * Describes the step that creates the environment. Without the branch rule, a workflow of any branch could name the
+ * environment.
+ */
 function environmentStep(github: GitHub): Step {
   const path = `repos/${plainName(github)}/environments/${environment}`;
   return {
@@ -86,7 +89,7 @@ function createCommands(rolesAs: RolesAs, one: AccountBootstrap, stack: string):
   }
 }
 
-/** The steps as a page, and how the policies follow the manifests later. */
+/** Writes the steps as a page, and how the policies follow the manifests later. */
 export function readme(facts: ProductionFacts, accounts: readonly AccountBootstrap[]): string {
   const { stack, directory } = facts;
   return (
@@ -139,7 +142,7 @@ function refreshCommands({ account, roles }: AccountBootstrap, directory: string
   );
 }
 
-/** The steps for a terminal. */
+/** Formats the steps for a terminal. */
 export function stepsText(steps: readonly Step[]): string {
   return steps
     .map(
@@ -153,7 +156,7 @@ function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}:`;
 }
 
-/** A block of commands; below a number it stands three spaces in. */
+/** Formats a block of commands; below a number it stands three spaces in. */
 function fenced(commands: readonly string[], indent = '   '): string {
   return ['```sh', ...commands, '```', ''].map((line) => (line === '' ? '' : `${indent}${line}`)).join('\n');
 }

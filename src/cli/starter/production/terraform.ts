@@ -10,7 +10,7 @@ import {
   trustFile,
 } from './documents.ts';
 
-/** A root module that creates what an account needs, and the documents that it reads. */
+/** Builds a root module that creates what an account needs, and the documents that it reads. */
 export function terraformFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
   const ignored = '.terraform/\n*.tfstate*\n';
   return new Map([['main.tf', moduleText(one)], ['.gitignore', ignored], ...documentFiles(one)]);
@@ -110,7 +110,7 @@ function file(name: string): string {
   return `file("\${path.module}/${name}")`;
 }
 
-/** `keywright_estate_read`: a label of Terraform begins with no digit. */
+/** Builds a label such as `keywright_estate_read`: a label of Terraform begins with no digit. */
 function label({ name }: BootstrapRole): string {
   return name.replaceAll(/[^A-Za-z\d_]+/gu, '_').replace(/^(?=\d)/u, '_');
 }

@@ -28,7 +28,7 @@ const paths = {
 /** All that is written here. A lockfile beside it stays: it pins the package that the workflows install. */
 export const workflowPaths: readonly string[] = Object.values(paths);
 
-/** Three workflows and the package that they install, by path. */
+/** Builds three workflows and the package that they install, by path. */
 export function workflowFiles(facts: WorkflowFacts, version: string): ReadonlyMap<string, string> {
   return new Map<string, string>([
     [paths.plan, planWorkflow(facts)],
@@ -46,7 +46,9 @@ const actions = {
   credentials: 'aws-actions/configure-aws-credentials@61815dcd50bd041e203e49132bacad1fd04d2708 # v5.1.1',
 } as const;
 
-/** Everything that a repository pins: the packed Keywright beside it, and by the lockfile what that needs. */
+/**
+ * Declares everything that a repository pins: the packed Keywright beside it, and by the lockfile what that needs.
+ */
 function packageText(version: string): string {
   const value = {
     private: true,
@@ -56,7 +58,7 @@ function packageText(version: string): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-/** As `npm pack` names it. */
+/** Builds the file name of the package, as `npm pack` names it. */
 function tarball(version: string): string {
   return `keywright-${version}.tgz`;
 }

@@ -13,7 +13,7 @@ const mostBetween = 1_000;
 /** Of all commits that are read at once: each is a text of a few lines, with its signature about a kilobyte. */
 const mostCommitBytes = 16 * 1024 * 1024;
 
-/** Reads commits from their objects, and who signed them. */
+/** Loads commits from their objects, and who signed them. */
 export async function commitsOf(
   git: Git,
   ids: readonly string[],
@@ -61,7 +61,9 @@ async function isAncestor(
   return { failed: trouble('source.corrupt', `git merge-base: ${reasonOf(end.errors)}`) };
 }
 
-/** Names each commit that a commit brings, also by a merge; with an earlier one, those that it does not have. */
+/**
+ * Lists each commit that a commit brings, also by a merge. With an earlier one, lists those that it does not have.
+ */
 export async function commitsIn(
   git: Git,
   to: string,
@@ -109,7 +111,7 @@ function commitIn({ id, content }: GitObject): (Commit & { readonly isSigned: bo
   };
 }
 
-/** `NAME <EMAIL> SECONDS ZONE`. */
+/** Parses `NAME <EMAIL> SECONDS ZONE`. */
 function identityIn(
   line: string | undefined,
 ): { readonly identity: Identity; readonly at: number } | undefined {

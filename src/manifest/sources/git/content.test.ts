@@ -18,7 +18,7 @@ function origin(): Origin {
   return made;
 }
 
-/** What a source gives first. */
+/** Returns what a source gives first. */
 async function first(made: Origin, settings: Partial<GitSettings> = {}): Promise<Revision> {
   const world = createWorld(made, settings);
   const given = listen(world.start(), world.clock);

@@ -15,8 +15,8 @@ import { listTree, readObjects, treeAt, type TreeEntry } from './objects.ts';
 import type { Git } from './run.ts';
 
 /**
- * Reads the manifests of a commit from its objects. Nothing is checked out: no link is followed, and no filter,
- * attribute or hook has a say. As from a directory, what cannot be read becomes a file that says why.
+ * Loads the manifests of a commit from its objects. Checks nothing out: no link is followed, and no filter, attribute
+ * or hook has a say. As from a directory, what cannot be read becomes a file that says why.
  */
 export async function filesOf(
   git: Git,
@@ -58,7 +58,7 @@ const absent = {
   directory: { unreadable: 'this is not a directory in this commit', hint: 'set git.path to a directory' },
 } as const;
 
-/** By the modes of Git: 100644 and 100755 are files. */
+/** Refuses an entry by the modes of Git: 100644 and 100755 are files. */
 function refusalOf({ path, mode, size, isUtf8 }: TreeEntry): SourceFile | undefined {
   if (mode === '120000')
     return { path, unreadable: 'this is a symbolic link', hint: 'commit the file instead of the link' };

@@ -48,7 +48,7 @@ export const always: Readonly<Record<string, string>> = {
   'gpg.minTrustLevel': 'fully',
 };
 
-/** Settings as variables: a command line can be read by every process of the machine. */
+/** Passes settings as variables: a command line can be read by every process of the machine. */
 export function configured(settings: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(settings);
   return {

@@ -63,7 +63,7 @@ export async function serveGit(root: string, instead: Instead = () => undefined)
   };
 }
 
-/** The Common Gateway Interface (RFC 3875), as far as git http-backend needs it. */
+/** Serves the Common Gateway Interface (RFC 3875), as far as git http-backend needs it. */
 function backend(root: string, request: IncomingMessage, response: ServerResponse): void {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'https://git.example.test');
   const child = spawn('git', ['http-backend'], {

@@ -49,7 +49,7 @@ async function served(instead?: Instead): Promise<Served> {
   };
 }
 
-/** The codes of what a source gives first. */
+/** Returns the codes of what a source gives first. */
 async function firstOf({ start, clock }: World): Promise<readonly string[]> {
   const given = listen(start(), clock);
   const revision = await given.next();

@@ -25,7 +25,7 @@ const mostHeader = 128;
 /** So much may a listing take: of 10,000 manifests 1 MB, beside whatever else a repository holds. */
 const mostListing = 32 * 1024 * 1024;
 
-/** Reads objects by name, all in one run. Undefined stands for one that is not there. */
+/** Loads objects by name, all in one run. Undefined stands for one that is not there. */
 export async function readObjects(
   git: Git,
   ids: readonly string[],

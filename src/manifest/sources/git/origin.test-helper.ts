@@ -79,7 +79,7 @@ export interface World {
   start(): Source;
 }
 
-/** The real git on a clock that stands still while it runs. */
+/** Creates a world of the real git on a clock that stands still while it runs. */
 export function createWorld(
   { root, repository }: Pick<Origin, 'root' | 'repository'>,
   settings: Partial<GitSettings> = {},
@@ -128,7 +128,7 @@ export function createWorld(
 
 const noNames: Names = { addressesOf: () => Promise.resolve([]) };
 
-/** Names that a test makes up. */
+/** Resolves names that a test makes up. */
 export function namesOf(hosts: Readonly<Record<string, readonly string[]>>): Names {
   return { addressesOf: (host) => Promise.resolve(hosts[host] ?? []) };
 }

@@ -3,7 +3,10 @@ import { oneLine } from '../../../model/one-line.ts';
 import { trouble, type SourceCode } from '../refusals.ts';
 import type { Remote } from './remote.ts';
 
-/** What git says of its failure, in one line: the lines that name a cause, without what a server says beside it. */
+/**
+ * Extracts what git says of its failure, in one line. Keeps the lines that name a cause, without what a server says
+ * beside it.
+ */
 export function reasonOf(errors: string): string {
   const lines = errors.split(/[\r\n]+/u).filter((line) => line.trim() !== '');
   const causes = lines.filter((line) => /^(?:fatal|error|ssh|remote: fatal): /u.test(line) || isOfSsh(line));
@@ -32,7 +35,7 @@ const causes: readonly (readonly [code: SourceCode, words: RegExp])[] = [
   ],
 ];
 
-/** Why a fetch failed, without anything secret. */
+/** Explains why a fetch failed, without anything secret. */
 export function refusalOf(errors: string, ref: string, { url, secrets }: Remote): Diagnostic {
   // Before it is cut to one line: half of a secret is one too. A server may send back what it was sent.
   const reason = reasonOf(secrets.reduce((text, secret) => text.replaceAll(secret, '(secret)'), errors));

@@ -64,7 +64,7 @@ export async function openRemote(
   };
 }
 
-/** CURLOPT_RESOLVE: the addresses of a host, instead of asking for them. */
+/** Builds CURLOPT_RESOLVE: the addresses of a host, instead of asking for them. */
 function resolved({ host, port }: Exclude<GitUrl, { is: 'file' }>, addresses: readonly string[]): string {
   const list = addresses.map((address) => (familyOf(address) === 6 ? `[${address}]` : address));
   return `${host}:${String(port)}:${list.join(',')}`;

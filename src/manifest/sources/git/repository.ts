@@ -63,7 +63,7 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
     return [...sizes].reduce((sum, { groups }) => sum + 1024 * Number(groups?.['kib'] ?? 0), 0);
   }
 
-  /** How much a fetch may still bring, after making room where there is none. */
+  /** Tells how much a fetch may still bring, after making room where there is none. */
   async function room(most: number, signal: AbortSignal): Promise<number> {
     const before = await size(signal);
     if (most - before > leastFetchBytes) return most - before;
@@ -123,7 +123,7 @@ export function repositoryOf(git: Git, place: GitPlace, files: RepositoryFiles):
   };
 }
 
-/** A whole object name, SHA-1 or SHA-256. */
+/** Recognizes a whole object name, SHA-1 or SHA-256. */
 function isId(text: string): boolean {
   return /^(?:[\da-f]{40}|[\da-f]{64})$/u.test(text);
 }

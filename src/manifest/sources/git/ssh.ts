@@ -2,8 +2,8 @@ import type { CheckedSettings } from './settings.ts';
 import type { GitUrl } from './url.ts';
 
 /**
- * The command by which git connects: to the resolved address, with one key, and to a host that is known by its name.
- * Nothing that a user or the machine has configured for ssh counts.
+ * Builds the command by which git connects. It uses the resolved address, one key, and a host that is known by its
+ * name. Nothing that a user or the machine has configured for ssh counts.
  */
 export function sshCommand(
   program: string,
@@ -36,7 +36,7 @@ export function sshCommand(
   return words.map(quoted).join(' ');
 }
 
-/** As one word of a shell, through which git runs the command. */
+/** Quotes text as one word of a shell, through which git runs the command. */
 function quoted(word: string): string {
   return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -18,8 +18,8 @@ const pathName = /^\/(?!-)[A-Za-z0-9._~@%+,=/-]+$/u;
 const forms = 'https://HOST/PATH, ssh://USER@HOST/PATH or USER@HOST:PATH';
 
 /**
- * Reads the URL of a repository. Only ssh and https are taken, files of this machine where that is allowed: git knows
- * more transports, one of which runs any program (`ext::`), and each has its own way to read odd text as an option.
+ * Parses the URL of a repository. Takes only ssh and https, and files of this machine where that is allowed. Git
+ * knows more transports, one of which runs any program (`ext::`). Each has its own way to read odd text as an option.
  */
 export function parseGitUrl(text: string, allowFile: boolean): GitUrl | WrongUrl {
   if (/[^\u0021-\u007e]/u.test(text) || text === '')
@@ -58,7 +58,7 @@ function networkUrl(text: string): GitUrl | WrongUrl {
   return { is: scheme, text, host: host.replaceAll(/[[\]]/gu, '').toLowerCase(), port };
 }
 
-/** As GitHub and others show it: `git@host:path`, relative to the home of the user. */
+/** Parses a URL as GitHub and others show it: `git@host:path`, relative to the home of the user. */
 function scpUrl(text: string): GitUrl | WrongUrl {
   const {
     user = '',
