@@ -71,7 +71,9 @@ function isProduct(name: string): boolean {
   return name.startsWith('src/') && !isTest(name);
 }
 
-/** Every name that leads out of a file marks what it leads to, and each re-export on the way. */
+/**
+ * Collects what a file uses. Every name that leads out of it marks what it leads to, and each re-export on the way.
+ */
 function collectUses(file: ts.SourceFile): void {
   const outside: User = isTest(relative(file)) ? 'test' : 'product';
 
@@ -98,7 +100,10 @@ function next(symbol: ts.Symbol): ts.Symbol | undefined {
   return (symbol.flags & ts.SymbolFlags.Alias) === 0 ? undefined : checker.getImmediateAliasedSymbol(symbol);
 }
 
-/** In `const { a } = await import('./b.ts')` the name stands for the export, not for the new variable. */
+/**
+ * Finds the symbol of a name. In `const { a } = await import('./b.ts')` it stands for the export, not for the new
+ * variable.
+ */
 function symbolOf(node: ts.Identifier): ts.Symbol | undefined {
   const parent = node.parent;
   if (ts.isBindingElement(parent) && ts.isObjectBindingPattern(parent.parent)) {
@@ -108,7 +113,7 @@ function symbolOf(node: ts.Identifier): ts.Symbol | undefined {
   return checker.getSymbolAtLocation(node);
 }
 
-/** The identifier by which a declaration names itself. */
+/** Returns true for the identifier by which a declaration names itself. */
 function isOwnName(node: ts.Identifier): boolean {
   const parent = node.parent;
   return (

@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 /** Folders in which nothing but these pages may be. */
 const own = ['docs/kinds', ...recipeFolders];
 
-/** As `npm run format` would leave it. */
+/** Formats a page as `npm run format` would leave it. */
 async function formatted(path: string, text: string): Promise<string> {
   return format(text, { ...(await resolveConfig(join(root, path))), parser: 'markdown' });
 }

@@ -76,7 +76,7 @@ function partChapter(name: string, schema: TreeMap, about: Texts): string {
   return `### ${name}\n\n${textOf(description)}${body}`;
 }
 
-/** A variant of a union is known by its field \`is\`. */
+/** Describes a variant of a union, which is known by its field `is`. */
 function variantText(variant: TreeMap, texts: Texts): string {
   const { is, ...others } = mapOf(variant['properties']);
   const about = mapOf(is);
@@ -91,7 +91,10 @@ function fieldTable(schema: TreeMap, about: Texts): string {
   return ['| Field | Type | Meaning |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** Objects without a name of their own are told in place: \`calls.reads\`, \`drift[].address\`. */
+/**
+ * Lists the fields of a schema. Objects without a name of their own are told in place: `calls.reads`,
+ * `drift[].address`.
+ */
 function fieldRows(schema: TreeMap, under: string, about: Texts): readonly string[] {
   const required = isList(schema['required']) ? schema['required'] : [];
   return Object.entries(mapOf(schema['properties'])).flatMap(([name, value]) => {
@@ -120,7 +123,7 @@ function typeOf(field: TreeMap): string {
   return textOf(field['type'] ?? 'object');
 }
 
-/** Zod puts a reference that has a text of its own into \`allOf\`. */
+/** Finds the name of a field's type. Zod puts a reference that has a text of its own into `allOf`. */
 function namedType(field: TreeMap): string | undefined {
   const { allOf } = field;
   const ref = field['$ref'] ?? (isList(allOf) ? mapOf(allOf[0] ?? null)['$ref'] : undefined);

@@ -4,7 +4,10 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** A throw-away checkout: our package.json, tsconfig.json and packages, and the given files. Call `remove` after. */
+/**
+ * Makes a throw-away checkout: our package.json, tsconfig.json and packages, and the given files. Call `remove`
+ * after.
+ */
 export function scratchCheckout(files: Readonly<Record<string, string>>): {
   dir: string;
   remove: () => void;

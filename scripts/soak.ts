@@ -21,14 +21,14 @@ const root = join(import.meta.dirname, '..');
 const work = mkdtempSync(join(tmpdir(), 'soak-'));
 const { check, finish } = createChecks();
 
-/** In MB. Linux only: `VmRSS` of proc(5). */
+/** Measures the resident memory of a process in MB. Linux only: `VmRSS` of proc(5). */
 function residentOf(pid: number): number {
   const [, kilobytes = 'NaN'] =
     /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;
 }
 
-/** The middle of some samples: a collection of garbage moves a single one. */
+/** Takes the middle of some samples: a collection of garbage moves a single one. */
 async function sampled(pid: number): Promise<number> {
   const samples: number[] = [];
   for (let count = 0; count < 9; count += 1) {

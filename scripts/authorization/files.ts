@@ -11,7 +11,7 @@ const newer: Readonly<Partial<Record<string, readonly string[]>>> = {
   cloudtrail: ['ListInsightsMetricData'],
 };
 
-/** The files of src/policy/authorization/ by name. */
+/** Makes the files of src/policy/authorization/, by name. */
 export async function authorizationFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const reference = await readReference(root);
   const texts = [
@@ -78,7 +78,7 @@ function serviceText(name: string, reference: Reference): string {
 };\n`;
 }
 
-/** Keys that an identity provider names are not judged: there are as many as providers. */
+/** Returns true if a key is judged. Keys that an identity provider names are not: there are as many as providers. */
 function isJudged(key: string): boolean {
   return !key.slice(0, key.lastIndexOf(':')).includes('.');
 }
@@ -100,7 +100,7 @@ function signature({ resourceTypes, conditionKeys }: ActionRow): string {
   return line([types.join(' '), judgedKeys(keys).join(' ')]);
 }
 
-/** Global keys are not judged by action: the reference is not complete about them. */
+/** Returns the keys that are judged by action. Global keys are not: the reference is not complete about them. */
 function judgedKeys(keys: readonly string[]): readonly string[] {
   const judged = keys.map(keyPattern).filter((key) => !key.startsWith('aws:') && isJudged(key));
   return [...new Set(judged)].sort();
@@ -118,7 +118,10 @@ function keyPattern(key: string): string {
     .replace(/(?<=^kms:RecipientAttestation:\w*PCR)\d+$/u, '*');
 }
 
-/** The name of a bucket holds no slash: that tells it from its objects. */
+/**
+ * Turns the ARN format of the reference into a pattern. The name of a bucket holds no slash: that tells it from its
+ * objects.
+ */
 function patternOf(arn: string): string {
   return arn
     .replaceAll('${BucketName}/${ObjectName}', '<name>/*')

@@ -46,7 +46,7 @@ function isOurs({ url }: Profiler.ScriptCoverage): boolean {
   return url.includes('/src/') && !url.includes('/src/sandbox/') && !url.includes('/node_modules/');
 }
 
-/** Without `detailed`, the one range is the whole function. */
+/** Counts how often each function of a script ran. Without `detailed`, the one range is the whole function. */
 function countsIn({ url, functions }: Profiler.ScriptCoverage): readonly (readonly [string, number])[] {
   const file = url.slice(url.indexOf('/src/') + 1);
   return functions.flatMap(({ functionName, ranges: [range] }) =>

@@ -99,12 +99,12 @@ function keyOf(index: number, more: object = {}): string {
   });
 }
 
-/** Keys with alias, policy, tags and rotation: two resources each. */
+/** Makes keys with alias, policy, tags and rotation: two resources each. */
 export function keys(count: number): readonly string[] {
   return filesOf(numbers(count).map((index) => keyOf(index)));
 }
 
-/** The same as multi-Region keys, each with a replica: three resources each. */
+/** Makes the same as multi-Region keys, each with a replica: three resources each. */
 export function replicatedKeys(count: number): readonly string[] {
   const replica = (index: number): string =>
     documentOf('ReplicaKey', `k${String(index)}`, {
@@ -116,7 +116,7 @@ export function replicatedKeys(count: number): readonly string[] {
   return filesOf(numbers(count).flatMap((index) => [keyOf(index, { multiRegion: true }), replica(index)]));
 }
 
-/** Five resources a number: a key, its alias, and a bucket with its encryption and policy. */
+/** Makes five resources a number: a key, its alias, and a bucket with its encryption and policy. */
 export function mixed(count: number): readonly string[] {
   return filesOf(numbers(count).flatMap((index) => [keyOf(index), ...bucketOf(index)]));
 }
@@ -128,7 +128,7 @@ const blocked = {
   restrictPublicBuckets: true,
 };
 
-/** The same as a daemon guards it: grants of others are shown, and public access is blocked. */
+/** Makes the same as a daemon guards it: grants of others are shown, and public access is blocked. */
 export function guarded(count: number): readonly string[] {
   return filesOf(
     numbers(count).flatMap((index) => [

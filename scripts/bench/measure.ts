@@ -37,7 +37,7 @@ export async function costsHere(resources: number, what: 'calls' | 'cpu'): Promi
   return costs;
 }
 
-/** Each size and measure in a process of its own: one must not pay for the garbage of another. */
+/** Measures each size and measure in a process of its own: one must not pay for the garbage of another. */
 export function costsOf(script: string, resources: number): readonly Cost[] {
   const [calls, cpu] = (['calls', 'cpu'] as const).map((what) => {
     const args = [script, what, String(resources)];

@@ -63,7 +63,7 @@ async function observeInput({ stack, machine, estate, clock }: World): Promise<O
   };
 }
 
-/** A plan as people and programs get it, with its estimate. */
+/** Renders a plan as people and programs get it, with its estimate. */
 function render(plan: Plan, { stack, machine }: World): void {
   const { kinds } = machine;
   const estimate = estimateOf({ plan, stack, kinds, timing: defaultTiming, journalBornAt: 0 });

@@ -19,7 +19,7 @@ export interface Paced {
 /** An answer takes so long: a guess. */
 const latency = 20;
 
-/** Seconds that AWS's quotas alone take for these calls, at Keywright's share of them. */
+/** Computes the seconds that AWS's quotas alone take for these calls, at Keywright's share of them. */
 export function boundOf(sent: readonly SentRequest[]): number {
   const charges = sent.flatMap(({ op, place, input }) => chargesOf({ op, at: place, input }));
   const byQuota = Map.groupBy(charges, ({ quota, at }) => `${quota} ${showPlace(at)}`);
@@ -59,7 +59,10 @@ function answering(texts: readonly string[]): World {
   });
 }
 
-/** Every call takes 13 ms of the one processor: the SDK's 2 to 3 ms, at a fifth of a core. */
+/**
+ * Makes a world in which every call takes 13 ms of the one processor. That is the SDK's 2 to 3 ms, at a fifth of a
+ * core.
+ */
 function slow(texts: readonly string[]): World {
   let free = 0;
   return createWorld({
@@ -75,8 +78,8 @@ function slow(texts: readonly string[]): World {
 }
 
 /**
- * The passes whose time AWS's quotas should bound, and nothing else: over so many keys, and of so many with replicas
- * that are made.
+ * Runs the passes whose time AWS's quotas should bound, and nothing else. They go over `full` keys, and over
+ * `replicas` keys with replicas that are made.
  */
 export async function pacedPasses(full: number, replicas: number): Promise<readonly Paced[]> {
   const standing = answering(keys(full));

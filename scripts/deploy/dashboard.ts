@@ -2,7 +2,7 @@ import { estateRows } from './estate-panels.ts';
 import type { Panel } from './panel.ts';
 import { workRows } from './work-panels.ts';
 
-/** The dashboard as Grafana imports it. */
+/** Writes the dashboard as Grafana imports it. */
 export function dashboardText(): string {
   const panels: object[] = [];
   let y = 0;

@@ -12,12 +12,12 @@ export interface Panel {
   readonly redFrom?: number;
 }
 
-/** The metric with the selection of the dashboard. */
+/** Builds the metric with the selection of the dashboard. */
 export function of(name: MetricName, more = ''): string {
   return `${name}{job=~"$job", source=~"$source"${more}}`;
 }
 
-/** A metric that belongs to the process, not to a source. */
+/** Builds the selection of a metric that belongs to the process, not to a source. */
 export function ofJob(name: `${MetricName}${'' | '_bucket'}`, more = ''): string {
   return `${name}{job=~"$job"${more}}`;
 }

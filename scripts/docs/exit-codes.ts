@@ -40,7 +40,7 @@ export function exitCodesDocument(): string {
   ]);
 }
 
-/** 1 means an error everywhere. */
+/** Fills a cell with the meaning of an exit code: 1 means an error everywhere. */
 function cell(meaning: string | undefined, exit: number): string {
   if (meaning !== undefined) return md(sentence(meaning));
   return exit === 1 ? 'An error.' : '';

@@ -4,7 +4,7 @@ import { meaningOf } from '../../src/explain/sections.ts';
 import { code, md, page, yamlBlock } from './markdown.ts';
 import { bullets } from './sections.ts';
 
-/** A chapter for each field and those in it, the deeper the longer its name. */
+/** Writes a chapter for each field and those in it, the deeper the longer its name. */
 export function fieldChapters(fields: readonly FieldPage[]): string {
   return page(
     fields.flatMap((field) => [

@@ -92,7 +92,7 @@ export interface PathCells {
   readonly cells: readonly [gains: string, loses: string, changes: string];
 }
 
-/** Every managed path of a kind; a cell is empty where nothing says what happens. */
+/** Lists every managed path of a kind; a cell is empty where nothing says what happens. */
 export function managedPaths(kind: AnyKind): readonly PathCells[] {
   const fixed = kind.immutable.map(({ path }) => path);
   const managed = kind.facets.flatMap((facet) => {

@@ -10,7 +10,7 @@ import { fieldChapters } from './fields.ts';
 import { bullets } from './sections.ts';
 import { code, codes, fileOf, list, madeBy, md, page, sentence, table, yamlBlock } from './markdown.ts';
 
-/** The page of a kind; `example` is the file of docs/examples/ that shows it. */
+/** Writes the page of a kind; `example` is the file of docs/examples/ that shows it. */
 export function kindDocument(kind: KindPage, example: string): string {
   const file = fileOf(kind.kind);
   const fields = kind.spec.map((field) => fieldPage(kind, field));

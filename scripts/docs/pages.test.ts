@@ -8,7 +8,10 @@ import { docsPages } from './pages.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pages = docsPages(root);
 
-/** As GitHub makes them: lower case, spaces as hyphens, without other signs; and those given by hand. */
+/**
+ * Finds the anchors as GitHub makes them, and those given by hand. GitHub's are lower case, with spaces as hyphens
+ * and without other signs.
+ */
 function anchorsOf(text: string): ReadonlySet<string> {
   const given = [...text.matchAll(/<a id="([^"]+)">/gu)].map(([, id]) => id ?? '');
   const headings = [...text.matchAll(/^#+ (.+)$/gmu)].map(([, heading = '']) =>

@@ -34,7 +34,7 @@ export function missingExamples(root: string): readonly string[] {
   ];
 }
 
-/** Every page that is made of the source, by path from the root. */
+/** Makes every page that is made of the source, by path from the root. */
 export function docsPages(root: string): ReadonlyMap<string, string> {
   const pages = allPages(kinds, stackKind);
   const example = (kind: string): string =>

@@ -27,7 +27,7 @@ const asked = {
   operators: [],
 } as const;
 
-/** What `reconcile init` writes, as recipes: manifests, workflows, and the roles for each tool. */
+/** Makes recipes of what `reconcile init` writes: manifests, workflows, and the roles for each tool. */
 export function recipeFiles(root: string): ReadonlyMap<string, string> {
   const manifests = starterFiles({ ...named, ...stackParts(asked, named) });
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -59,7 +59,7 @@ export function recipeFiles(root: string): ReadonlyMap<string, string> {
   ]);
 }
 
-/** The files of a folder of the repository for which init writes, in a folder of the recipes. */
+/** Puts the files of a folder of the repository for which init writes into a folder of the recipes. */
 function below(
   folder: string,
   from: string,

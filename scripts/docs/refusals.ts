@@ -8,7 +8,7 @@ import { code, codes, madeBy, md, page, sentence, table } from './markdown.ts';
 
 const names = { kms: 'AWS KMS', s3: 'Amazon S3', cloudtrail: 'AWS CloudTrail', iam: 'AWS IAM' } as const;
 
-/** Each refusal that AWS documents for a write of Keywright, and where it is met. */
+/** Lists each refusal that AWS documents for a write of Keywright, and where it is met. */
 export function refusalsPage(): string {
   return page([
     '# Refusals of AWS',
@@ -82,7 +82,7 @@ function atApply(error: string, op: OpName): string {
   return sentence(`${repeated}${again ? 'Keywright tries again, then reports ' : ''}${link}`);
 }
 
-/** Any write of the service: what all may meet is the same for each. */
+/** Picks any write of the service: what all may meet is the same for each. */
 function anyWrite(service: OpName): OpName {
   const [operation = ''] = Object.keys(refusals[service.replace(':', '') as keyof typeof refusals].of);
   return `${service}${operation}` as OpName;

@@ -25,7 +25,7 @@ function named(name: string): string {
   return `**${sentence(name).slice(0, -1)}**`;
 }
 
-/** Calls, holes and references are written as in a manifest. */
+/** Formats calls, holes and references as code, written as in a manifest. */
 function coded(text: string): string {
   return text
     .split(/(\{ ref: [^}]+ \}|\$\{[^}]*\}|\b[a-z0-9]+:[A-Z]\w+)/u)

@@ -1,6 +1,6 @@
 import { fileOf } from '../docs/markdown.ts';
 
-/** The files of a new kind, by path from the root. */
+/** Makes the files of a new kind, by path from the root. */
 export function kindFiles(kind: string, service: string): Readonly<Record<string, string>> {
   const folder = `src/kinds/${fileOf(kind)}`;
   const names = { kind, local: localOf(kind), folder };
@@ -13,7 +13,7 @@ export function kindFiles(kind: string, service: string): Readonly<Record<string
   };
 }
 
-/** The registry with the kind: its import and its entry, each where the alphabet has it. */
+/** Adds the kind to the registry: its import and its entry, each where the alphabet has it. */
 export function withKind(registry: string, kind: string): string {
   const line = `import { ${localOf(kind)} } from './${fileOf(kind)}/index.ts';`;
   const lines = registry.split('\n');

@@ -21,12 +21,12 @@ const one = manifests([key()]);
 const changed = one.replace('description: Key a', 'description: Changed');
 const off = manifests([key('a', ', enabled: false')]);
 
-/** The manifests with one of the keys disabled. */
+/** Returns the manifests with one of the keys disabled. */
 function offIn(yaml: string, name: string): string {
   return yaml.replace(`description: Key ${name},`, `description: Key ${name}, enabled: false,`);
 }
 
-/** An estate that the command line applied an hour ago, and a daemon whose baseline a person accepted. */
+/** Makes an estate that the command line applied an hour ago, and a daemon whose baseline a person accepted. */
 async function standing(
   yaml = one,
   over: Parameters<typeof daemonOn>[1] = {},

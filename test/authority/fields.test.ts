@@ -13,7 +13,7 @@ interface Shape {
   readonly anyOf?: readonly Shape[];
 }
 
-/** The path of each field that holds a value; `*` stands for each item of a list. */
+/** Lists the path of each field that holds a value; `*` stands for each item of a list. */
 function pathsOf(schema: z.ZodType, under: string): readonly string[] {
   const root = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Shape;
   const walk = (shape: Shape, at: string): readonly string[] => {

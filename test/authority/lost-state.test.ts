@@ -22,7 +22,7 @@ async function standing(): Promise<Estate> {
   return estate;
 }
 
-/** A run that opens a store in which nothing was ever accepted. */
+/** Returns the options of a run that opens a store in which nothing was ever accepted. */
 function fresh(estate: Estate) {
   return { store: createVolatileStore(estate.clock), firstStack: 'strictest' } as const;
 }

@@ -8,7 +8,7 @@ import { createWorld } from '../../src/simulator/world.ts';
 import { keyYaml, manifests } from '../support/estate-facts.ts';
 import { stackYaml } from '../support/estate.ts';
 
-/** The codes for which a daemon with these flags does not start. */
+/** Lists the codes for which a daemon with these flags does not start. */
 function refusals(flags: Readonly<Record<string, string>>, sandbox = false): readonly string[] {
   const source = { '--source-directory': '/srv/manifests', '--source-allow-unsigned': 'true' };
   const given = { '--data-dir': '/var/lib/keywright', ...source, ...flags };

@@ -170,7 +170,7 @@ interface Script {
 
 const faultsEnd = 8 * minute;
 
-/** Three processes whose clocks are up to ten minutes apart, and what happens to them in the first minutes. */
+/** Draws three processes whose clocks are up to ten minutes apart, and what happens to them in the first minutes. */
 function scripts(start: Instant): fc.Arbitrary<Script> {
   const apart = fc.integer({ min: -10 * minute, max: 10 * minute });
   const at = fc.integer({ min: 0, max: 5 * minute });

@@ -22,7 +22,7 @@ import type { Environment } from '../../src/runtime/environment.ts';
 import { memoryDisk } from '../../src/runtime/memory-files.ts';
 import { virtualClock } from '../../src/runtime/virtual-clock.ts';
 
-/** All names of fields of a schema, at any depth. */
+/** Lists all names of fields of a schema, at any depth. */
 function fieldsIn(schema: z.ZodType): readonly string[] {
   const names: string[] = [];
   JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }), (key, value: unknown) => {

@@ -20,7 +20,7 @@ function roleYaml(...uses: readonly string[]): string {
   return `      roles: { ${named.join(', ')} }\n`;
 }
 
-/** The Stack of the tests with these roles, and more of its spec. */
+/** Returns the Stack of the tests with these roles, and more of its spec. */
 function stackWith(uses: readonly string[], more = ''): string {
   return stackYaml.replace('      regions:', `${roleYaml('read', 'write', ...uses)}      regions:`) + more;
 }

@@ -23,7 +23,7 @@ function stackWith(lines: string): string {
   return `${stackYaml}${lines === '' ? '' : `  ${lines}\n`}`;
 }
 
-/** An estate that was applied, an hour ago. */
+/** Makes an estate that was applied, an hour ago. */
 async function standing(yaml = manifests([keyWith()])): Promise<Estate> {
   const estate = createEstate({ principals: [`arn:aws:iam::${stranger}:root`] });
   await applied(estate, yaml);

@@ -13,7 +13,7 @@ const Partitions = z.object({
   ),
 });
 
-/** The data by which the SDK finds endpoints: its literal is JSON. */
+/** Loads the data by which the SDK finds endpoints: its literal is JSON. */
 function partitionsOfSdk(): z.infer<typeof Partitions>['partitions'] {
   const text = readFileSync(join(import.meta.dirname, file), 'utf8');
   const literal = text.slice(text.indexOf('{'), text.indexOf('};') + 1);

@@ -64,7 +64,7 @@ interface Incident {
   waiting(): readonly string[];
 }
 
-/** A key that a daemon made and guards, some hours later. */
+/** Makes a key that a daemon made and guards, some hours later. */
 async function guarded(): Promise<Incident> {
   const principals = [`arn:aws:iam::${stranger}:root`, app];
   const world = createWorld({ seed: 1, principals });

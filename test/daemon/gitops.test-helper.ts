@@ -165,7 +165,7 @@ export function createGitOps(
   };
 }
 
-/** The disk is real, and so is the time that it takes: the clock must not run on meanwhile. */
+/** Stops the clock during file operations: the disk is real, and so is the time that it takes. */
 function filesDuring(clock: VirtualClock): Files {
   return new Proxy(realFiles(), {
     get(target, name: keyof Files) {

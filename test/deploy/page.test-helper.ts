@@ -5,7 +5,7 @@ import { createMetrics } from '../../src/daemon/metrics/metrics.ts';
 
 const noon = Date.UTC(2026, 10, 2, 12);
 
-/** The page of a scrape of a daemon with one source that met little: every metric has its lines. */
+/** Returns the page of a scrape of a daemon with one source that met little: every metric has its lines. */
 export async function fullPage(): Promise<string> {
   const controller = {
     name: 'production',

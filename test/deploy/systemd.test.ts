@@ -9,7 +9,7 @@ import { settings } from '../../src/daemon/config/settings.ts';
 const folder = join(import.meta.dirname, '../../deploy/systemd');
 const unit = readFileSync(join(folder, 'keywright.service'), 'utf8');
 
-/** All values of a directive. */
+/** Returns all values of a directive. */
 function valuesOf(name: string): readonly string[] {
   return [...unit.matchAll(new RegExp(`^${name}=(.*)$`, 'gmu'))].map(([, value = '']) => value);
 }

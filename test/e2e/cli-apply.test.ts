@@ -9,21 +9,21 @@ import { acquireAt } from '../../src/store/places.test-helper.ts';
 
 const noChanges = 'No changes. AWS matches the manifests.\n';
 
-/** A desk on which the example estate stands in the directory `aws`. */
+/** Makes a desk on which the example estate stands in the directory `aws`. */
 async function settled(): Promise<Desk> {
   const desk = createDesk();
   expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
   return desk;
 }
 
-/** The example estate with one text of its keys replaced by another. */
+/** Returns the example estate with one text of its keys replaced by another. */
 function changedKeys(from: string, to: string): Promise<string> {
   const text = exampleManifests()['manifests/keys.yaml'] ?? '';
   expect(text).toContain(from);
   return Promise.resolve(text.replace(from, to));
 }
 
-/** A key that encrypts no bucket: disabling one that does is refused before AWS is asked. */
+/** Declares as disabled a key that encrypts no bucket: disabling one that does is refused before AWS is asked. */
 function backupsDisabled(): Promise<string> {
   const until = 'description: Encrypts backups\n  enabled: ';
   return changedKeys(`${until}true`, `${until}false`);

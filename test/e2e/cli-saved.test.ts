@@ -9,7 +9,7 @@ import { expectGolden } from './golden.test-helper.ts';
 
 const keys = 'manifests/keys.yaml';
 
-/** The example estate in the directory `aws`, and a plan of three changes in `plan.json`. */
+/** Makes a desk with the example estate in the directory `aws`, and a plan of three changes in `plan.json`. */
 async function planned(): Promise<Desk> {
   const desk = createDesk();
   expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);
@@ -26,12 +26,12 @@ async function planned(): Promise<Desk> {
   return desk;
 }
 
-/** Wherever it was wrapped. */
+/** Joins a text into one line, wherever it was wrapped. */
 function oneLine(text: string): string {
   return text.replace(/\s+/gu, ' ');
 }
 
-/** Changes the description of the key for backups in AWS. */
+/** Replaces the description of the key for backups in AWS. */
 async function drift(desk: Desk): Promise<void> {
   const world = (await desk.disk.files.read('aws/world.json')) ?? '';
   expect(world).toContain('"description":"Encrypts backups"');
@@ -41,7 +41,7 @@ async function drift(desk: Desk): Promise<void> {
   );
 }
 
-/** The saved plan with a field changed, and its digest made anew: by somebody who means it. */
+/** Edits a field of the saved plan and makes its digest anew: by somebody who means it. */
 async function edit(desk: Desk, change: (file: Record<string, Tree>) => void): Promise<void> {
   const { digest: _, ...file } = JSON.parse((await desk.disk.files.read('plan.json')) ?? '') as Record<
     string,

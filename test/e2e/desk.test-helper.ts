@@ -20,7 +20,7 @@ export const morning: Instant = Date.UTC(2026, 10, 2, 9);
 
 const root = join(import.meta.dirname, '../..');
 
-/** The example estate as it is checked in, by path. */
+/** Loads the example estate as it is checked in, by path. */
 export function exampleManifests(): Record<string, string> {
   const names = readdirSync(join(root, 'manifests'));
   return Object.fromEntries(

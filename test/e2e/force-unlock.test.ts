@@ -4,7 +4,7 @@ import { createDesk, morning, type Desk } from './desk.test-helper.ts';
 
 const bob = 'bob@elsewhere:7';
 
-/** The example estate was applied, and after that bob took the lease. */
+/** Applies the example estate, and after that has bob take the lease. */
 async function held(lasts: Duration = 30 * minute): Promise<Desk> {
   const desk = createDesk();
   expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);

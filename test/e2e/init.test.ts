@@ -23,7 +23,7 @@ metadata: { name: a, region: eu-central-1 }
 spec: { description: a }
 `;
 
-/** An AWS that is there before Keywright: one bucket, as the console of AWS makes them. */
+/** Makes an AWS that is there before Keywright: one bucket, as the console of AWS makes them. */
 function awsWithBucket(name: string, region: string): string {
   const clock = { now: () => morning - 3_600_000, sleep: () => Promise.resolve() };
   const sandbox = createSandbox({

@@ -91,7 +91,7 @@ interface Round {
   readonly blow: Blow;
 }
 
-/** A directory of its own for a round, and the seeded moment of its blow. */
+/** Prepares a directory of its own for a round, and the seeded moment of its blow. */
 function begin(signal: Blow['signal'], seed: number, of: keyof typeof talk): Round {
   const random = seededRandoms(`${signal} ${String(seed)}`).stream('moment');
   const world = join(place, `${signal}-${String(seed)}`);

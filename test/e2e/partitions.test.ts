@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dnsSuffixOf } from '../../src/model/partition.ts';
 import { createDesk, exampleManifests, exampleSize } from './desk.test-helper.ts';
 
-/** The example estate as it would be declared in another partition. */
+/** Returns the example estate as it would be declared in another partition. */
 function estateIn(partition: string, [home, away]: readonly [string, string]): Record<string, string> {
   const entries = Object.entries(exampleManifests()).map(([path, text]) => {
     const there = text

@@ -18,7 +18,7 @@ export interface ProxiedAws {
   close(): Promise<void>;
 }
 
-/** A proxy that counts tunnels. Each of them ends at one server, whatever host it was asked for. */
+/** Starts a proxy that counts tunnels. Each of them ends at one server, whatever host it was asked for. */
 export async function proxyTo(url: string, answer: 'tunnel' | 407 = 'tunnel'): Promise<ProxiedAws> {
   const root = mkdtempSync(join(tmpdir(), 'keywright-proxy-'));
   const [keyFile, caFile] = [join(root, 'tls.key'), join(root, 'tls.pem')];

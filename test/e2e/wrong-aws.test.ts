@@ -79,7 +79,7 @@ function reconcile(argv: readonly string[], env: Readonly<Record<string, string>
   });
 }
 
-/** An AWS that answers so; gives what `work` gave. */
+/** Starts an AWS that answers so; gives what `work` gave. */
 async function answering<T>(answer: RequestListener, work: (url: string) => Promise<T>): Promise<T> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

@@ -135,7 +135,7 @@ spec: { key: { ref: Key/data }, granteePrincipal: '${appRole}', operations: [${o
 `;
 }
 
-/** The estate as it is first, and as a later commit has it. */
+/** Returns the estate as it is first, and as a later commit has it. */
 export function manifestsFor(endpoint: Endpoint): { readonly first: string; readonly changed: string } {
   const embedded = endpoint === 'embedded';
   const rest = embedded ? [bucket, trail, replica] : [bucket, trail];

@@ -65,7 +65,7 @@ export function drawFault(stream: Random, rate: number, reads: boolean): Fault |
   return lies && !reads ? { is: 'reset', when: 'before' } : fault;
 }
 
-/** Names a fault for the tally and for a failing run. */
+/** Formats a fault as a name for the tally and for a failing run. */
 export function showFault(fault: Fault): string {
   const { is, ...rest } = fault;
   return [is, ...Object.values(rest)].map(String).join(' ').trim();

@@ -115,7 +115,7 @@ async function live({ world, proxy, story, rate, truth, options }: Run): Promise
     return code;
   }
 
-  /** `complete`: the manifests of which Keywright said that nothing is left to do. */
+  /** Notes what is wrong in AWS. `complete` is the manifests of which Keywright said that nothing is left to do. */
   async function look(when: string, complete: string | undefined): Promise<void> {
     const marked = await truth.marked();
     const twice = marked.filter((one, index) => marked.indexOf(one) !== index);
@@ -166,7 +166,10 @@ async function embeddedWorld(seed: number): Promise<World> {
   return { endpoint: 'embedded', url: server.url, clock, estate, close: () => server.close() };
 }
 
-/** moto has one world for all: it is emptied first. Its own clock is the machine's, ours goes on from an hour later. */
+/**
+ * Makes the world of moto, which has one for all: it is emptied first. Its own clock is the machine's, ours goes on
+ * from an hour later.
+ */
 async function motoWorld(url: string): Promise<World> {
   await fetch(`${url}/moto-api/reset`, { method: 'POST' });
   const trust = JSON.stringify({ Version: '2012-10-17', Statement: [] });

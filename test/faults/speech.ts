@@ -11,7 +11,7 @@ export function serviceOf({ headers }: Pick<IncomingMessage, 'headers'>): 'json'
   return /\/(?:iam|sts)\/aws4_request/u.test(headers.authorization ?? '') ? 'query' : 's3';
 }
 
-/** `kms TrentService.ListKeys`, `ListRoles`, `GET policy`: stable names for counting and for people. */
+/** Finds stable names for counting and for people: `kms TrentService.ListKeys`, `ListRoles`, `GET policy`. */
 export function operationName(request: IncomingMessage, body: Buffer): string {
   const target = request.headers['x-amz-target'];
   if (typeof target === 'string') return target.slice(target.lastIndexOf('.') + 1);
@@ -26,7 +26,7 @@ export function reads(operation: string): boolean {
   return /^(?:List|Get|Describe|Lookup|HEAD|GET)/u.test(operation);
 }
 
-/** An error as AWS sends it. */
+/** Writes an error as AWS sends it. */
 export function errorBody(
   request: IncomingMessage,
   { name, s3 }: Extract<Fault, { readonly is: 'error' }>,

@@ -7,7 +7,10 @@ type Asked = Omit<SingleRow, 'rule' | 'met'>;
 
 const key = 'aws:PrincipalTag/asked';
 
-/** Null says that the request does not carry a key; what is not named is not known to the judge of policies. */
+/**
+ * Asks the judge of policies. Null says that the request does not carry a key; what is not named is not known to the
+ * judge.
+ */
 function judged({ operator, wanted, values, besides = {}, version = '2012-10-17' }: Asked): unknown {
   const known = { 'aws:*': null, 'kms:*': null, ...besides, [key]: values ?? null };
   const context = Object.fromEntries(

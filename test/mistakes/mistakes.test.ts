@@ -98,7 +98,7 @@ function filesOf({ files, bytes = {} }: Mistake): Readonly<Record<string, string
   return { ...(files ?? goodSet), ...Object.fromEntries(empty) };
 }
 
-/** The same run as JSON, where the command can. */
+/** Repeats the same run as JSON, where the command can. */
 async function askedForJson(
   mistake: Mistake,
   files: Readonly<Record<string, string>>,
@@ -112,7 +112,7 @@ async function askedForJson(
     : ran;
 }
 
-/** Code and path shape of all that is told: by diagnostics, else by the codes of a plan and by the text. */
+/** Collects code and path shape of all that is told. Diagnostics tell it, else the codes of a plan and the text. */
 function pairsOf(mistake: Mistake, ran: Ran, asked: Ran | undefined): readonly string[] {
   const diagnostics = asked && diagnosticsIn(asked);
   if (diagnostics !== undefined) return diagnostics.map((one) => `${one.code} ${shapeOf(one, mistake)}`);
@@ -120,7 +120,7 @@ function pairsOf(mistake: Mistake, ran: Ran, asked: Ran | undefined): readonly s
   return [...new Set(codes)].map((code) => `${code} ${mistake.about ?? ''}`);
 }
 
-/** A set with mistakes in three files names all three. */
+/** Checks that a set with mistakes in three files names all three; gives what is not told. */
 async function toldBesideOthers(
   mistake: Mistake,
   files: Readonly<Record<string, string>>,
@@ -138,8 +138,8 @@ async function toldBesideOthers(
 }
 
 /**
- * What is told, as people read it. Of mistakes in manifests only the words and the place: the judge holds code, hint,
- * line, caret and exit code, and test/golden/report how they look.
+ * Writes what is told, as people read it. Of mistakes in manifests it holds only the words and the place. The judge
+ * holds code, hint, line, caret and exit code, and test/golden/report how they look.
  */
 function pageOf(
   { name, argv, variables = {} }: Mistake,
@@ -164,7 +164,7 @@ function lineOf({ span, severity, code, message, hint }: Diagnostic): string {
   return told.map((line) => `${visible(line)}\n`).join('');
 }
 
-/** `UPDATE_GOLDEN=1` writes it instead. */
+/** Compares a page with its golden file; `UPDATE_GOLDEN=1` writes it instead. */
 function expectPage(file: string, text: string): void {
   const path = join(import.meta.dirname, 'golden', file);
   if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(path, text);

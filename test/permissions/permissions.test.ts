@@ -17,7 +17,7 @@ function actions(use: RoleUse, ...documents: readonly string[]): readonly string
   return statements(use, manifests(documents)).flatMap(({ Action }) => Action);
 }
 
-/** The one statement with the action whose Sid begins so. */
+/** Finds the one statement with the action whose Sid begins so. */
 function giving(action: string, sid: string, yaml: string): Statement | undefined {
   const all = [...statements('read', yaml), ...statements('write', yaml)];
   return all.find(({ Sid, Action }) => Sid.startsWith(sid) && Action.includes(action));

@@ -34,7 +34,7 @@ const { check, finish } = createChecks();
 const place = createPlace(factor, since);
 const aws = await serveAws(hastenedClock(machine, factor, since), randoms.stream('sandbox'));
 
-/** Until AWS holds what the last commit declares. */
+/** Waits until AWS holds what the last commit declares. */
 function converged(daemon: Process, { keys, version }: Estate): Promise<true> {
   const declared = Array.from({ length: keys }, (_, index) => `app-${String(index)}`);
   return until('AWS to be as declared', daemon.printed, 240_000, async () => {
@@ -51,7 +51,7 @@ function converged(daemon: Process, { keys, version }: Estate): Promise<true> {
 
 const drifts: readonly Drift[] = ['rotation', 'tags', 'description'];
 
-/** Changes one path of one key that has none of it yet: Keywright stops where somebody fights over a path. */
+/** Alters one path of one key that has none of it yet: Keywright stops where somebody fights over a path. */
 async function driftSomewhere({ keys }: Estate, done: readonly string[]): Promise<string | undefined> {
   for (const facet of drifts)
     for (let key = 0; key < keys; key += 1) {

@@ -96,7 +96,7 @@ function writesOf(daemon: Process): number {
   return daemon.printed().match(/"is":"writing"/gu)?.length ?? 0;
 }
 
-/** As it says itself, last. */
+/** Returns true if the daemon leads, as it says itself, last. */
 function leads(daemon: Process): boolean {
   return (
     /.*"msg":"lease"/gu.exec(lastOf(daemon, /.*"state":"\w+".*"msg":"lease"/gu))?.[0].includes('"leader"') ===

@@ -11,7 +11,7 @@ export const account = '111122223333';
 export const repository = 'acme/infra';
 export const github: GitHub = { repository, branch: 'main' };
 
-/** The manifests that init writes for production, by file name. */
+/** Returns the manifests that init writes for production, by file name. */
 export function newManifests(region = 'eu-central-1'): ReadonlyMap<string, string> {
   const named = { account, region, bucket: 'acme-invoices', stack: 'acme', uid: '7f3a9c21' };
   const asked = { is: 'asked', rolesAs: 'cli', github, bucket: undefined, operators: [] } as const;

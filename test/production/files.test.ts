@@ -18,7 +18,7 @@ const estates = [
   { estate: 'roles without workflows', facts: productionFor('cli', { github: undefined }) },
 ];
 
-/** Every policy and trust policy by the role that it is of. */
+/** Lists every policy and trust policy by the role that it is of. */
 function wanted(facts: (typeof estates)[number]['facts']): readonly string[] {
   return accountsOf(facts)
     .flatMap(({ callers, roles, bucket }) => [
@@ -29,14 +29,14 @@ function wanted(facts: (typeof estates)[number]['facts']): readonly string[] {
     .toSorted();
 }
 
-/** Whatever in a value is a policy document. */
+/** Finds whatever in a value is a policy document. */
 function documentsIn(tree: Tree): readonly Tree[] {
   if (isMap(tree))
     return 'Statement' in tree ? [tree] : Object.values(tree).flatMap((member) => documentsIn(member));
   return Array.isArray(tree) ? (tree as readonly Tree[]).flatMap(documentsIn) : [];
 }
 
-/** As JSON, with the provider that is there already. */
+/** Writes a document as JSON, with the provider that is there already. */
 function withoutChoice(document: Tree): string {
   return JSON.stringify(document).replaceAll(
     /\{"Fn::If":\["CreatesGitHubProvider",\{"Ref":"GitHubProvider"\},("[^"]+")\]\}/gu,

@@ -47,7 +47,7 @@ export function sentencesOf(text: string): readonly string[] {
     .filter((sentence) => !/[$={}]/u.test(sentence));
 }
 
-/** What a native reader stumbles over in a text, each with the plain way. */
+/** Lists what a native reader stumbles over in a text, each with the plain way. */
 export function stumblesIn(text: string): readonly string[] {
   const found = rules.filter(({ breaks }) => breaks.test(text));
   const long = sentencesOf(text).filter((sentence) => sentence.split(/\s+/u).length > mostWords);

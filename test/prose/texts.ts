@@ -13,7 +13,7 @@ export interface Text {
 const others =
   /\.test(?:-helper)?\.ts$|^src\/(?:sandbox|simulator)\/|^src\/policy\/authorization\/|^src\/cli\/completion\/scripts\.ts$/u;
 
-/** Every text of the product with two words in a row: messages, hints, help, descriptions of schemas. */
+/** Finds every text of the product with two words in a row: messages, hints, help, descriptions of schemas. */
 export function textsOfProduct(): readonly Text[] {
   return readdirSync('src', { recursive: true, encoding: 'utf8' })
     .map((name) => join('src', name))
@@ -22,7 +22,7 @@ export function textsOfProduct(): readonly Text[] {
     .flatMap((path) => textsIn(path, readFileSync(path, 'utf8')));
 }
 
-/** The texts of one source file. */
+/** Finds the texts of one source file. */
 export function textsIn(path: string, source: string): readonly Text[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
   const found: Text[] = [];

@@ -26,7 +26,7 @@ export interface Shown {
   readonly isReplayed: boolean;
 }
 
-/** Command lines of `reconcile` in blocks of code, and in the text. */
+/** Finds command lines of `reconcile` in blocks of code, and in the text. */
 export function commandsIn(page: string): readonly Shown[] {
   const blocks = [...page.matchAll(/^```\w*\n([\s\S]*?)^```/gmu)].flatMap(([, text = '']) =>
     text.split('\n'),

@@ -9,7 +9,7 @@ const recipes = join(root, 'docs/recipes');
 const production = '--ci github --repository acme/keys --coordination acme-keywright'.split(' ');
 const fresh = '--bucket acme-orders --account 111122223333 --region eu-central-1'.split(' ');
 
-/** Files that `reconcile init` writes into an empty repository, or for the manifests that are there. */
+/** Returns the files that `reconcile init` writes into an empty repository, or for the manifests that are there. */
 async function written(
   words: readonly string[],
   files: Readonly<Record<string, string>> = {},

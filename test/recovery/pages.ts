@@ -8,7 +8,7 @@ export interface Section {
   readonly parts: readonly Part[];
 }
 
-/** The sections of a page that hold command lines, each after the one that every section begins with. */
+/** Finds the sections of a page that hold command lines, each after the one that every section begins with. */
 export function sectionsOf(file: string): { readonly first: Section; readonly others: readonly Section[] } {
   const sections = readFileSync(file, 'utf8')
     .split(/^## /mu)
@@ -38,7 +38,10 @@ export async function replay(
   return runs;
 }
 
-/** Where what was said differs from what a page shows; `…` stands for any lines, at the end of a line for its rest. */
+/**
+ * Finds where what was said differs from what a page shows. `…` stands for any lines, at the end of a line for its
+ * rest.
+ */
 export function differenceOf(said: string, shown: string): string | undefined {
   const source = shown
     .split(/^…\n/mu)

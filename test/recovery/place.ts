@@ -55,7 +55,7 @@ export async function createPlace(): Promise<Place> {
     return text.replaceAll(/\$([A-Z]+)\b/gu, (_, called: string) => variables.get(called) ?? '');
   }
 
-  /** The line with its variables and the texts of its files (`file://…`). */
+  /** Expands the line with its variables and the texts of its files (`file://…`). */
   async function expanded(written: string): Promise<string> {
     let line = withVariables(written.replaceAll(/"(\$[A-Z]+)"/gu, "'$1'"));
     for (const [whole, path = ''] of line.matchAll(/file:\/\/(\S+)/gu))

@@ -5,7 +5,7 @@ import { createPlace } from './place.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/production.md'), 'utf8');
 
-/** The command lines of `reconcile` and `rm` below a heading of the page. */
+/** Finds the command lines of `reconcile` and `rm` below a heading of the page. */
 function commandsOf(step: number): readonly string[] {
   const section = page.split(/^## /mu).find((text) => text.startsWith(`${step}. `)) ?? '';
   return [...section.matchAll(/^(?:reconcile|rm) .+$/gmu)].map(([line]) => line);

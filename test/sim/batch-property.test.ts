@@ -12,7 +12,7 @@ import { worldOf, type World } from '../support/random-estate-world.ts';
 
 const settled = 60 * 60_000;
 
-/** An estate whose first version stands, with some drift, and the manifests of its second. */
+/** Makes an estate whose first version stands, with some drift, and the manifests of its second. */
 async function drifted(seed: number): Promise<{ readonly world: World; readonly yaml: string }> {
   const frame = frameOf(seed);
   const first = versionOf(frame, 'first');
@@ -32,7 +32,7 @@ async function drifted(seed: number): Promise<{ readonly world: World; readonly 
   return { world, yaml: estateYaml(second.documents) };
 }
 
-/** Each address in one of a few batches. */
+/** Puts each address in one of a few batches. */
 function partition(all: readonly Address[], draw: Draw): readonly (readonly Address[])[] {
   const parts = Array.from({ length: 2 + draw.upTo(3) }, (): Address[] => []);
   for (const address of all) draw.one(parts)?.push(address);

@@ -35,7 +35,7 @@ interface Said {
   readonly worker?: Statement | null;
 }
 
-/** Adopting is said throughout: without memory nothing else shows whose a policy by name is. */
+/** Writes the manifest. Adopting is said throughout: without memory nothing else shows whose a policy by name is. */
 function manifest(said: Said = {}): string {
   const { tags = '{ team: storage }', versioning = 'Enabled', open = false } = said;
   const { policy = [noPlainHttp(storeBucket), readers(storeBucket, 'reader')] } = said;

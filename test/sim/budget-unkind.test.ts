@@ -47,7 +47,7 @@ function keys(n: number): string {
   return [stackYaml, ...documents.map((key) => `${JSON.stringify(key)}\n`)].join('---\n');
 }
 
-/** The addresses that marked keys name, duplicates kept. */
+/** Lists the addresses that marked keys name, duplicates kept. */
 function marks(estate: Estate): readonly string[] {
   return keysIn(handOn(estate).kms, region)
     .map(({ tags }) => tags[addressTag] ?? 'nobody')
@@ -69,7 +69,10 @@ async function untilConverged(estate: Estate, yaml: string, most: number): Promi
   throw new Error(`not converged after ${most} runs: ${left.join(', ')}`);
 }
 
-/** Each request may lose its way, its answer or its turn; by a stream of its own, so a seed is a story. */
+/**
+ * Lets each request lose its way, its answer or its turn. They are drawn by a stream of its own, so a seed is a
+ * story.
+ */
 function unreliable(estate: Estate, seed: number, share: number): void {
   const random = seededRandoms(seed).stream('faults');
   const kinds: readonly Extract<Fault, string>[] = ['before', 'after', 'throttle', 'internal'];

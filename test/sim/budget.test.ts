@@ -6,7 +6,7 @@ import { account, createEstate, endings, leftOver, stackYaml, type Estate } from
 
 const settled = 60 * 60_000;
 
-/** N keys, each with alias, policy, tags and rotation. */
+/** Writes the manifests of N keys, each with alias, policy, tags and rotation. */
 function manifests(n: number): string {
   const policy = {
     Version: '2012-10-17',
@@ -45,7 +45,7 @@ async function applied(
   return answer;
 }
 
-/** The bound per account and Region; a key whose grants are reported takes one ListGrants besides. */
+/** Computes the bound per account and Region; a key whose grants are reported takes one ListGrants besides. */
 function budget(n: number): number {
   return 4 * n + Math.ceil(n / 100) + Math.ceil(n / 100) + 5;
 }

@@ -31,7 +31,7 @@ const cases: fc.Arbitrary<Case> = fc.record({
   lagMs: fc.constantFrom(0, 0, 20_000),
 });
 
-/** As `apply --yes`: no class is released but what only removes access. */
+/** Applies as `apply --yes` does: no class is released but what only removes access. */
 async function apply(world: ClosingWorld, { scope, ...git }: Declared): Promise<object> {
   const { estate, store } = world;
   return endings(await applied(estate, yamlOf({ scope, ...git }), { store, scope }));
@@ -62,7 +62,7 @@ const overHold = [
   'RestrictPublicBuckets',
 ];
 
-/** Under a hold of the access only what strangers got is taken back. */
+/** Lists what must be closed. Under a hold of the access only what strangers got is taken back. */
 function mustClose({ access, weak }: Facts, held: boolean): ReadonlySet<string> {
   return new Set(
     held

@@ -17,7 +17,10 @@ const keysInAll = 2;
 const grantsOnEach = 120;
 const places = estateAccounts.flatMap((account) => estateRegions.map((region) => ({ account, region })));
 
-/** In each place: keys, one with grants, an alias, a bucket with every facet, a trail; a role policy an account. */
+/**
+ * Lists the documents of each place: keys, one with grants, an alias, a bucket with every facet, a trail. A role
+ * policy is there once an account.
+ */
 function documents(): readonly Doc[] {
   const ofPlaces = places.flatMap((place): readonly Doc[] => {
     const tag = `${place.account}-${place.region}`;
@@ -96,7 +99,7 @@ function countsOf(requests: readonly SentRequest[]): Readonly<Record<string, num
   );
 }
 
-/** Rows of operations, columns of places. */
+/** Draws a table with rows of operations and columns of places. */
 function tableOf(requests: readonly SentRequest[]): string {
   const ops = [...new Set(requests.map(({ op }) => op))].toSorted(byCodeUnit);
   const count = (op: string, { account, region }: (typeof places)[number]): number =>

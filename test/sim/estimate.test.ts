@@ -28,7 +28,7 @@ interface Shape {
   readonly buckets?: boolean;
 }
 
-/** Keys with an alias, rotation and a policy; every tenth encrypts a bucket. */
+/** Writes keys with an alias, rotation and a policy; every tenth encrypts a bucket. */
 function keys(
   count: number,
   { description = 'one', enabled = true, sid = 'Root', buckets = true }: Shape = {},
@@ -67,7 +67,7 @@ spec: { bucket: keywright-test-${index}, algorithm: aws:kms, key: { ref: Key/k${
 `;
 }
 
-/** A bucket of its own for a key, which refuses what does not come over TLS. */
+/** Writes a bucket of its own for a key, which refuses what does not come over TLS. */
 function privateBucket(index: number): string {
   const name = `keywright-new-${index}`;
   const policy = `{ Version: '2012-10-17', Statement: [{ Sid: Tls, Effect: Deny, Principal: '*', Action: 's3:*', Resource: ['arn:aws:s3:::${name}', 'arn:aws:s3:::${name}/*'], Condition: { Bool: { 'aws:SecureTransport': 'false' } } }] }`;
@@ -90,14 +90,14 @@ spec: { bucket: { ref: Bucket/new${index} }, document: ${policy} }
 `;
 }
 
-/** The example estate: resources of all kinds in two Regions. */
+/** Loads the example estate: resources of all kinds in two Regions. */
 function example(): string {
   const names = readdirSync('manifests', { recursive: true, encoding: 'utf8' });
   const files = names.filter((name) => name.endsWith('.yaml')).sort();
   return files.map((name) => readFileSync(`manifests/${name}`, 'utf8')).join('\n---\n');
 }
 
-/** An estate with what its manifests expect and, if `before` says so, something made already. */
+/** Makes an estate with what its manifests expect and, if `before` says so, something made already. */
 async function estateOf(yaml: string, options: EstateOptions = {}, before?: string): Promise<Estate> {
   const { principals } = expectedBy(stackOf(yaml, 0));
   const estate = createEstate({ throttle: true, principals, ...options });

@@ -39,7 +39,7 @@ async function apply(estate: Estate, options: RunOptions): Promise<Told> {
   return { took: estate.clock.now() - began, earlier, sent: writes(answer) };
 }
 
-/** An old AWS, and a store that begins now. */
+/** Makes an old AWS, and a store that begins now. */
 async function world(lagMs = 0): Promise<{ readonly estate: Estate; readonly store: Store }> {
   const estate = createEstate({ lagMs, indexLagMs: lagMs * 3 });
   await estate.advance(hour);

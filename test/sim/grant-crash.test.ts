@@ -9,7 +9,7 @@ const second = primaryYaml('enabled: true').replace('name: data', 'name: second'
 const plain = stackOfDocuments(key, grantYaml());
 const witness = grantYaml(`granteePrincipal: ${batch}, operations: [Encrypt]`, 'witness');
 
-/** Exactly these grants, as address and operations. */
+/** Expects exactly these grants, as address and operations. */
 function expectGrants(estate: Estate, expected: readonly string[], address = 'Key/data'): void {
   const found = grantsOn(estate, keyOf(estate, address)).map(
     ({ Name, Operations }) => `${Name.split(':')[2] ?? ''} ${Operations.join('+')}`,

@@ -163,7 +163,7 @@ describe('metadata.adopt takes over a key that exists', () => {
   });
 });
 
-/** The key that S3 makes for itself the first time it is needed. */
+/** Makes the key that S3 makes for itself the first time it is needed. */
 function awsManagedKey(estate: Estate): string {
   const CreateBucketConfiguration = { LocationConstraint: region };
   estate.raw('s3', 'CreateBucket', { Bucket: 'managed', CreateBucketConfiguration });

@@ -76,7 +76,7 @@ function candidate(foreign: string): string {
   return `failed: engine.candidate ${arnOf(foreign)} appeared since an unfinished create of Key/a, and its tags cannot be read`;
 }
 
-/** Our create was not heard of, and in the same moment somebody made a key that hides its tags from us. */
+/** Loses the answer to our create. In the same moment somebody makes a key that hides its tags from us. */
 async function lostAnswerAndStranger(): Promise<{ readonly estate: Estate; readonly foreign: string }> {
   const estate = createEstate({ principals: [hermit] });
   let foreign = '';

@@ -18,7 +18,9 @@ import {
 
 const yaml = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/a]' })]);
 
-/** A lease that keeps out the runs of one machine only; `next` gives the random delay as a part of the longest. */
+/**
+ * Makes a lease that keeps out the runs of one machine only. `next` gives the random delay as a part of the longest.
+ */
 function local(next: () => number): Excludes {
   return { is: 'this-machine', random: { next } };
 }
@@ -26,7 +28,7 @@ function local(next: () => number): Excludes {
 /** An answer takes so long that neither run's last look can see what the other's create is making. */
 const sluggish = { latencyMs: 500 };
 
-/** Two machines, each with a state folder of its own, begin at once. */
+/** Starts two machines at once, each with a state folder of its own. */
 async function race(estate: Estate, delays: readonly [Excludes, Excludes]) {
   return Promise.all(
     delays.map((excludes, index) =>

@@ -258,7 +258,7 @@ function signedElsewhere(of: (role: Role) => boolean): (inner: Transport) => Tra
   });
 }
 
-/** An AWS in which another account exists as well. */
+/** Makes an AWS in which another account exists as well. */
 async function withNeighbour(): Promise<Estate> {
   const estate = createEstate({ accounts: [account, '999988887777'] });
   await applied(estate, plain);

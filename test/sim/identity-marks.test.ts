@@ -21,7 +21,7 @@ import {
 const plain = manifests([keyYaml({ name: 'a' })]);
 const named = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/a]' })]);
 
-/** An estate that holds Key/a, and its id. */
+/** Makes an estate that holds Key/a, and its id. */
 async function standing(yaml: string): Promise<{ readonly estate: Estate; readonly id: string }> {
   const estate = createEstate({ principals: [hermit] });
   await applied(estate, yaml);
@@ -128,7 +128,7 @@ describe('somebody took the mark off a key of ours', () => {
   });
 });
 
-/** The way out names the key of our own journal, and the command that takes the mark off the other. */
+/** Writes the way out. It names the key of our own journal, and the command that takes the mark off the other. */
 function keeping(id: string, other: string): string {
   return `keep ${arnOf(id)}, which is in the journal, and remove the ownership tags of the other (first cancel its deletion if one is pending): aws kms untag-resource --region ${region} --key-id ${other} --tag-keys keywright:stack keywright:address`;
 }

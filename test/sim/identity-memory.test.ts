@@ -35,7 +35,7 @@ async function standing(
   return { estate, id: keyOf(estate, 'Key/a') };
 }
 
-/** As `reconcile forget` does, which the texts name. */
+/** Forgets an address as `reconcile forget` does, which the texts name. */
 async function forget({ journal, memory }: Store, address: 'Key/a'): Promise<void> {
   await journal.forget(address);
   await memory.forget(address);

@@ -18,7 +18,7 @@ import {
 
 const yaml = manifests([keyYaml({ name: 'a', spec: 'description: Key a, aliases: [alias/a]' })]);
 
-/** A key that somebody made and tagged as ours, before this stack ever ran. */
+/** Makes a key that somebody made and tagged as ours, before this stack ever ran. */
 async function forged(input: Readonly<Record<string, unknown>>, estate = createEstate()): Promise<string> {
   const Tags = Object.entries(markTags('Key/a')).map(([TagKey, TagValue]) => ({ TagKey, TagValue }));
   const { KeyMetadata } = estate.raw('kms', 'CreateKey', { Tags, ...input }) as {

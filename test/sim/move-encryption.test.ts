@@ -125,7 +125,7 @@ async function move(hand: Hand, after: string, kinds?: ReadonlyMap<string, AnyKi
   return probe;
 }
 
-/** The bucket's key when the first DisableKey arrived. */
+/** Tells the bucket's key when the first DisableKey arrived, by the last two writes. */
 function keyWhenDisabled(estate: Estate): readonly [string, string] {
   const writes = estate.sandbox
     .log()

@@ -24,7 +24,7 @@ spec: { bucket: { ref: Bucket/data }, algorithm: 'aws:kms', key: { ref: Key/data
 
 const s3Call = { service: 's3', operation: 'CreateBucket' } as const;
 
-/** The bucket is made by hand just before the call of Keywright arrives. */
+/** Makes the bucket by hand just before the call of Keywright arrives. */
 function madeByHand(estate: Estate): void {
   estate.sandbox.faults.next(s3Call, (request, run) => {
     estate.raw('s3', 'CreateBucket', { Bucket: request.input['Bucket'] }, request.region);

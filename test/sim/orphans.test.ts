@@ -97,7 +97,7 @@ describe('a manifest that says it was many', () => {
   });
 });
 
-/** A transport on which the first description shows in AWS only minutes after it was accepted. */
+/** Makes a transport on which the first description shows in AWS only minutes after it was accepted. */
 function slow(estate: Estate, meanwhile: () => void): (inner: Transport) => Transport {
   let late: Parameters<Transport['send']>[0] | undefined;
   let sentAt = 0;

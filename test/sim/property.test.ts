@@ -117,7 +117,7 @@ function shown({ name, before, after }: PieceChange): string {
   return `${name}: ${before ?? 'absent'} → ${after ?? 'absent'}`;
 }
 
-/** A tag that the first version set and the second leaves out is taken off. */
+/** Returns true for a tag that the first version set and the second leaves out: it is taken off. */
 function isDropped(piece: string, first: StackModel): boolean {
   const [table, , , member, ...tag] = piece.split(' ');
   const set = [first.tags ?? {}, ...first.keys.map(({ spec }) => spec.tags ?? {})];

@@ -35,7 +35,7 @@ function bucketTags(estate: Estate): Readonly<Record<string, string>> {
   return Object.fromEntries(TagSet.map(({ Key, Value }) => [Key, Value]));
 }
 
-/** A person reads the plan for ten minutes, and meanwhile something happens. */
+/** Lets a person read the plan for ten minutes, and meanwhile something happens. */
 function meanwhile(estate: Estate, happens: () => void) {
   return {
     approve: 'shown',

@@ -19,7 +19,7 @@ interface Life {
   readonly yaml: string;
 }
 
-/** An estate whose first version stands, and the manifests of its second. */
+/** Makes an estate whose first version stands, and the manifests of its second. */
 async function lifeOf(seed: number): Promise<Life> {
   const frame = frameOf(seed);
   const first = versionOf(frame, 'first');

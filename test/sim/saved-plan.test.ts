@@ -11,7 +11,7 @@ interface Wanted {
   readonly reader?: string;
 }
 
-/** A key with an alias, a grant, a bucket under it and its policy: one of each sort that can drift. */
+/** Writes a key with an alias, a grant, a bucket under it and its policy. That is one of each sort that can drift. */
 function manifests({
   description = 'Orders',
   period = 365,
@@ -54,7 +54,7 @@ spec: { key: { ref: Key/orders }, granteePrincipal: '${roleArn('app')}', operati
 
 const changed: Wanted = { description: 'Orders of 2027', period: 300, owner: 'web' };
 
-/** An hour after the first version was applied: nothing is young any more. */
+/** Makes the world an hour after the first version was applied: nothing is young any more. */
 async function settled(options: Parameters<typeof createEstate>[0] = {}): Promise<{
   readonly estate: Estate;
   readonly hand: Hand;

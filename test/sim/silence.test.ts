@@ -106,7 +106,7 @@ interface Made {
   readonly store: Store;
 }
 
-/** The world of version 1, a day after it was applied, and what the run remembered. */
+/** Makes the world of version 1, a day after it was applied, and what the run remembered. */
 async function make(): Promise<Made> {
   const estate = createEstate({ principals: [roleArn('app')] });
   ground(estate);
@@ -136,7 +136,7 @@ function applied<A extends { readonly is: string }>(answer: A): Exclude<A, { rea
   return answer as Exclude<A, { readonly is: 'refused' }>;
 }
 
-/** Keys and replicas of ours by address; more than one of an address is the worst that can happen. */
+/** Finds keys and replicas of ours by address; more than one of an address is the worst that can happen. */
 function doubles(estate: Estate): readonly string[] {
   const hand = handOn(estate);
   return [region, west].flatMap((at) => {
@@ -146,7 +146,7 @@ function doubles(estate: Estate): readonly string[] {
   });
 }
 
-/** Made once for all runs, which change copies of it. */
+/** Makes the world once for all runs, which change copies of it. */
 function onceMade(): () => Promise<Made> {
   let made: Promise<Made> | undefined;
   return () => (made ??= make());

@@ -21,7 +21,7 @@ function policyOf(...Statement: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement });
 }
 
-/** A Stack that keeps its journal in `the-state`. */
+/** Writes a Stack that keeps its journal in `the-state`. */
 function coordinated(...documents: readonly string[]): string {
   const [stack = '', ...rest] = stackOfDocuments(...documents).split('\n---\n');
   return [`${stack.trimEnd()}\n${coordination}\n`, ...rest].join('\n---\n');
@@ -33,7 +33,7 @@ function keyWith(more: string): string {
 
 const documents = [keyWith(''), grantYaml()];
 
-/** An estate whose key then encrypts the coordination bucket. */
+/** Makes an estate whose key then encrypts the coordination bucket. */
 async function standing(encryptedBy: (keyId: string) => string, ...more: readonly string[]): Promise<Estate> {
   const estate = createEstate({ principals: roles });
   await estate.advance(hour);

@@ -294,7 +294,7 @@ spec: { bucket: papers, algorithm: aws:kms, key: { ref: Key/${name} } }
   });
 });
 
-/** A key whose deletion is scheduled by its tombstone. */
+/** Makes a key whose deletion is scheduled by its tombstone. */
 async function buried(): Promise<{ readonly estate: Estate; readonly id: string; readonly yaml: string }> {
   const { estate, id } = await standing();
   const yaml = tombstone(id);

@@ -8,7 +8,7 @@ import { grantsOn, grantYaml, primaryYaml, roles, stackOfDocuments } from '../su
 const key = primaryYaml('enabled: true');
 const without = stackOfDocuments(key);
 
-/** Every ListGrants is answered so, as long as the run lasts. */
+/** Answers every ListGrants so, as long as the run lasts. */
 function failing(answer: TransportAnswer): (inner: Transport) => Transport {
   return (inner) => ({
     send: (request) => (request.op === 'kms:ListGrants' ? Promise.resolve(answer) : inner.send(request)),

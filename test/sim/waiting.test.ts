@@ -16,7 +16,7 @@ spec: { description: ${description}, rotation: { enabled: true, periodInDays: ${
 const before = keyWith('Old', 365);
 const after = keyWith('New', 300);
 
-/** DescribeKey shows the old description for so long after the write, as a replica that lags does. */
+/** Makes DescribeKey show the old description for so long after the write, as a replica that lags does. */
 function hideDescription(estate: Estate, forMs: number): void {
   const from = estate.clock.now();
   estate.sandbox.faults.every({ service: 'kms', operation: 'DescribeKey' }, (_: SandboxRequest, run) => {

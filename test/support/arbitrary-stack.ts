@@ -58,7 +58,7 @@ export function bucketNames(region: Region): readonly string[] {
   return [1, 2].map((n) => `bucket-${n}-${region}`);
 }
 
-/** The manifests as text: JSON documents are YAML. */
+/** Writes the manifests as text: JSON documents are YAML. */
 export function yamlOf(stack: StackModel): string {
   const documents = [
     {

@@ -25,7 +25,7 @@ export function everythingIn(bucket: string): readonly string[] {
   return [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`];
 }
 
-/** Nobody may use the bucket without TLS. */
+/** Builds the statement by which nobody may use the bucket without TLS. */
 export function noPlainHttp(bucket: string): Statement {
   return {
     Sid: 'NoPlainHttp',
@@ -37,7 +37,7 @@ export function noPlainHttp(bucket: string): Statement {
   };
 }
 
-/** These roles may read. */
+/** Builds the statement by which these roles may read. */
 export function readers(bucket: string, ...names: readonly string[]): Statement {
   return {
     Sid: 'Readers',
@@ -104,7 +104,7 @@ spec: { role: worker, name: use-keys, document: ${JSON.stringify(documentOf(work
 
 export const bucketRoles = ['reader', 'writer', 'worker'].map(roleArn);
 
-/** The bucket of another team, with a policy of theirs. */
+/** Makes the bucket of another team, with a policy of theirs. */
 export function makeShared(hand: Hand): void {
   hand.s3('CreateBucket', {
     Bucket: sharedBucket,
@@ -117,14 +117,14 @@ export function putBucketPolicy(hand: Hand, Bucket: string, ...statements: reado
   hand.s3('PutBucketPolicy', { Bucket, Policy: JSON.stringify(documentOf(...statements)) });
 }
 
-/** The statements of a live policy by Sid; the order of lists is S3's. */
+/** Fetches the statements of a live policy by Sid; the order of lists is S3's. */
 export function liveStatements(hand: Hand, Bucket: string): Readonly<Record<string, unknown>> {
   const { Policy } = hand.s3('GetBucketPolicy', { Bucket }) as { Policy: string };
   const { Statement } = JSON.parse(Policy) as { Statement: readonly Statement[] };
   return Object.fromEntries(Statement.map((statement) => [statement.Sid, statement]));
 }
 
-/** Changes tags the way the console does: everything is sent back. */
+/** Edits tags the way the console does: everything is sent back. */
 export function retag(
   hand: Hand,
   Bucket: string,

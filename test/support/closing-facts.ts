@@ -43,7 +43,7 @@ export function factsOf({ estate, data, other }: ClosingWorld): Facts {
     return sandbox.raw({ service, operation, account: of, region, principal, input });
   }
 
-  /** A ciphertext that nobody's policy stood in the way of. */
+  /** Builds the request to decrypt a ciphertext that nobody's policy stood in the way of. */
   function sealed(KeyId: string, EncryptionContext: object): Ask {
     const input = { KeyId, Plaintext: new Uint8Array([1]), EncryptionContext };
     const root = { name: 'root', account, principal: `arn:aws:iam::${account}:root` };
@@ -107,7 +107,7 @@ function isAllowed(answer: SandboxAnswer): boolean {
   return answer.is === 'ok' || permitted.includes(answer.name);
 }
 
-/** Protection that is off, whoever asks. */
+/** Lists the protection that is off, whoever asks. */
 function weaknesses(estate: ClosingWorld['estate'], data: string): readonly string[] {
   const { PublicAccessBlockConfiguration: block } = estate.raw('s3', 'GetPublicAccessBlock', {
     Bucket: bucket,

@@ -90,7 +90,7 @@ const ofKey: readonly (readonly [string, Edit])[] = [
   ],
 ];
 
-/** The block refuses what is public, so whoever opens to everybody turns it off first. */
+/** Turns off the block, which refuses what is public: whoever opens to everybody does so first. */
 function unblockPolicies({ hand }: ClosingWorld): void {
   block(hand, { BlockPublicPolicy: false });
 }
@@ -137,7 +137,7 @@ interface Widened {
   readonly Constraints?: object;
 }
 
-/** A grant under the name of ours that gives more; ours stays beside it, or is gone. */
+/** Makes a grant under the name of ours that gives more; ours stays beside it, or is gone. */
 function widen(to: Widened, replaces: boolean): (world: ClosingWorld) => void {
   return ({ estate, hand, data }) => {
     const mine = grantsOn(estate, data).find(({ Name }) => Name.startsWith('keywright:'));

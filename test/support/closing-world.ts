@@ -187,7 +187,7 @@ interface Made {
   readonly store: Store;
 }
 
-/** Applied once; each case opens a copy of its own, whose reads lag by so much at most. */
+/** Applies once; each case opens a copy of its own, whose reads lag by so much at most. */
 export function closingWorlds(): (lagMs: number) => Promise<ClosingWorld> {
   let made: Promise<Made> | undefined;
   return async (lagMs) => {

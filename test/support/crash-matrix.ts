@@ -41,7 +41,7 @@ function allDone(answer: Awaited<ReturnType<Estate['apply']>>, where: string): v
   expect(ended, where).toEqual(Object.fromEntries(Object.keys(ended).map((id) => [id, 'done'])));
 }
 
-/** Every request × moments × journal kept or lost × lag (see deadlyRequests): the next run converges. */
+/** Tests every request × moments × journal kept or lost × lag (see deadlyRequests): the next run converges. */
 export function crashMatrix(rows: readonly CrashRow[], principals: readonly string[]): void {
   for (const row of rows) {
     for (const { lag, lagMs } of lags) {

@@ -7,8 +7,8 @@ export const moments = ['before sending', 'effect but no answer', 'answer not re
 export type Moment = (typeof moments)[number];
 
 /**
- * The requests to die at, counted from 1: every one if AWS shows writes at once; under a lag every third, begun
- * so that the three moments together die at every request. A lag is slow to simulate and adds no new request.
+ * Lists the requests to die at, counted from 1: every one if AWS shows writes at once. Under a lag it is every third,
+ * begun so that the three moments together die at every request. A lag is slow to simulate and adds no new request.
  */
 export function deadlyRequests(total: number, moment: Moment, lagMs: number): readonly number[] {
   const all = Array.from({ length: total }, (_, index) => index + 1);
@@ -35,7 +35,7 @@ export function crashAt(n: number, moment: Moment): Crash {
     dead = true;
     died();
   };
-  /** Every method of a port that gives a promise: it never settles once the process is dead. */
+  /** Wraps every method of a port that gives a promise: it never settles once the process is dead. */
   function mortal<P extends object>(port: P): P {
     return new Proxy(port, {
       get(target, name, receiver) {

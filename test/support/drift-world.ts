@@ -20,7 +20,7 @@ export function driftGround(options: EstateOptions = {}): Estate {
   return estate;
 }
 
-/** The manifest applied, and everything about it visible everywhere. */
+/** Makes the world with the manifest applied, and everything about it visible everywhere. */
 export async function driftWorld(options: EstateOptions = {}): Promise<Hand> {
   const estate = driftGround(options);
   await estate.advance(settled);

@@ -19,18 +19,18 @@ export interface KeyText {
   readonly spec?: string;
 }
 
-/** A Key document. */
+/** Writes a Key document. */
 export function keyYaml({ name, metadata = '', spec = `description: Key ${name}` }: KeyText): string {
   const more = metadata === '' ? '' : `, ${metadata}`;
   return documentYaml('Key', `name: ${name}${more}`, spec);
 }
 
-/** Any document; metadata and spec are the inside of a YAML flow map. */
+/** Writes any document; metadata and spec are the inside of a YAML flow map. */
 export function documentYaml(kind: string, metadata: string, spec: string): string {
   return `apiVersion: keywright.dev/v1\nkind: ${kind}\nmetadata: { ${metadata} }\nspec: { ${spec} }\n`;
 }
 
-/** The shared Stack (or another) and these documents. */
+/** Joins the shared Stack (or another) and these documents. */
 export function manifests(documents: readonly string[], stack = stackYaml): string {
   return [stack, ...documents].join('\n---\n');
 }
@@ -42,7 +42,7 @@ export interface KeyMade {
   readonly multiRegion?: boolean;
 }
 
-/** A key that somebody makes behind our back; gives its id. */
+/** Makes a key as somebody does behind our back; gives its id. */
 export function makeKey(estate: Estate, made: KeyMade = {}, at = region): string {
   const { KeyMetadata } = estate.raw(
     'kms',
@@ -85,7 +85,7 @@ function policyOf(...statements: readonly object[]): object {
   return { Version: '2012-10-17', Statement: statements };
 }
 
-/** The mark of an address of the shared Stack, as tags. */
+/** Builds the mark of an address of the shared Stack, as tags. */
 export function markTags(address: string): Readonly<Record<string, string>> {
   return { [stackTag]: mark, [addressTag]: address };
 }
@@ -102,7 +102,7 @@ export function keyIds(estate: Estate, at = region): readonly string[] {
   return Keys.map(({ KeyId }) => KeyId);
 }
 
-/** The one key there is for an address, by its mark. */
+/** Finds the one key there is for an address, by its mark. */
 export function keyOf(estate: Estate, address: string, at = region): string {
   const mine = keyIds(estate, at).filter((id) => tagsOf(estate, id, at)[addressTag] === address);
   const [only] = mine;
@@ -130,7 +130,7 @@ export async function applied(
   return answer;
 }
 
-/** The key an alias points to. */
+/** Finds the key an alias points to. */
 export function targetOf(estate: Estate, alias: string, at = region): string | undefined {
   const { Aliases } = estate.raw('kms', 'ListAliases', { Limit: 100 }, at) as {
     Aliases: { AliasName: string; TargetKeyId?: string }[];
@@ -156,7 +156,10 @@ export function verdictOn(plan: Plan, address: string): object {
   };
 }
 
-/** The same AWS, seen by a run that lost its journal and its memory. The new journal is old enough to create. */
+/**
+ * Makes the store of a run that sees the same AWS but lost its journal and its memory. The new journal is old enough
+ * to create.
+ */
 export async function storeLost(estate: Estate): Promise<Store> {
   const store = createVolatileStore(estate.clock);
   await estate.advance(10 * 60_000);

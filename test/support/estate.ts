@@ -253,7 +253,7 @@ function showDiagnostic({ span, message, code }: Diagnostic): string {
   return `${span?.line ?? 0}:${span?.column ?? 0} ${message} (${code})`;
 }
 
-/** Steps that are left, as `id` and gate: empty means that AWS matches. */
+/** Lists steps that are left, as `id` and gate: empty means that AWS matches. */
 export function leftOver(result: Pick<PassResult, 'plan'>): readonly string[] {
   return [
     ...result.plan.steps.map(({ id, gate }) => `${id} ${gate.is}`),

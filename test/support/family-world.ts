@@ -81,7 +81,7 @@ export function revokeGrant(hand: Hand, address: string): void {
   hand.kms('RevokeGrant', { KeyId: hand.key('Key/family'), GrantId });
 }
 
-/** Another grant under the name of ours, in its place: what it gives is `change` of what ours gave. */
+/** Puts another grant under the name of ours in its place: what it gives is `change` of what ours gave. */
 export function regrant(hand: Hand, address: string, change: (ours: Parameters) => Parameters): void {
   const { GrantId, KeyId: _arn, CreationDate: _at, IssuingAccount: _by, ...ours } = grantOf(hand, address);
   const KeyId = hand.key('Key/family');

@@ -7,7 +7,7 @@ export const batch = `arn:aws:iam::${account}:role/batch`;
 /** Roles that exist in these worlds. */
 export const roles = [app, batch] as const;
 
-/** A multi-Region key; `spec` is the inside of a YAML flow map. */
+/** Writes a multi-Region key; `spec` is the inside of a YAML flow map. */
 export function primaryYaml(spec = 'multiRegion: true'): string {
   return documentYaml('Key', 'name: data', spec);
 }

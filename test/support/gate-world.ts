@@ -21,7 +21,7 @@ export function yamlOf(documents: Documents): string {
   return `${stackYaml}${texts.join('')}`;
 }
 
-/** A key policy that leaves administration to the root and lets these roles decrypt. */
+/** Builds a key policy that leaves administration to the root and lets these roles decrypt. */
 export function policyFor(roles: readonly string[], more: readonly object[] = []): object {
   const use = ['kms:Decrypt', 'kms:GenerateDataKey'];
   return {
@@ -78,7 +78,7 @@ export async function gateGround(): Promise<Estate> {
   return estate;
 }
 
-/** The documents applied and visible everywhere; what rows change is only planned. */
+/** Makes the world with the documents applied and visible everywhere; what rows change is only planned. */
 export async function gateWorld(documents: Documents): Promise<GateWorld> {
   const estate = await gateGround();
   const made = endings(await estate.apply(yamlOf(documents), { approve: ['widen', 'disable', 'delete'] }));
@@ -97,7 +97,7 @@ export async function gateWorld(documents: Documents): Promise<GateWorld> {
   };
 }
 
-/** The gates that a kind declares and that no row shows. */
+/** Lists the gates that a kind declares and that no row shows. */
 export function gatesWithoutRow({ facets }: AnyKind, rows: readonly GateRow[]): readonly string[] {
   const shown = new Set(rows.flatMap(({ gate, needs }) => needs.map((one) => `${gate ?? ''} ${one}`)));
   return facets

@@ -31,7 +31,10 @@ export interface Guarded {
   readonly given: Set<string>;
 }
 
-/** Statements of one purpose differ in their resources and conditions: their Sids end with a number. */
+/**
+ * Finds the purpose of a statement. Statements of one purpose differ in their resources and conditions: their Sids
+ * end with a number.
+ */
 export function purposeOf(sid: string): string {
   return sid.replace(/\d+$/u, '');
 }
@@ -114,7 +117,7 @@ function roleArn(account: string, use: RoleUse): string {
   return `arn:aws:iam::${account}:role/keywright-${use}`;
 }
 
-/** Each request comes from the role that it would be signed by. */
+/** Makes each request come from the role that it would be signed by. */
 export function asRoles(estate: Pick<Estate, 'sandbox'>): Transport {
   return sandboxTransport(estate.sandbox, { principal: ({ account }, use) => roleArn(account, use) });
 }

@@ -16,7 +16,7 @@ export interface Hand {
   key(address: string, at?: string): string;
 }
 
-/** ARN of a key by its id. */
+/** Builds the ARN of a key from its id. */
 export function keyArn(id: string, at = region): string {
   return `arn:aws:kms:${at}:${account}:key/${id}`;
 }
@@ -42,7 +42,7 @@ export function handOn(estate: Estate): Hand {
   };
 }
 
-/** Every key of a Region with its tags, the customer's and AWS's. */
+/** Lists every key of a Region with its tags, the customer's and AWS's. */
 export function keysIn(
   kms: Hand['kms'],
   at: string,

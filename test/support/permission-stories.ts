@@ -29,7 +29,7 @@ const manyAtOnce = stackYaml.replace('  defaults:', '  caps: { count: 1000 }\n  
 /** The estate of the drift tests; what is dangerous is approved here, however much it is at once. */
 const manifest = driftManifest.replace(stackYaml, manyAtOnce);
 
-/** The world of the drift tests, made by an administrator and then left to the two roles. */
+/** Makes the world of the drift tests, as an administrator, and then leaves it to the two roles. */
 async function made(edit?: Edit): Promise<{ readonly run: Guarded; readonly hand: Hand }> {
   const estate = driftGround();
   await estate.advance(settled);

@@ -18,9 +18,9 @@ export interface Probe {
 }
 
 /**
- * An application (role app) that writes a new object to the bucket and reads it and all earlier ones after
- * every single write request of ours. What lies under a key that was disabled is lost to it: that is what
- * disabling asks for, so of those only reads before count.
+ * Makes an application (role app) that writes a new object to the bucket after every single write request of ours.
+ * Each time it reads that object and all earlier ones. What lies under a key that was disabled is lost to it. That is
+ * what disabling asks for, so of those only reads before count.
  */
 export function probeOn(sandbox: Sandbox, bucket: string): Probe {
   const failures: string[] = [];

@@ -95,7 +95,7 @@ export function leaseEnd(world: string): number | undefined {
   return released ? undefined : until;
 }
 
-/** Ids of intents that a journal on disk holds open. An unfinished last line counts for nothing. */
+/** Lists the ids of intents that a journal on disk holds open. An unfinished last line counts for nothing. */
 export function openIntentsIn(world: string): readonly string[] {
   const lines = readFileSync(join(world, 'journal.jsonl'), 'utf8').split('\n').slice(0, -1);
   const open = new Set<string>();

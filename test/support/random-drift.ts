@@ -35,7 +35,7 @@ const intruder = JSON.stringify({
   ],
 });
 
-/** Every raw change of something that the stack manages, in an order in which KMS takes them. */
+/** Lists every raw change of something that the stack manages, in an order in which KMS takes them. */
 export function managedMoves(stack: StackModel, ids: KeyIds): readonly Move[] {
   const ofKeys = stack.keys.flatMap(({ name, region, spec }) => {
     const KeyId = ids.get(name) ?? '';
@@ -106,7 +106,7 @@ export function managedMoves(stack: StackModel, ids: KeyIds): readonly Move[] {
   return [...ofKeys, ...ofAliases, ...ofBuckets];
 }
 
-/** Raw changes of what the stack does not manage, on its own keys and beside them. */
+/** Lists raw changes of what the stack does not manage, on its own keys and beside them. */
 export function otherMoves(stack: StackModel, ids: KeyIds): readonly Move[] {
   const ofKeys = stack.keys.flatMap(({ name, region, spec }) => {
     const KeyId = ids.get(name) ?? '';

@@ -19,7 +19,7 @@ function placeOf({ metadata }: Doc): Place {
   return { account: metadata.account, region: metadata.region ?? 'eu-central-1' };
 }
 
-/** Every raw change of something that the version manages, in an order in which AWS takes most of them. */
+/** Lists every raw change of something that the version manages, in an order in which AWS takes most of them. */
 export function driftMoves(frame: Frame, version: Version, world: World): readonly EstateMove[] {
   const ids = keyIdsOf(world);
   return version.documents.flatMap((doc): readonly EstateMove[] => {
@@ -235,7 +235,7 @@ function bucketMoves(doc: Doc, Bucket: string): Moves {
   };
 }
 
-/** Changes tags the way the console does: everything is sent back. */
+/** Edits tags the way the console does: everything is sent back. */
 function retag(
   { raw }: World,
   at: Place,
@@ -287,7 +287,7 @@ function bucketPolicyMoves(doc: Doc, Bucket: string): Moves {
   };
 }
 
-/** Raw changes that are nobody's business: beside what is managed, and on it. */
+/** Lists raw changes that are nobody's business: beside what is managed, and on it. */
 export function foreignMoves(frame: Frame, version: Version, world: World): readonly EstateMove[] {
   const ids = keyIdsOf(world);
   const ofKeys = [...ids].flatMap(([address, { id: KeyId, place }]): readonly EstateMove[] => {

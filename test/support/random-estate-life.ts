@@ -39,7 +39,7 @@ async function converge(
   expectNone(leftOver(await estate.plan(yaml)), `${what}: the plan an hour later`);
 }
 
-/** The list in the message: all that is known of a failure must be in its text. */
+/** Expects nothing found, with the list in the message: all known of a failure must be in its text. */
 function expectNone(found: readonly string[], what: string): void {
   expect(found.join('\n'), what + (found.length > 0 ? `:\n${found.join('\n')}` : '')).toBe('');
 }
@@ -74,7 +74,7 @@ export interface Tally {
   looks: number;
 }
 
-/** Made, disturbed, repaired and changed into another version; a failure tells seed and manifests. */
+/** Makes an estate, disturbs, repairs and changes it into another version; a failure tells seed and manifests. */
 export async function lifeOf(
   seed: number,
   tally: Tally,

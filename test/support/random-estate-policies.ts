@@ -33,7 +33,7 @@ function roleOf(draw: Draw, ...names: readonly [string, ...string[]]): string {
   return roleIn(draw.pick(...estateAccounts), draw.pick(...names));
 }
 
-/** A key's policy: an administrator, the readers, CloudTrail, and what chance adds. */
+/** Draws a key's policy: an administrator, the readers, CloudTrail, and what chance adds. */
 export function keyPolicy(
   draw: Draw,
   { place }: Pick<KeySlot, 'place'>,
@@ -141,12 +141,12 @@ export function foreignStatements({ name, place, logs }: BucketSlot): readonly S
   ];
 }
 
-/** The other account, whose reader a bucket policy may let in. */
+/** Returns the other account, whose reader a bucket policy may let in. */
 export function partnerOf(account: string): string {
   return estateAccounts.find((id) => id !== account) ?? account;
 }
 
-/** Our statements for a bucket. */
+/** Draws our statements for a bucket. */
 export function bucketStatements(draw: Draw, slot: BucketSlot, partner: boolean): readonly Statement[] {
   const { name, place } = slot;
   const statements: readonly (Statement | false)[] = [
@@ -183,7 +183,10 @@ export function bucketStatements(draw: Draw, slot: BucketSlot, partner: boolean)
   return statements.filter((statement) => statement !== false);
 }
 
-/** The reader may always use what policies of keys and buckets open to it; a worker gets what chance gives. */
+/**
+ * Draws the policy of a role. The reader may always use what policies of keys and buckets open to it; a worker gets
+ * what chance gives.
+ */
 export function rolePolicy(draw: Draw, role: string): Document | null {
   if (draw.chance(0.1)) return null;
   const actions =

@@ -23,10 +23,10 @@ export interface EstateProbe {
 }
 
 /**
- * The role `reader` of an account writes a new object to each bucket that both versions open to it, and reads
- * that and the first and last one under each key, after every single write request of ours. Only what worked
- * at some time in this apply must go on working: drift may have broken it before. What lies under a key that
- * the version disables is lost to it then.
+ * Probes as the role `reader` of an account, after every single write request of ours. It writes a new object to each
+ * bucket that both versions open to it. It reads that and the first and last one under each key. Only what worked at
+ * some time in this apply must go on working: drift may have broken it before. What lies under a key that the version
+ * disables is lost to it then.
  */
 export function estateProbe(world: World, frame: Frame): EstateProbe {
   const { sandbox } = world.estate;
@@ -54,7 +54,7 @@ export function estateProbe(world: World, frame: Frame): EstateProbe {
     return answer.is === 'ok' ? { output: answer.output } : { error: `${answer.name}: ${answer.message}` };
   }
 
-  /** What worked once must work. */
+  /** Judges an answer: what worked once must work. */
   function judge(what: string, when: string, { error }: Answer): boolean {
     if (error === undefined) worked.add(what);
     else if (worked.has(what)) failures.push(`${when}: ${what}: ${error}`);
@@ -97,7 +97,7 @@ export function estateProbe(world: World, frame: Frame): EstateProbe {
     return both.every((version) => version !== undefined && opens(version.keys, under, bucket, account));
   }
 
-  /** A reader may write where it may use what both versions encrypt the bucket under. */
+  /** Returns true if a reader may write: where it may use what both versions encrypt the bucket under. */
   function mayWrite(bucket: BucketSlot, account: string): boolean {
     const both = [versions?.from ?? versions?.to, versions?.to];
     return both.every((version) => {
@@ -134,7 +134,7 @@ export function estateProbe(world: World, frame: Frame): EstateProbe {
     }
   }
 
-  /** The first and the last object of a bucket under each key. */
+  /** Finds the first and the last object of a bucket under each key. */
   function kept(bucket: BucketSlot): readonly Written[] {
     const under = Map.groupBy(
       objects.filter((one) => one.bucket === bucket),
@@ -145,7 +145,7 @@ export function estateProbe(world: World, frame: Frame): EstateProbe {
       .filter((one) => one !== undefined);
   }
 
-  /** True if the key is disabled, as the version wants it. */
+  /** Returns true if the key is disabled, as the version wants it. */
   function isClosed({ under }: Written): boolean {
     if (typeof under !== 'number' || versions?.to.keys[under]?.enabled !== false) return false;
     const slot = frame.keys[under];

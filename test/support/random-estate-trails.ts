@@ -1,6 +1,6 @@
 import type { Doc, Draw, TrailSlot } from './random-estate.ts';
 
-/** The name in AWS: kept, or another, which is another trail in its place. */
+/** Draws the name in AWS: kept, or another, which is another trail in its place. */
 export function trailNames({ index }: TrailSlot, old: string | undefined, by: Draw): string {
   const first = `trail-${index}`;
   if (old === undefined || old === '') return first;
@@ -13,7 +13,7 @@ interface TrailPlace {
   readonly key: { readonly ref: string } | null;
 }
 
-/** A trail. What cannot be together is not drawn together: `null` and `true` say what another field needs. */
+/** Draws a trail. What cannot be together is not drawn together: `null` and `true` say what another field needs. */
 export function trailDocument(
   slot: TrailSlot,
   naming: { readonly name: string },

@@ -58,13 +58,13 @@ export interface Version {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** A version; `before` is the one that is changed into it. */
+/** Draws a version; `before` is the one that is changed into it. */
 export function versionOf(frame: Frame, which: 'first' | 'second', before?: Version): Version {
   const draw = (name: string): Draw => drawFrom(frame.seed, `${which} ${name}`);
   const names = new Map<string, string>();
   const documents: Doc[] = [];
 
-  /** The name of a slot: kept, or another that says what it was; undefined where it is not declared. */
+  /** Draws the name of a slot: kept, or another that says what it was; undefined where it is not declared. */
   function named(
     kind: string,
     slot: string,
@@ -287,7 +287,10 @@ export interface Naming {
   readonly formerly?: readonly string[];
 }
 
-/** Grants are declared on enabled keys only: a disabled one takes none. */
+/**
+ * Lists the accounts whose readers may use a key. Grants are declared on enabled keys only: a disabled one takes
+ * none.
+ */
 function readersOf({ place }: KeySlot, access: Access, enabled: boolean): readonly string[] {
   if (access === 'root') return [place.account];
   return access === 'grant' && !enabled ? [] : estateAccounts;

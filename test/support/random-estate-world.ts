@@ -78,7 +78,7 @@ function makeTheirs(world: World, place: Place): void {
   });
 }
 
-/** Ids of the keys of an estate by address, as their marks say. */
+/** Finds the ids of the keys of an estate by address, as their marks say. */
 export function keyIdsOf(world: World): ReadonlyMap<string, { readonly id: string; readonly place: Place }> {
   const found = new Map<string, { readonly id: string; readonly place: Place }>();
   for (const place of places()) {
@@ -108,7 +108,7 @@ const bucketMembers: Readonly<Record<string, readonly [kind: string, field: stri
   encryption: ['BucketEncryption', 'algorithm'],
 };
 
-/** The changes that no manifest of these versions explains. Objects and uses of keys are the application's. */
+/** Lists the changes that no manifest of these versions explains. Objects and uses of keys are the application's. */
 export function strangeChanges(
   changes: readonly PieceChange[],
   frame: Frame,

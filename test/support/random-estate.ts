@@ -167,7 +167,7 @@ export interface Doc {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
-/** The manifests as text: JSON documents are YAML. */
+/** Writes the manifests as text: JSON documents are YAML. */
 export function estateYaml(documents: readonly Doc[]): string {
   const stack = {
     kind: 'Stack',

@@ -9,7 +9,7 @@ import { decodeSavedPlan } from '../../src/store/saved-plan/decode.ts';
 import { encodeSavedPlan } from '../../src/store/saved-plan/encode.ts';
 import type { Estate, PassAnswer, RunOptions } from './estate.ts';
 
-/** A plan with all that its file holds besides. */
+/** Returns a plan with all that its file holds besides. */
 export function withRest(plan: Plan, stack: Stack): SavedPlan {
   return {
     madeAt: plan.at,
@@ -29,7 +29,7 @@ export function throughFile(saved: SavedPlan): SavedPlan {
   return decoded.saved;
 }
 
-/** Plans these manifests and saves the plan. */
+/** Makes a plan of these manifests and saves it. */
 export async function save(estate: Estate, yaml: string, options: RunOptions = {}): Promise<SavedPlan> {
   const { plan } = await estate.plan(yaml, options);
   return throughFile(withRest(plan, options.stack ?? estate.stack(yaml)));

@@ -133,7 +133,10 @@ const s3Errors: readonly string[] = [
   'Unknown',
 ];
 
-/** A schema of the SDK: a number for a simple type, an array for a shape, a function that gives one later. */
+/**
+ * Checks a value against a schema of the SDK. A number is a simple type, an array a shape, a function gives one
+ * later.
+ */
 function problemsOf(
   value: unknown,
   schema: unknown,
@@ -170,7 +173,7 @@ const simple: Readonly<Record<number, (value: unknown) => boolean>> = {
   42: isBytes,
 };
 
-/** As Keywright holds them: milliseconds in requests, ISO 8601 in answers. */
+/** Returns true for an instant as Keywright holds them: milliseconds in requests, ISO 8601 in answers. */
 function isInstant(value: unknown): boolean {
   return typeof value === 'number' || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
 }

@@ -31,7 +31,9 @@ const packages: Readonly<Record<Service, string>> = {
 const require = createRequire(import.meta.url);
 const root = new URL('../../node_modules/@aws-sdk/', import.meta.url);
 
-/** Read when first asked for, and without waiting: nothing real may be awaited while a virtual clock runs. */
+/**
+ * Defers a read until first asked for, and without waiting. Nothing real may be awaited while a virtual clock runs.
+ */
 function lazily<T>(read: () => T): () => T {
   let held: { readonly value: T } | undefined;
   return () => (held ??= { value: read() }).value;

@@ -38,7 +38,7 @@ export function recordCalls(): Calls {
   };
 }
 
-/** The start of what identifies the calls that are meant. */
+/** Returns the start of what identifies the calls that are meant. */
 export function pick(op: OpName, calls: readonly string[], moment: Moment): string {
   if (moment === 'every') return `${op} `;
   const index = moment === 'first' ? 0 : moment === 'last' ? calls.length - 1 : Math.floor(calls.length / 2);
@@ -46,8 +46,8 @@ export function pick(op: OpName, calls: readonly string[], moment: Moment): stri
 }
 
 /**
- * Every attempt of one call meets the fault; asked again later, AWS answers as ever. Where all calls of operations
- * are meant, all meet it as long as the run lasts.
+ * Makes every attempt of one call meet the fault; asked again later, AWS answers as ever. Where all calls of
+ * operations are meant, all meet it as long as the run lasts.
  */
 export function failing(calls: readonly string[], fault: Fault): (inner: Transport) => Transport {
   return (inner) => {
@@ -96,7 +96,7 @@ function changed(answer: TransportAnswer, by: (output: Members) => Members): Tra
   return answer.is === 'ok' ? { ...answer, output: by(answer.output as Members) } : answer;
 }
 
-/** All that is not certain to be there has another form: nothing but the kind itself can stumble over that. */
+/** Gives all that is not certain to be there another form: nothing but the kind itself can stumble over that. */
 function bent(op: OpName, output: Members): Members {
   const certain = new Set(Object.keys(operationOf(op).always).map((path) => path.replaceAll('[]', '')));
   const bend = (value: unknown, path: string): unknown => {
@@ -110,7 +110,7 @@ function bent(op: OpName, output: Members): Members {
   return bend(output, '') as Members;
 }
 
-/** Half of the page, which says that more follow, and not where. */
+/** Returns half of the page, which says that more follow, and not where. */
 function short(op: OpName, output: Members): Members {
   const { paging } = operationOf(op);
   const list = paging === undefined ? undefined : output[paging.items];

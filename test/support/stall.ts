@@ -30,7 +30,7 @@ export function stallAt(n: number): Stall {
     return value;
   }
 
-  /** Every method of a port that gives a promise answers late. */
+  /** Makes every method of a port that gives a promise answer late. */
   function late<P extends object>(port: P): P {
     return new Proxy(port, {
       get(target, name, receiver) {

@@ -1,4 +1,4 @@
-/** A text with colours of a terminal as an SVG picture, for a README. */
+/** Draws a text with colours of a terminal as an SVG picture, for a README. */
 export function terminalPicture(title: string, text: string): string {
   const lines = text.trimEnd().split('\n');
   const columns = Math.max(...lines.map((line) => [...plain(line)].length), 60);

@@ -78,12 +78,12 @@ function document(kind: string, name: string, spec: object, metadata: object = {
   return `---\n${JSON.stringify(all)}\n`;
 }
 
-/** A trail and nothing else; the bucket is made by hand. */
+/** Writes a trail and nothing else; the bucket is made by hand. */
 export function trailOnly(spec: TrailModel = {}, metadata: object = {}): string {
   return `${stackYaml}${document('Trail', 'audit', { bucket: auditBucket, ...spec }, metadata)}`;
 }
 
-/** A trail under a key whose policy names the trail, and the policy of its bucket. */
+/** Writes a trail under a key whose policy names the trail, and the policy of its bucket. */
 export function auditEstate(spec: TrailModel = {}, options: { readonly keyFor?: string } = {}): string {
   const trail = options.keyFor ?? '${Trail/audit.arn}';
   return [
@@ -138,7 +138,7 @@ export interface TrailWorld {
 /** Longer than any settle time and any lag of these worlds. */
 export const settled = 60 * 60_000;
 
-/** A bucket that takes the logs of every trail of the Region, and a key for them. */
+/** Makes a bucket that takes the logs of every trail of the Region, and a key for them. */
 export async function trailWorld(
   options: EstateOptions = {},
   extra: { readonly policy?: false } = {},

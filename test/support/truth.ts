@@ -43,7 +43,7 @@ export interface PieceChange {
   readonly after: string | undefined;
 }
 
-/** The pieces that differ. */
+/** Finds the pieces that differ. */
 export function changedPieces(
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,

@@ -1,6 +1,9 @@
 import type { SandboxService } from '../../src/sandbox/sandbox.ts';
 
-/** `aws kms disable-key --key-id X` as a request of the embedded AWS, by the naming rule of the aws CLI. */
+/**
+ * Turns `aws kms disable-key --key-id X` into a request of the embedded AWS. It follows the naming rule of the aws
+ * CLI.
+ */
 export function awsRequest(line: string): {
   readonly service: SandboxService;
   readonly operation: string;
@@ -38,7 +41,7 @@ function serviceOf(word: string): SandboxService {
 
 const services: readonly SandboxService[] = ['kms', 's3', 'cloudtrail', 'iam'];
 
-/** Words as a shell cuts them, with single quotes only. */
+/** Splits a line into words as a shell cuts them, with single quotes only. */
 export function wordsOf(line: string): readonly string[] {
   return [...line.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare ?? '');
 }
@@ -49,7 +52,7 @@ function pascal(kebab: string): string {
   return special[kebab] ?? plain;
 }
 
-/** JSON, the shorthand `TagKey=x,TagValue=y` of a list of one, a number, or text. */
+/** Parses JSON, the shorthand `TagKey=x,TagValue=y` of a list of one, a number, or text. */
 function valueOf(text: string): unknown {
   if (/^[[{]/u.test(text)) return JSON.parse(text) as unknown;
   if (/^\w+=[^,]*(?:,\w+=[^,]*)+$/u.test(text)) {

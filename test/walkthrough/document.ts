@@ -8,7 +8,10 @@ export type Part =
   /** Command lines, each with what it says. */
   | { readonly is: 'console'; readonly runs: readonly { readonly line: string; readonly output: string }[] };
 
-/** Fenced blocks of yaml, diff and console are parts of their own; every other line is prose. */
+/**
+ * Splits a document into parts. Fenced blocks of yaml, diff and console are parts of their own; every other line is
+ * prose.
+ */
 export function partsOf(markdown: string): readonly Part[] {
   const parts: Part[] = [];
   const fence = /^(`{3,})(yaml|diff|console)\n([\s\S]*?)^\1\n/gmu;
@@ -43,7 +46,7 @@ function runsOf(text: string): readonly { readonly line: string; readonly output
     });
 }
 
-/** The document again; a part that was replayed with what it said this time. */
+/** Writes the document again; a part that was replayed with what it said this time. */
 export function markdownOf(parts: readonly Part[]): string {
   return parts
     .map((part) => {
@@ -61,14 +64,14 @@ export function markdownOf(parts: readonly Part[]): string {
     .join('');
 }
 
-/** With one more backtick than the text itself has in a row. */
+/** Fences a text with one more backtick than the text itself has in a row. */
 function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...(text.match(/`{3,}/gu) ?? []).map(({ length }) => length));
   const ticks = '`'.repeat(longest + 1);
   return `${ticks}${language}\n${text}${ticks}\n`;
 }
 
-/** A file with the change made; the lines that stay and go must stand there, once. */
+/** Returns a file with the change made; the lines that stay and go must stand there, once. */
 export function changed(text: string, name: string, lines: readonly string[]): string {
   const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
   const after = lines.filter((line) => !line.startsWith('-')).map((line) => line.slice(1));

@@ -61,7 +61,7 @@ const texts = [
   }),
 ];
 
-/** Each command with all that follows it. */
+/** Finds each command with all that follows it. */
 function commandsIn(text: string): readonly string[] {
   return [...text.matchAll(/\breconcile\b(?! explain| show)/gu)].map(({ index }) => text.slice(index, index + 200));
 }

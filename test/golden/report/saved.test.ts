@@ -6,7 +6,7 @@ import { encodeSavedPlan } from '../../../src/store/saved-plan/encode.ts';
 import { withRest } from '../../support/saved.ts';
 import { goldenPlans } from './cases/index.ts';
 
-/** The smallest Stack that such a plan can be of. */
+/** Makes the smallest Stack that such a plan can be of. */
 function stackFor({ stack, uid, resources, steps }: Plan): Stack {
   const observes = steps.some(({ gate }) => gate.is === 'blocked' && gate.code === 'engine.observe-mode');
   const accounts = Map.groupBy(resources, ({ place }) => place.account);

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { Files } from '../../../src/runtime/files.ts';
 import type { Mistake } from './mistake.ts';
 
-/** A disk with the troubles of a row, which notes every write. */
+/** Makes a disk with the troubles of a row, which notes every write. */
 export function watchedDisk(
   { bytes = {}, troubles = {} }: Pick<Mistake, 'bytes' | 'troubles'>,
   noted: (change: string) => void,
@@ -54,7 +54,7 @@ const meanings: Readonly<Record<string, string>> = {
   EROFS: 'read-only file system',
 };
 
-/** As Node words it. */
+/** Makes an error as Node words it. */
 function nodeError(code: string, what: string, path: string): Error {
   const message = `${code}: ${meanings[code] ?? 'unknown error'}, ${what} '${path}'`;
   return Object.assign(new Error(message), { code });

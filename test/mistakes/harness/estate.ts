@@ -15,7 +15,7 @@ spec:
   defaults: { account: '${account}', region: ${region} }
 `;
 
-/** A document by kind, name and the lines below `spec:`, as they stand in a file. */
+/** Writes a document by kind, name and the lines below `spec:`, as they stand in a file. */
 export function resource(kind: string, name: string, spec: string, metadata = ''): string {
   const more = metadata === '' ? '' : `\n${indented(metadata, 2)}`;
   return `${head}\nkind: ${kind}\nmetadata:\n  name: ${name}${more}\nspec:\n${indented(spec, 2)}\n`;
@@ -37,12 +37,12 @@ export const goodSet: Readonly<Record<string, string>> = {
   'manifests/key.yaml': goodKey,
 };
 
-/** The good Stack, and documents in one file of their own. */
+/** Puts together the good Stack, and documents in one file of their own. */
 export function setOf(...documents: readonly string[]): Readonly<Record<string, string>> {
   return { 'manifests/stack.yaml': goodStack, 'manifests/estate.yaml': documents.join('---\n') };
 }
 
-/** The same set with a mistake in each of two more files. */
+/** Returns the same set with a mistake in each of two more files. */
 export function withOthers(files: Readonly<Record<string, string>>): {
   readonly set: Readonly<Record<string, string>>;
   readonly mustSay: readonly string[];

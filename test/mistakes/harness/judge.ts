@@ -15,7 +15,9 @@ const insides: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a character that a terminal obeys', /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u],
 ];
 
-/** What is wrong with how a mistake was told; nothing if all is well. `told` are its diagnostics, if it has any. */
+/**
+ * Lists what is wrong with how a mistake was told; nothing if all is well. `told` are its diagnostics, if it has any.
+ */
 export function complaintsOf(
   mistake: Mistake,
   ran: Ran,
@@ -58,7 +60,10 @@ function complaintsAbout(diagnostic: Diagnostic, mistake: Mistake, text: string)
   ];
 }
 
-/** As `file:line:column` with the line and a caret below it; a file that is wrong as a whole by its name. */
+/**
+ * Returns true if a place is shown as `file:line:column` with the line and a caret below it. A file that is wrong as
+ * a whole is shown by its name.
+ */
 function isShown({ file, line, column, endColumn }: Span, text: string, hasLine: boolean): boolean {
   const at = text.indexOf(`${visible(file)}:${String(line)}:${String(column)}:`);
   if (at !== -1 && !hasLine) return true;
@@ -88,7 +93,7 @@ function standsIn(
   return places.some((place) => place.includes(about));
 }
 
-/** The codes that a text names, as people read them. */
+/** Finds the codes that a text names, as people read them. */
 export function codesIn(text: string): readonly ErrorCode[] {
   const found = [...text.matchAll(/\((?<code>[a-z-]+\.[a-z-]+)\)/gu)].map(
     ({ groups }) => groups?.['code'] ?? '',

@@ -48,7 +48,10 @@ export async function runMistake(mistake: Mistake, files: Readonly<Record<string
   return { ...ended, written, moved: worlds.some(({ sandbox, text }) => textOf(sandbox) !== text) };
 }
 
-/** The SDK reads the variables of the process: for one run they are those of the row and none of this machine's. */
+/**
+ * Sets the variables of the process, which the SDK reads. For one run they are those of the row and none of this
+ * machine's.
+ */
 function onlyThese(variables: Readonly<Record<string, string>>): () => void {
   const before = { ...process.env };
   for (const name of Object.keys(before).filter((one) => /^AWS_|_PROXY$/iu.test(one)))
@@ -64,7 +67,7 @@ function textOf(sandbox: Sandbox): string {
   return JSON.stringify(sandbox.world().entities);
 }
 
-/** Every code in the JSON of a run that ended with something else than diagnostics. */
+/** Finds every code in the JSON of a run that ended with something else than diagnostics. */
 export function codesInJson({ out }: Ended): readonly string[] {
   return [
     ...new Set(
@@ -75,7 +78,7 @@ export function codesInJson({ out }: Ended): readonly string[] {
   ];
 }
 
-/** The diagnostics of a run that was asked for JSON; undefined if it printed none. */
+/** Parses the diagnostics of a run that was asked for JSON; undefined if it printed none. */
 export function diagnosticsIn({ out }: Ended): readonly Diagnostic[] | undefined {
   if (!out.startsWith('{')) return undefined;
   const value = JSON.parse(out) as { readonly kind?: string; readonly diagnostics?: readonly Diagnostic[] };

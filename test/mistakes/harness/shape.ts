@@ -13,8 +13,8 @@ const named: readonly string[] = [
 ];
 
 /**
- * Where a diagnostic is, without what is only a name or a count: `Key /policy/Statement/#/Action`. Where it
- * has no path, what its row is about.
+ * Tells where a diagnostic is, without what is only a name or a count: `Key /policy/Statement/#/Action`. Where it has
+ * no path, tells what its row is about.
  */
 export function shapeOf({ address, path }: Diagnostic, { about }: Mistake): string {
   const kind = address === undefined ? '' : kindOf(address);

@@ -28,7 +28,7 @@ function raw(
 
 const marks = { 'keywright:stack': 'shop/0a1b2c3d4e5f', 'keywright:address': 'Key/data' };
 
-/** A key that somebody made before, as ours; gives its id. */
+/** Makes a key that somebody made before, as ours; gives its id. */
 function key(
   sandbox: Sandbox,
   more: Readonly<Record<string, unknown>> = {},
@@ -79,14 +79,14 @@ async function lostWorld(desk: Desk): Promise<void> {
   await desk.disk.files.remove('aws/world.json');
 }
 
-/** A journal that is older than what a create may still owe it. */
+/** Writes a journal that is older than what a create may still owe it. */
 async function oldJournal(desk: Desk): Promise<void> {
   await desk.disk.files.write('aws/journal.jsonl', '{"keywright":"journal","version":1,"bornAt":0}\n');
 }
 
 const numbers = ['1', '2'];
 
-/** A run that broke off inside CreateKey: its intent is open. */
+/** Leaves the journal of a run that broke off inside CreateKey: its intent is open. */
 async function brokenOff(desk: Desk): Promise<void> {
   const intent = {
     id: 'f00d',
@@ -104,7 +104,7 @@ async function brokenOff(desk: Desk): Promise<void> {
 /** The id of the first key that a sandbox makes in a run of a table: its random numbers are seeded. */
 const firstId = '91eba5b0-96c9-4810-a14d-9da35f88af1b';
 
-/** The disk fails from the second state of the lease on: it can be taken, and not be renewed. */
+/** Makes the disk fail from the second state of the lease on: it can be taken, and not be renewed. */
 function unrenewable(files: Files): Files {
   let taken = 0;
   return {

@@ -17,7 +17,7 @@ function joined(...parts: readonly (string | readonly number[])[]): Uint8Array {
 
 const stackOnly = { 'manifests/stack.yaml': goodStack };
 
-/** A directory of so many manifests, without making them. */
+/** Simulates a directory of so many manifests, without making them. */
 function crowded(count: number): (files: Files) => Files {
   return (files) => ({
     ...files,
@@ -35,7 +35,7 @@ function crowded(count: number): (files: Files) => Files {
   });
 }
 
-/** Every file of the directory is large, none too large. */
+/** Simulates a directory in which every file is large, none too large. */
 function heavy(count: number): (files: Files) => Files {
   const large = new Uint8Array(4 * 1024 * 1024).fill(0x23);
   const many = crowded(count);
@@ -48,7 +48,7 @@ function heavy(count: number): (files: Files) => Files {
 
 const link = { name: 'moved.yaml', is: 'other' } as const;
 
-/** A link to a file, which is not there. */
+/** Simulates a link to a file, which is not there. */
 function dangling(files: Files): Files {
   return {
     ...files,

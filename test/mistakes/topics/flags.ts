@@ -4,7 +4,7 @@ import type { Mistake, Topic } from '../harness/mistake.ts';
 
 const busyPort = 47_113;
 
-/** Another program listens there; gives what makes it stop. */
+/** Starts another program that listens there; gives what makes it stop. */
 function occupied(): Promise<() => Promise<void>> {
   const server = createServer();
   return new Promise((resolve, reject) => {

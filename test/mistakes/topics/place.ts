@@ -3,7 +3,7 @@ import type { Mistake, Topic } from '../harness/mistake.ts';
 
 const other = '444455556666';
 
-/** The Stack with lines of its spec changed, and a key. */
+/** Returns the Stack with lines of its spec changed, and a key. */
 function stack(
   ...changes: readonly (readonly [from: string, to: string])[]
 ): Readonly<Record<string, string>> {

@@ -9,7 +9,7 @@ type Change = (text: string) => string;
 
 const same: Change = (text) => text;
 
-/** A plan was saved in the morning, and then something happened to its file. */
+/** Saves a plan in the morning, and then something happens to its file. */
 function saved(change: Change = same, ...more: readonly string[]): (desk: Desk) => Promise<void> {
   return async (desk) => {
     await desk.run('plan', '--sandbox', '--out', 'plan.json', ...more);
@@ -18,7 +18,7 @@ function saved(change: Change = same, ...more: readonly string[]): (desk: Desk) 
   };
 }
 
-/** By somebody who made the digest anew as well. */
+/** Forges a plan as somebody does who made the digest anew as well. */
 function forged(change: (file: File) => void): Change {
   return (text) => {
     const { digest: _, ...file } = JSON.parse(text) as File;
@@ -49,7 +49,7 @@ function apply(...more: readonly string[]): readonly string[] {
   return ['apply', 'plan.json', '--sandbox', '--yes', ...more];
 }
 
-/** A file that is refused, by what was done to it. */
+/** Describes a file that is refused, by what was done to it. */
 function broken(name: string, about: string, change: Change): Mistake {
   return { name, about, argv: apply(), before: saved(change) };
 }

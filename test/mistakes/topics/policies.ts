@@ -4,7 +4,7 @@ import type { Mistake, Topic } from '../harness/mistake.ts';
 const root = `{ Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::${account}:root' }, Action: 'kms:*', Resource: '*' }`;
 const app = `'arn:aws:iam::${account}:role/app'`;
 
-/** A key policy of these statements, each on a line of its own. */
+/** Writes a key policy of these statements, each on a line of its own. */
 function key(...statements: readonly string[]): Pick<Mistake, 'files'> {
   const lines = statements.map((statement) => `    - ${statement}\n`).join('');
   return {
@@ -16,12 +16,12 @@ function keyDocument(document: string): Pick<Mistake, 'files'> {
   return { files: setOf(resource('Key', 'data', `policy:\n${document.replaceAll(/^/gmu, '  ')}`)) };
 }
 
-/** A key policy with the statement of the root and one more; `more` are elements of it. */
+/** Writes a key policy with the statement of the root and one more; `more` are elements of it. */
 function statement(more: string): Pick<Mistake, 'files'> {
   return key(root, `{ Sid: More, ${more} }`);
 }
 
-/** The elements that a statement needs, save one. */
+/** Adds the elements that a statement needs, save one. */
 function allow(more: string, action = 'kms:Decrypt'): Pick<Mistake, 'files'> {
   return statement(
     `Effect: Allow, Principal: { AWS: ${app} }, Action: ${action}, Resource: '*'${more === '' ? '' : `, ${more}`}`,
@@ -53,7 +53,7 @@ function role(...statements: readonly string[]): Pick<Mistake, 'files'> {
 
 const roles = `      roles: { read: 'arn:aws:iam::${account}:role/keywright-read', write: 'arn:aws:iam::${account}:role/keywright-write' }\n`;
 
-/** The same set under a Stack with roles of Keywright and an administrator. */
+/** Puts the same set under a Stack with roles of Keywright and an administrator. */
 function withRoles({ files = {} }: Pick<Mistake, 'files'>): Pick<Mistake, 'files'> {
   const text = goodStack.replace(
     '  defaults:',

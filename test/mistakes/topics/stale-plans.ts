@@ -9,7 +9,7 @@ function row(name: string, before: (desk: Desk) => Promise<unknown>, about: stri
   return { name, files, argv: ['apply', 'plan.json', '--sandbox=aws', '--yes'], about, before };
 }
 
-/** The estate was applied, a change of it was planned and saved, and then AWS or the manifests moved. */
+/** Applies the estate, plans a change of it and saves the plan; then AWS or the manifests move. */
 function moved(then: (desk: Desk) => Promise<unknown>): (desk: Desk) => Promise<unknown> {
   return async (desk) => {
     await desk.run('apply', '--sandbox=aws', '--yes');
@@ -20,7 +20,7 @@ function moved(then: (desk: Desk) => Promise<unknown>): (desk: Desk) => Promise<
   };
 }
 
-/** Something else is drift now, of which the plan says nothing. */
+/** Disables the key by hand: something else is drift now, of which the plan says nothing. */
 async function disabledByHand(desk: Desk): Promise<void> {
   const journal = (await desk.disk.files.read('aws/journal.jsonl')) ?? '';
   const KeyId = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/u.exec(journal)?.[0];

@@ -8,7 +8,7 @@ const later = Date.UTC(2030, 0, 1);
 const apply = ['apply', '--sandbox=aws', '--yes'];
 const header = '{"keywright":"journal","version":1,"bornAt":1793610000000}\n';
 
-/** An estate that was applied, kept in the directory `aws`. */
+/** Applies an estate, kept in the directory `aws`. */
 function applied(desk: Desk): Promise<unknown> {
   return desk.run(...apply);
 }

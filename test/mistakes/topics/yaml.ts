@@ -6,7 +6,7 @@ function keyWith(text: string): Readonly<Record<string, string>> {
   return setOf(`${head}\nkind: Key\nmetadata: { name: data }\nspec:\n${text}`);
 }
 
-/** Each list holds the one before nine times: a billion items when written out. */
+/** Writes lists each of which holds the one before nine times: a billion items when written out. */
 function laughs(): string {
   const letters = Array.from('abcdefghi');
   const first = 'a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]';

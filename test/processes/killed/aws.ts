@@ -74,7 +74,7 @@ export async function serveAws(clock: Clock, random: Random): Promise<OutlivingA
     credentials: { accessKeyId: account, secretAccessKey: 'sandbox' },
   });
 
-  /** No daemon runs meanwhile, or what it asks then is not counted. */
+  /** Does some work by hand: no daemon runs meanwhile, or what it asks then is not counted. */
   async function aside<T>(work: () => Promise<T>): Promise<T> {
     byHand += 1;
     try {
@@ -134,7 +134,7 @@ export async function serveAws(clock: Clock, random: Random): Promise<OutlivingA
   };
 }
 
-/** A write in one line: the operation and what it is about. */
+/** Writes a write in one line: the operation and what it is about. */
 export function written(op: string, input: Readonly<Record<string, unknown>>): string {
   const { KeyId, TargetKeyId, AliasName, Description } = input;
   return JSON.stringify([op, KeyId, TargetKeyId, AliasName, Description]);

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../src/model/clock.ts';
 
 /**
- * The machine's clock, sped up. Processes that are given the same `since` agree on the time of day, so a lease, an age
- * and a cadence mean the same to all of them, and to one that starts later.
+ * Speeds up the machine's clock. Processes that are given the same `since` agree on the time of day. So a lease, an
+ * age and a cadence mean the same to all, and to one that starts later.
  */
 export function hastenedClock(machine: Clock, factor: number, since: number): Clock {
   return {

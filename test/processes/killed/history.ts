@@ -27,7 +27,7 @@ export interface KeptHistory {
   readonly unanswered: number;
 }
 
-/** Reads a history as it lies on disk, and the lines of its record. */
+/** Loads a history as it lies on disk, and the lines of its record. */
 export function readHistory(file: string, lines: string): KeptHistory {
   const database = new DatabaseSync(file, { readOnly: true });
   const [integrity] = database.prepare('PRAGMA integrity_check').all();

@@ -33,7 +33,7 @@ export function failure(name: string, message: string, op: OpName, code: AwsFail
   return { code, class: 'terminal', name, message, op, at: home };
 }
 
-/** A released step that updates; its id is `Address#name` as the planner makes it. */
+/** Makes a released step that updates; its id is `Address#name` as the planner makes it. */
 export function step(address: Address, name: string, more: Partial<Step> = {}): Step {
   return stepOf(address, name, {
     place: home,
@@ -43,13 +43,15 @@ export function step(address: Address, name: string, more: Partial<Step> = {}): 
   });
 }
 
-/** A resource that exists, is in sync and healthy, unless told otherwise. */
+/** Makes a resource that exists, is in sync and healthy, unless told otherwise. */
 export function resource(address: Address, more: Partial<ResourcePlan> = {}): ResourcePlan {
   const ids = kindOf(address) === 'Key' ? keyIds : {};
   return resourcePlanOf(address, { place: home, ids, observedAt: at, ...more });
 }
 
-/** A plan of these resources and steps; a resource's `steps` and `changes` follow from its steps unless given. */
+/**
+ * Makes a plan of these resources and steps; a resource's `steps` and `changes` follow from its steps unless given.
+ */
 export function plan(
   resources: readonly ResourcePlan[],
   steps: readonly Step[] = [],
