@@ -63,7 +63,9 @@ describe('saved plans of random estates', () => {
         const { steps } = bind((await estate.plan(yaml)).plan, saved);
         // A call that replaces a whole configuration sends back what is not ours too: then it is another call.
         const reasons = steps.flatMap(({ gate }) => (gate.is === 'blocked' ? [gate.why] : []));
-        const others = reasons.filter((why) => !/^(?:the step would now make different calls|the step depends on)/u.test(why));
+        const others = reasons.filter(
+          (why) => !/^(?:the step would now make different calls|the step depends on)/u.test(why),
+        );
         expect({ seed, others }).toEqual({ seed, others: [] });
       }),
       { seed: 20_261_129, numRuns: 5, endOnFailure: true },
