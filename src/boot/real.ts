@@ -22,7 +22,7 @@ const clockSkew = 5 * second;
 
 type InBucket = Extract<Coordination, { readonly is: 's3' }>;
 
-/** AWS itself, or what answers at `--endpoint`; the store in the user's state folder or where the Stack says. */
+/** Opens AWS itself, or what answers at `--endpoint`, and the store in the user's state folder or where the Stack says. */
 export function openRealAws(
   { stack, options, version, stop, home: data, namesSource = false }: BootRequest,
   host: Host,

@@ -128,8 +128,8 @@ function canonicalConditions(conditions: readonly Condition[]): readonly Conditi
 }
 
 /**
- * ArnEquals and ArnLike are one operator under two names, so one key may stand under both, joined by
- * AND. A negated pair is one line with the values of both; of a positive pair the second keeps its
+ * Joins conditions of one operator and key. ArnEquals and ArnLike are one operator under two names, so one key
+ * may stand under both, joined by AND. A negated pair is one line with the values of both; of a positive pair the second keeps its
  * other name, since one line would join them by OR.
  */
 function joined(same: readonly Condition[]): readonly Condition[] {

@@ -250,7 +250,7 @@ describe('what cannot be read', () => {
   });
 });
 
-/** AWS takes the account from the credentials: those of the neighbour, for some roles. */
+/** Signs as the neighbour for some roles, since AWS takes the account from the credentials. */
 function signedElsewhere(of: (role: Role) => boolean): (inner: Transport) => Transport {
   return (inner) => ({
     send: (request) =>

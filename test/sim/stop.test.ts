@@ -17,7 +17,7 @@ interface Hang {
   readonly effect: boolean;
 }
 
-/** AWS takes the n-th request of an operation and never answers it. */
+/** Lets AWS take the n-th request of an operation and never answer it. */
 function hanging({ op, effect }: Hang, n: number): (inner: Transport) => Transport {
   let seen = 0;
   return (inner) => ({

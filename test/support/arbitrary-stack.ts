@@ -273,7 +273,7 @@ function version({ identities, targets }: Frame): fc.Arbitrary<StackModel> {
     }));
 }
 
-/** UpdateAlias moves between keys of one type and usage in one Region. */
+/** Returns true if UpdateAlias can move between the keys: one type, one usage, one Region. */
 function sameType(a: Identity, b: Identity | undefined): boolean {
   return b !== undefined && a.region === b.region && isSymmetric(a) && isSymmetric(b);
 }

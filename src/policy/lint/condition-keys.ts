@@ -71,7 +71,7 @@ const lacks = remembered(4_096, (both): boolean => {
 const forRoles = ['kms:resourcealiases'];
 
 /**
- * KMS answered PutKeyPolicy with "These condition keys are not permitted in a key policy" to somebody who told of it in
+ * Reports condition keys that KMS takes in role policies only. It answered PutKeyPolicy with "These condition keys are not permitted in a key policy" to somebody who told of it in
  * awsdocs/aws-kms-developer-guide, pull request 47; no page says so, so this only warns.
  */
 export function keysOfRolesOnly(statement: Statement, { kind }: LintContext): readonly Finding[] {

@@ -117,7 +117,7 @@ function unknownKeyHelp({ at }: Refused, here: Surroundings | undefined): readon
 const stamped =
   /Signature (?:expired|not yet current): (?<signed>\d{8}T\d{6}Z) is (?:now earlier|still later) than \d{8}T\d{6}Z \((?<server>\d{8}T\d{6}Z)/u;
 
-/** AWS takes requests whose time differs by at most five minutes, S3 fifteen (Signature Version 4). */
+/** Explains a clock that is off: AWS takes at most five minutes, S3 fifteen (Signature Version 4). */
 function skewHelp({ name, message }: Refused): readonly string[] | undefined {
   const times = stamped.exec(message)?.groups;
   const skewed = name === 'RequestTimeTooSkewed' || name === 'RequestExpired' || times !== undefined;

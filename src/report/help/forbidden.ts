@@ -120,7 +120,7 @@ function whoHelps({ by }: Denial): readonly string[] {
   return [];
 }
 
-/** AWS answers alike if the role does not exist, does not trust the caller, or wants another external id. */
+/** Explains a refused AssumeRole: no such role, no trust in the caller and a wrong external id are answered alike. */
 function assumeRole(denial: Denial, { externalIdOf }: Known): readonly string[] {
   const { who, resource = 'the role' } = denial;
   if (denial.explicit) return denied(denial);

@@ -55,7 +55,7 @@ function entryLines(head: string, value: Tree, indent: number, clip: number): re
   return nested ? [head, ...inputLines(value, indent + 2, clip)] : [`${head} ${valueText(value, clip)}`];
 }
 
-/** AWS takes policies as JSON text; people read them as documents. */
+/** Parses a policy: AWS takes it as JSON text, people read it as a document. */
 function documentOf(value: Tree): Tree | undefined {
   const text = isUnknown(value) ? value.$unknown : value;
   if (typeof text !== 'string' || !/^\s*\{/u.test(text)) return undefined;

@@ -1,7 +1,7 @@
 import { escapeXml, textOf, utf8, type Protocol, type WireResponse } from './http.ts';
 import { membersOf, traitsOf, xmlCodec, type Schema, type ServiceModel } from './schema.ts';
 
-/** AWS Query (IAM, STS): a form in, XML out. */
+/** Speaks AWS Query (IAM, STS): a form in, XML out. */
 export function queryProtocol(model: ServiceModel, xmlNamespace: string): Protocol {
   const codec = xmlCodec(xmlNamespace);
   return {

@@ -28,7 +28,7 @@ export function granteeOf(grant: LiveGrant): string {
   return grant.GranteeServicePrincipal ?? grant.GranteePrincipal ?? 'nobody';
 }
 
-/** AWS shows neither an ARN nor a service once the user or role was deleted (KMS API, GrantListEntry). */
+/** Returns true once the user or role was deleted: AWS then shows neither an ARN nor a service (KMS API, GrantListEntry). */
 export function isGone(principal: string): boolean {
   return !principal.startsWith('arn:') && !isService(principal);
 }

@@ -24,7 +24,7 @@ function aliasArn(context: Context, name: string): string {
   return `arn:${partitionOfRegion(context.request.region)}:kms:${context.request.region}:${context.request.account}:${name}`;
 }
 
-/** KMS API Reference, CreateAlias: `alias/` and letters, digits, `/`, `_`, `-`; not `alias/aws/`. */
+/** Refuses a name that is not (KMS API Reference, CreateAlias) `alias/` and letters, digits, `/`, `_`, `-`; not `alias/aws/`. */
 function requireAliasName(context: Context, name: string): void {
   if (!/^alias\/[a-zA-Z0-9/_-]+$/u.test(name)) {
     refuse(

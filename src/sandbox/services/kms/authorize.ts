@@ -99,7 +99,7 @@ export function authorizeBirth(
   );
 }
 
-/** KMS Developer Guide, "Condition keys for AWS KMS". */
+/** Builds the condition keys of a request (KMS Developer Guide, "Condition keys for AWS KMS"). */
 function keysOf(context: Context, key: KeyRecord, caller: Caller, demand: Demand): Keys {
   const tags = key.tags.map((tag) => [`aws:resourcetag/${tag.TagKey.toLowerCase()}`, tag.TagValue] as const);
   const aliases = aliasNamesOf(context.world, key);

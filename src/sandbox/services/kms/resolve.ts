@@ -67,7 +67,7 @@ function byAlias(context: Context, place: { account: string; region: string }, a
   refuse('NotFoundException', `Alias ${arn} is not found.`);
 }
 
-/** AWS managed keys refuse every change of theirs (KMS Developer Guide, concepts, AWS managed keys). */
+/** Refuses a change of an AWS managed key (KMS Developer Guide, concepts, AWS managed keys). */
 export function requireCustomerKey(context: Context, key: KeyRecord): void {
   if (key.manager === 'CUSTOMER') return;
   refuse(
