@@ -34,7 +34,7 @@ function makeRole(estate: Estate, name: string): void {
   estate.raw('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust });
 }
 
-/** KMS does not know a role before then, as AWS's does for some seconds. */
+/** Hides a role from KMS until then, as AWS does for some seconds. */
 function hidden(estate: Estate, operation: string, until: number): void {
   estate.sandbox.faults.every({ operation }, (_request, run): SandboxAnswer => {
     if (estate.clock.now() >= until) return run();

@@ -109,7 +109,7 @@ export function createCredentials(parts: CredentialParts): Credentials {
   };
 }
 
-/** STS allows `[\w+=,.@-]{2,64}` (API Reference, AssumeRole). */
+/** Makes a session name of what STS allows: `[\w+=,.@-]{2,64}` (API Reference, AssumeRole). */
 export function sessionName(text: string): string {
   return `keywright-${text}`.replaceAll(/[^\w+=,.@-]+/gu, '-').slice(0, 64);
 }

@@ -47,7 +47,7 @@ function list(perSecond: number, items: string, max: number, always: Always = {}
   return { ...read(perSecond, { [items]: 'list', ...always }), paging };
 }
 
-/** KMS answers most writes with nothing. */
+/** Describes a write, which KMS mostly answers with nothing. */
 function write(perSecond: number, more: Partial<Operation> = {}): Operation {
   return { ...read(perSecond, {}), access: 'write', ...more };
 }

@@ -54,12 +54,12 @@ export async function apply(invocation: Invocation, io: Io, version: string): Pr
         session.output.paragraph(others);
         others = undefined;
       }
-      session.progress.expect(estimate.time?.likelyMs);
       const decided = await decideOn(plan, session, options, io);
       const isFirst =
         decided.is === 'apply' && !isAsked && (await isFirstRun(earlier, session, invocation, io, paths));
       isAsked = true;
-      if (isFirst) session.progress.expect((await session.estimate(plan, true)).time?.likelyMs);
+      // Reading the plan takes a person longer than the plan: the time left counts from the answer.
+      session.progress.expect((isFirst ? await session.estimate(plan, true) : estimate).time?.likelyMs);
       const decision: Decision = session.stop.asked()
         ? { is: 'stop' }
         : { ...decided, ...(isFirst ? { isFirstRun: true } : {}) };

@@ -121,6 +121,8 @@ const former: GrantFacet = record({
       : 'drifted';
   },
   strangerOf: ({ before }, at) => strangerIn(before, at),
+  // The note of the grant says what is revoked; of one that somebody else made a reader sees all.
+  quiet: ({ label }) => label === 'changed-in-git',
   takes: ({ from, target }, at) => {
     const live = isMap(from) ? from : {};
     const gone = Object.entries(isMap(target) ? target : {}).flatMap(([id, after]) =>

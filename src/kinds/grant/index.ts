@@ -6,7 +6,7 @@ import { bornAt } from '../shared/kms/key.ts';
 import { granteeOf, isGone, type LiveGrant } from '../shared/kms/grant-list.ts';
 import { grantFacets, revocation } from './facets.ts';
 import { liveParameters, wantedParameters } from './parameters.ts';
-import { grantReads, keyArnOf, nameStart, type At, type GrantReads } from './reads.ts';
+import { grantReads, keyArnOf, nameStart, sortGrants, type At, type GrantReads } from './reads.ts';
 import { GrantSpecSchema, type GrantSpecOf } from './schema.ts';
 import { grantStrays, isLeftBy } from './strays.ts';
 import { degraded } from '../shared/states.ts';
@@ -51,6 +51,7 @@ export const grant = declareKind<GrantSpecOf, GrantReads>({
       ? { is: 'Healthy' }
       : degraded('unusable', `its key is ${key?.state ?? 'unknown'}: the grant has no effect`),
   facets: grantFacets,
+  notes: ({ grants }, at) => (isReplaced(grants ?? [], at) ? [replacing] : []),
   onVanish: 'revoke',
   strays: grantStrays,
   removal: {
@@ -108,4 +109,11 @@ function unknownParameters(at: At): readonly Diagnostic[] {
         ]
       : [],
   );
+}
+
+const replacing = 'a grant cannot be changed: a new one is created, then the earlier one is revoked';
+
+function isReplaced(live: readonly LiveGrant[], at: At): boolean {
+  const { wanted, former } = sortGrants(live, at);
+  return wanted === undefined && former.length > 0;
 }

@@ -107,6 +107,8 @@ export interface Guarded<S, R> {
   readonly records?: true;
   /** It keeps everybody out, whatever a policy or an ACL says: a hold does not stop it from being put back. */
   readonly keepsOut?: true;
+  /** True for a change that the calls already tell, of what no manifest declares: a reader does not see its details. */
+  readonly quiet?: (change: Change) => boolean;
   /** What a change outside Git did here that no rule of approval judges, since Git cannot ask for it. */
   readonly harm?: (change: Change, whole: Written) => string | undefined;
 }

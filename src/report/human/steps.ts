@@ -1,4 +1,5 @@
 import { optionsFor } from '../../model/approval.ts';
+import { facetNameOf } from '../../model/step-id.ts';
 import { approveText } from '../sentences/decisions.ts';
 import type { Section, StepView } from '../display/display.ts';
 import type { Look } from '../text/style.ts';
@@ -59,7 +60,11 @@ function runLines(
   if (first === undefined) return [];
   const calls = run.flatMap((step) => step.calls);
   const names = callNames(calls, section.place);
-  const after = first.after.length === 0 ? '' : ` (after ${first.after.join(', ')})`;
+  const notes = [
+    ...(endsUnion(first, before) ? ['removes the earlier access'] : []),
+    ...(first.after.length === 0 ? [] : [`after ${first.after.join(', ')}`]),
+  ];
+  const after = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
   const what = names === '' ? run.map((step) => step.name).join(' → ') : names;
   return [
     ...wrap(`→ ${what}${after}`, look.width, '    ', '      ').map((line) => look.style('dim', line)),
@@ -67,6 +72,14 @@ function runLines(
     ...(waitsAlike(first, before) ? [] : gateLines(first, section, look)),
     ...run.flatMap((step) => riskLines(step, look)),
   ];
+}
+
+/** Returns true for the second of two writes: the first lets old and new access stand beside each other. */
+function endsUnion({ name, half }: StepView, before: readonly StepView[] = []): boolean {
+  return (
+    half === 'contract' &&
+    before.some((one) => one.half === 'expand' && facetNameOf(one.name) === facetNameOf(name))
+  );
 }
 
 function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: Look): readonly string[] {

@@ -1,7 +1,7 @@
 import { utf8, type Protocol, type WireResponse } from './http.ts';
 import { jsonCodec, type ServiceModel } from './schema.ts';
 
-/** AWS JSON 1.1 (KMS, CloudTrail, Tagging): everything is a POST to `/`, the operation is in `X-Amz-Target`. */
+/** Speaks AWS JSON 1.1 (KMS, CloudTrail, Tagging): everything is a POST to `/`, the operation is in `X-Amz-Target`. */
 export function jsonProtocol(model: ServiceModel): Protocol {
   const codec = jsonCodec();
   return {

@@ -6,7 +6,7 @@ import type { Mistake, Topic } from '../harness/mistake.ts';
 const apply = ['apply', '--sandbox', '--yes'];
 const plan = ['plan', '--sandbox'];
 
-/** AWS refuses every call of one operation. */
+/** Lets AWS refuse every call of one operation. */
 function refusing(
   call: string,
   name: string,

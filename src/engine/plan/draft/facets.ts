@@ -9,7 +9,7 @@ import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
-import { actionOf, removedOf, undoneOf } from './shown.ts';
+import { actionOf, removedOf, shownOf, undoneOf } from './shown.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -156,7 +156,7 @@ function draftPart(
     half: part.half,
     action: actionOf(exists, input.observation, changes),
     changes,
-    ...(part.shown === undefined ? {} : { shown: labelled(part.shown) }),
+    ...shownOf(facet, part, changes, labelled),
     calls: facet.write({ at, changes, target, reads }),
     risks: [...risks, ...made.filter((one) => !risks.some((other) => sameRisk(one, other))), ...taken],
     ...(repair === undefined ? {} : { repair }),

@@ -44,6 +44,17 @@ export function undoneOf(
   return undoes.length === 0 ? {} : { undoes };
 }
 
+/** Says what a reader sees of a write, where that is not all of its changes. */
+export function shownOf(
+  { quiet }: AnyFacet,
+  { shown }: Part,
+  changes: readonly Change[],
+  labelled: (all: readonly Change[]) => readonly Change[],
+): Pick<Draft, 'shown'> {
+  if (shown !== undefined) return { shown: labelled(shown) };
+  return quiet === undefined ? {} : { shown: changes.filter((change) => !quiet(change)) };
+}
+
 function reversed({ before, after, label: _label, ...change }: Change): Change {
   return {
     ...change,

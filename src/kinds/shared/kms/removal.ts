@@ -72,7 +72,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
         changes: [{ path: '/enabled', before: true, after: false }],
         risk: {
           class: 'disable',
-          message: 'the tombstone first disables the key, so that remaining users are noticed',
+          message: `the tombstone disables the key, so that remaining users are noticed; after ${quietDaysDisabled} days without use a later run asks to schedule its deletion`,
         },
       };
     }
