@@ -73,7 +73,7 @@ describe('a tombstone: disable, watch for a week, schedule', () => {
         is: 'approval',
         classes: ['disable'],
         reason: 'waits-for-approval',
-        why: 'the tombstone first disables the key, so that remaining users are noticed',
+        why: 'the tombstone disables the key, so that remaining users are noticed; after 7 days without use a later run asks to schedule its deletion',
       },
     ]);
     expect(writes(asked)).toEqual([]);
