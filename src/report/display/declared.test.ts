@@ -28,7 +28,7 @@ describe('declaredBeside', () => {
       expected: [{ path: '/key', after: { $unknown: '${Key/a.arn}' } }],
     },
     {
-      name: 'adds nothing when the resource is told as a whole',
+      name: 'adds nothing when the whole resource is shown',
       spec: { name: 'a' },
       told: [''] as const,
       expected: [],

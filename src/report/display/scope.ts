@@ -3,7 +3,7 @@ import type { Plan } from '../../model/plan.ts';
 
 /**
  * Finds resources that a run of a part (`--target`, `--exclude`) leaves alone although they differ. Leaves out one
- * that is named and waits for such a resource: it is blocked, and that is told.
+ * that is named and waits for such a resource: it is reported as blocked.
  */
 export function outsideOf({ scope, steps }: Plan): ReadonlySet<Address> {
   if (scope.is !== 'some') return new Set();

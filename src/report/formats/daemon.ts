@@ -8,7 +8,7 @@ const commit = z
     subject: text.describe('The first line of its message.'),
     author: text.describe('Name and e-mail address, as the commit states them.'),
     at: instant.describe('When it was committed, as it states.'),
-    signer: only(text, 'where a signer whom the operator listed signed it.'),
+    signer: only(text, 'where a signer on the list of the operator signed it.'),
   })
   .meta({ id: 'Commit', description: 'A commit of Git.' });
 

@@ -23,7 +23,7 @@ role() { # NAME PATH DESCRIPTION
   fi
 }
 
-# GitHub proves by a token who it is. An account has one provider for all its repositories.
+# GitHub proves its identity by a token. An account has one provider for all its repositories.
 if audiences=$(aws iam get-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com --query ClientIDList --output text 2>/dev/null); then
   grep -qwF sts.amazonaws.com <<<"$audiences" ||
     aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com --client-id sts.amazonaws.com

@@ -16,7 +16,7 @@ provider "aws" {
   allowed_account_ids = ["111122223333"]
 }
 
-# GitHub proves by a token who it is. An account has one provider for all its repositories.
+# GitHub proves its identity by a token. An account has one provider for all its repositories.
 variable "create_github_provider" {
   description = "false if the account has the OIDC provider of GitHub already"
   type        = bool

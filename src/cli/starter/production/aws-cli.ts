@@ -58,7 +58,7 @@ function provider({ account, partition }: AccountBootstrap): readonly string[] {
   const arn = providerIn(account, partition);
   const audience = audienceIn(partition);
   return [
-    '# GitHub proves by a token who it is. An account has one provider for all its repositories.',
+    '# GitHub proves its identity by a token. An account has one provider for all its repositories.',
     `if audiences=$(aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn} --query ClientIDList --output text 2>/dev/null); then`,
     `  grep -qwF ${audience} <<<"$audiences" ||`,
     `    aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,

@@ -123,8 +123,7 @@ function logicalId({ name }: BootstrapRole): string {
 }
 
 /**
- * Declares the bucket, which is kept when the stack is deleted. With the bucket goes what Keywright knows of its last
- * applies.
+ * Declares the bucket. It is kept when the stack is deleted, since it holds the record of the last applies.
  */
 function bucketResources({ name, policy }: BootstrapBucket): TreeMap {
   return {

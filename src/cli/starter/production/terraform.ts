@@ -55,7 +55,7 @@ provider "aws" {
 }
 
 function provider({ partition }: AccountBootstrap): string {
-  return `# GitHub proves by a token who it is. An account has one provider for all its repositories.
+  return `# GitHub proves its identity by a token. An account has one provider for all its repositories.
 variable "create_github_provider" {
   description = "false if the account has the OIDC provider of GitHub already"
   type        = bool
