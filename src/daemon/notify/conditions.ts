@@ -178,10 +178,7 @@ function unwellFor(record: StatusRecord): Pick<PartStatus, 'reason' | 'why'> {
   return [fast, rest].find((part) => part?.health === record.health) ?? record;
 }
 
-/**
- * Makes one condition of what of a plan a person must approve. Changes its name with that, so more of it is told
- * anew.
- */
+/** Makes one condition of what waits for approval in a plan. Its name changes with that, so more is told anew. */
 function waiting(plan: Plan | undefined): readonly Condition[] {
   if (plan === undefined) return [];
   const steps = plan.steps.filter(({ gate }) => isForApproval(gate));

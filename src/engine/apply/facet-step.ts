@@ -202,10 +202,7 @@ async function lookAgain(
   return { is: 'seen', seen: seen.tree, reads: { ...live.reads, ...valuesOf(results) }, readAt: now };
 }
 
-/**
- * Tells what moved since the plan was made. The plan rests on what was seen: if that moved, or the calls would
- * differ, the step is not done.
- */
+/** Tells what moved since the plan was made: then, or where the calls would differ, the step is not done. */
 function movedSince(context: ApplyContext, work: Work, writing: Writing, live: Live): string | undefined {
   const { step } = work;
   const { facet, before, calls } = writing;
@@ -240,10 +237,7 @@ function unnarrowed({ plan, written }: ApplyContext, repair: Step): string | und
   return narrowing === undefined || written.has(narrowing.id) ? undefined : narrowing.observed;
 }
 
-/**
- * Tells why a step is not done in what this pass made. Nothing but AWS's default stands there, unless somebody was
- * quicker.
- */
+/** Tells why a step is not done in what this pass made: more than AWS's default stands there. */
 function takenSince(
   { step, kind }: Work,
   at: Subject<unknown>,
