@@ -10,7 +10,7 @@ import type { Notice } from '../../report/sentences/words.ts';
 import { lookOnceMore, twinsOf } from './apart.ts';
 import { nothingBefore } from '../facet/notes.ts';
 import { refOf, stopped, type ApplyContext, type Work } from './context.ts';
-import { type Ended } from './facet-step.ts';
+import { type Ended } from './ended.ts';
 import { send } from './send.ts';
 
 /** A thing that was made, or how its step ended without. */

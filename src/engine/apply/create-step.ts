@@ -15,7 +15,7 @@ import { endsAccepted, untilShown } from './confirm.ts';
 import { noteWrite, stepIdsOf, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
 import { createOnce, noteMade, type Made } from './create-once.ts';
-import { internal, type Ended } from './facet-step.ts';
+import { internal, type Ended } from './ended.ts';
 import { noteBorn, noteSent, noteShown, remember } from './remember.ts';
 import { noAnswer, send } from './send.ts';
 

@@ -10,8 +10,8 @@ import { applySentences } from '../../report/sentences/apply.ts';
 import { untilShown } from './confirm.ts';
 import { noteWrite, subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
-import { internal, type Ended } from './facet-step.ts';
-import { noAnswer, sendAll } from './send.ts';
+import { internal, unshown, type Ended } from './ended.ts';
+import { sendAll } from './send.ts';
 
 /**
  * Sets, adopts or releases a mark. Reads the tags again, writes or removes the two of ownership, sees that it shows.
@@ -61,16 +61,8 @@ export async function runMarkStep(context: ApplyContext, work: Work): Promise<En
     if (sent.is === 'doubtful') await note();
     return { is: 'done', calls: calls.length };
   }
-  const { until } = confirmed;
-  if (sent.is === 'doubtful')
-    return { is: 'waiting', until, ...noAnswer(sent.failure, applySentences.tags(at)) };
-  return {
-    is: 'waiting',
-    until,
-    reason: 'confirming',
-    why: applySentences.tagsAccepted(at),
-    sent: { calls: calls.length, at: sentAt },
-  };
+  const said = { what: applySentences.tags(at), accepted: applySentences.tagsAccepted(at) };
+  return unshown({ sent, calls: calls.length, at: sentAt, ...said }, confirmed.until);
 }
 
 type Looked =

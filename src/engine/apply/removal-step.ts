@@ -12,8 +12,8 @@ import { applySentences } from '../../report/sentences/apply.ts';
 import { untilShown } from './confirm.ts';
 import { subjectNow, type ApplyContext, type Work } from './context.ts';
 import { callsMatch } from '../facet/calls-match.ts';
-import { internal, type Ended } from './facet-step.ts';
-import { noAnswer, sendAll } from './send.ts';
+import { internal, unshown, type Ended } from './ended.ts';
+import { sendAll } from './send.ts';
 
 /** Runs one step of a tombstone: disable, or schedule the deletion. What follows is a later pass's decision. */
 export async function runRemovalStep(context: ApplyContext, work: Work): Promise<Ended> {
@@ -53,15 +53,7 @@ export async function runRemovalStep(context: ApplyContext, work: Work): Promise
     await noteLeft(context, work, at, confirmed.reads);
     return { is: 'done', calls: step.calls.length };
   }
-  const { until } = confirmed;
-  if (sent.is === 'doubtful') return { is: 'waiting', until, ...noAnswer(sent.failure, what) };
-  return {
-    is: 'waiting',
-    until,
-    reason: 'confirming',
-    why: applySentences.accepted({ what }),
-    sent: { calls: step.calls.length, at: applied.at },
-  };
+  return unshown({ sent, calls: step.calls.length, at: applied.at, what }, confirmed.until);
 }
 
 /** Notes what the removal left, so that it is no drift once its tombstone is called off: Keywright did it. */
