@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { displayOf } from '../../src/report/display/make.ts';
+import { planText } from '../../src/report/human/plan.ts';
 import { applied, keyOf, storeLost, verdictOn, writes } from '../support/estate-facts.ts';
 import {
   account,
@@ -308,10 +309,13 @@ describe('what others did to a grant', () => {
     await estate.advance(settled);
     const { plan, requests } = await estate.plan(yaml);
     const notes = plan.resources.find(({ address }) => address === 'Key/data')?.notes ?? [];
-    expect(notes).toEqual([expect.stringContaining(`from outside Git: ${batch} can Encrypt, Decrypt`)]);
+    expect(notes).toEqual([expect.stringMatching(`^${batch} can Encrypt, Decrypt .*made outside Git`)]);
     expect(requests.filter(({ op }) => op === 'kms:ListGrants')).toHaveLength(1);
     expect(plan.steps).toEqual([]);
-    expect(displayOf(plan).notices[0]?.message).toContain('from outside Git');
+    const display = displayOf(plan);
+    expect(display.notices).toEqual([]);
+    expect(display.risky).toMatchObject([{ address: 'Key/data', first: 'foreign', state: 'kept' }]);
+    expect(planText(display)).toContain('Review:');
     const ignoring = stackOfDocuments(primaryYaml('enabled: true, grants: ignore'), grantYaml());
     expect((await estate.plan(ignoring)).plan.resources.flatMap((one) => one.notes)).toEqual([]);
   });

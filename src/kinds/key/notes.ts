@@ -22,19 +22,26 @@ export function unmanagedAccess(
   const prefix = grantPrefix(settings);
   const foreign = grants.filter(({ Name }) => !(Name ?? '').startsWith(prefix));
   const opened = foreign.filter((grant) => !isOfService(granteeOf(grant), settings));
+  const byHand = sentencesOf(opened, settings);
   return {
-    foreign: sentencesOf([...new Set([...opened, ...foreign])], settings),
-    opened: sentencesOf(opened, settings),
+    foreign: [
+      ...byHand,
+      ...sentencesOf(
+        foreign.filter((grant) => !opened.includes(grant)),
+        settings,
+      ),
+    ],
+    opened: byHand,
   };
 }
 
 function sentencesOf(grants: readonly LiveGrant[], settings: Pick<Settings, 'accounts'>): readonly string[] {
   const shown = grants.slice(0, shownAtMost).map((grant) => {
     const operations = (grant.Operations ?? []).join(', ');
-    return `grant ${grant.GrantId.slice(0, 8)}… from outside Git: ${granteeText(granteeOf(grant), settings)} can ${operations}`;
+    return `${granteeText(granteeOf(grant), settings)} can ${operations} (grant ${grant.GrantId.slice(0, 8)}…, made outside Git)`;
   });
   const more = grants.length - shown.length;
-  return more > 0 ? [...shown, `${more} more grants from outside Git`] : shown;
+  return more > 0 ? [...shown, `${more} more grants made outside Git`] : shown;
 }
 
 /** Puts the account first, where it is another one: that is what a reviewer has to see. */

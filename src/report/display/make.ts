@@ -100,9 +100,12 @@ function deferredOf({ address, deferred, changes }: ResourcePlan): readonly Quie
   });
 }
 
-/** Access that somebody else gave comes before everything else. */
-function foreignOf({ address, foreign = [] }: ResourcePlan): readonly Notice[] {
-  return foreign.map((message) => ({ address, message }));
+/** Lists access that somebody else gave, and that the review does not show: a service of AWS made it for its use. */
+function foreignOf({ address, foreign = [], opened = [] }: ResourcePlan): readonly Notice[] {
+  if (opened === 'unread') return foreign.map((message) => ({ address, message }));
+  return foreign
+    .filter((message) => !opened.includes(message))
+    .map((message) => ({ address, message: `gives access that no manifest declares: ${message}` }));
 }
 
 function ownNotes({ notes, foreign = [] }: ResourcePlan): readonly string[] {

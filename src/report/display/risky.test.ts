@@ -140,6 +140,35 @@ describe('what a person must not overlook', () => {
     expect(lines).toContain('    after Key/k0 (x), which waits for approval');
     expect(lines).not.toContain('    needs no approval');
     expect(planMarkdown(display)).toContain('after Key/k0 (x), which waits for approval');
+    expect(display.risky.map(({ release }) => release)).toContain(
+      'after Key/k0 (x), which waits for approval',
+    );
+  });
+
+  // A note under all sections is overlooked, and a stranger's grant is the worst finding of such a plan.
+  it('names who has access by a grant made outside Git, and that it stays', () => {
+    const opened = ['account 999988887777 (arn:aws:iam::999988887777:role/x) can Decrypt (grant 1a2b…)'];
+    const service = 'dynamodb.amazonaws.com can Decrypt (grant 3c4d…)';
+    const kept = resourcePlanOf('Key/kept', { foreign: [...opened, service], opened });
+    const steps = many(1, () => ({}));
+    const changed = resourcePlanOf('Key/k0', { steps: steps.map(({ id }) => id) });
+    const display = displayOf({ ...planOf(steps), resources: [kept, changed] });
+    const lines = riskyLines(display, { ...plainLook, width: 200 });
+    expect(lines).toEqual([
+      'Review before you continue:',
+      `  - ${opened.join('')}: Key/kept KEEPS this access`,
+      '    no manifest gives it, and Keywright does not take it away',
+    ]);
+    expect(planMarkdown(display)).toContain('`Key/kept` **KEEPS this access**');
+    expect(display.notices.map(({ message }) => message)).toEqual([
+      `gives access that no manifest declares: ${service}`,
+    ]);
+  });
+
+  it('asks nobody to continue when the plan only has access that stays', () => {
+    const opened = ['account 999988887777 can Decrypt'];
+    const resources = [resourcePlanOf('Key/kept', { foreign: opened, opened })];
+    expect(riskyLines(displayOf({ ...planOf([]), resources }), plainLook)[0]).toBe('Review:');
   });
 
   it('tells a risk that the Stack releases without asking', () => {

@@ -6,7 +6,9 @@ import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/app
 import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
 import { planSentences } from '../sentences/plan.ts';
 import { givenText } from '../sentences/words.ts';
-import type { Risky } from './display.ts';
+import type { HeldBy, Risky } from './display.ts';
+import { heldSteps } from './held.ts';
+import { heldText } from './step-text.ts';
 
 /** What keeps a step back although it would close something: a hold, a pause, STOP, a brake, a daemon that observes. */
 const holds: ReadonlySet<ErrorCode> = new Set([
@@ -22,8 +24,9 @@ const holds: ReadonlySet<ErrorCode> = new Set([
  */
 export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address>): readonly Risky[] {
   const seen = new Map(resources.map((resource) => [resource.address, resource] as const));
+  const held = heldSteps(steps);
   const all = [
-    ...rowsOf(steps.flatMap((step) => riskyStep(step, seen.get(step.address)))),
+    ...rowsOf(steps.flatMap((step) => riskyStep(step, seen.get(step.address), held.get(step.id)))),
     ...resources.flatMap(({ address, blocked }): readonly Risky[] =>
       blocked === undefined
         ? []
@@ -38,8 +41,16 @@ export function riskyOf({ steps, resources }: Plan, outside: ReadonlySet<Address
             },
           ],
     ),
+    ...resources.flatMap(riskyAccess),
   ];
   return all.filter(({ address }) => !outside.has(address)).toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** Shows access that somebody gave by hand and that stays: no step takes it away. */
+function riskyAccess({ address, opened }: ResourcePlan): readonly Risky[] {
+  if (opened === undefined || opened === 'unread') return [];
+  const release = 'no manifest gives it, and Keywright does not take it away';
+  return [{ address, classes: [], first: 'foreign', state: 'kept', why: opened.join('; '), release }];
 }
 
 /** Returns true for all but what is only blocked: a person looks at it before anything runs. */
@@ -51,6 +62,7 @@ export function isDangerous({ classes, first, state }: Risky): boolean {
 const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
   'open-under-hold',
   'removes-hostile',
+  'foreign',
   'reverts',
   'cut-off',
   'stays',
@@ -73,7 +85,11 @@ export function rankOf({ first, classes, state }: Pick<Risky, 'first' | 'classes
 /** The rank of what runs by itself and endangers nothing. */
 export const lastRank = order.length + 1;
 
-function riskyStep(step: Step, seen: ResourcePlan | undefined): readonly Reasons[] {
+function riskyStep(
+  step: Step,
+  seen: ResourcePlan | undefined,
+  heldBy: HeldBy | undefined,
+): readonly Reasons[] {
   const { id, address, gate, risks } = step;
   const classes = classesOf(step);
   const first = firstOf(step, classes);
@@ -95,7 +111,7 @@ function riskyStep(step: Step, seen: ResourcePlan | undefined): readonly Reasons
       state: gate.is,
       ...(gate.is === 'released' ? {} : { reason: gate.reason }),
       parts: [...parts, ...taken.map((one) => takenText(one, first, step.narrows))],
-      release: releaseOf(gate, classes),
+      release: releaseOf(gate, classes, heldBy),
     },
   ];
 }
@@ -164,13 +180,15 @@ function classesOf({ risks, repair, gate }: Step): readonly ApprovalClass[] {
   return approvalClasses.filter((one) => found.has(one));
 }
 
-function releaseOf(gate: Gate, classes: readonly ApprovalClass[]): string {
+/** Tells what releases a step. One that needs nothing itself does not run before the step that it comes after. */
+function releaseOf(gate: Gate, classes: readonly ApprovalClass[], heldBy: HeldBy | undefined): string {
   switch (gate.is) {
     case 'approval':
       return `answer yes, or ${optionsFor(gate.classes)}`;
     case 'blocked':
       return gate.release;
     case 'released':
+      if (heldBy !== undefined) return heldText(heldBy);
       return classes.length === 0 ? 'needs no approval' : `${classes.join(', ')} is approved already`;
   }
 }

@@ -52,7 +52,8 @@ export function viewedPlan(
     (view.only.length === 0 || chosen.has(address)) && isNamed(address, view, labelsOf);
   const shown = <T extends { readonly address: Address }>(all: readonly T[]): readonly T[] =>
     all.filter(({ address }) => isShown(address));
-  const notes = [...deferred, ...ignored, ...notices].map(({ address }) => address).concat(outside);
+  const kept = risky.filter(({ state }) => state === 'kept');
+  const notes = [...deferred, ...ignored, ...notices, ...kept].map(({ address }) => address).concat(outside);
   const left = sections.filter(({ address }) => !isShown(address));
   const dangerous = new Set(risky.filter(isDangerous).map(({ address }) => address));
   return {

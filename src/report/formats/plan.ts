@@ -35,13 +35,19 @@ const risky = z
     step: only(stepId, 'where one step is meant, not the whole resource.'),
     classes: z.array(approvalClass).describe('The risk classes; empty if it is only blocked.'),
     first: only(
-      z.enum(['open-under-hold', 'removes-hostile', 'reverts', 'stays', 'takes']),
-      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `reverts`: a change outside Git endangers something. `takes`: somebody loses access.',
+      z.enum(['open-under-hold', 'removes-hostile', 'foreign', 'reverts', 'stays', 'takes']),
+      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `foreign`: access that somebody gave by hand stays. `reverts`: a change outside Git endangers something. `takes`: somebody loses access.',
     ),
-    state: z.enum(['released', 'approval', 'blocked']).describe('The state of its gate.'),
+    state: z
+      .enum(['released', 'approval', 'blocked', 'kept'])
+      .describe('The state of its gate; `kept` where no step changes it.'),
     reason: only(reason, 'if it does not run automatically: the reason.'),
     why: z.string().describe('The possible loss or grant, or the obstacle.'),
-    release: z.string().describe('The way to release it.'),
+    release: z
+      .string()
+      .describe(
+        'The way to release it. Where it needs no approval itself: the step that holds it, if one does.',
+      ),
   })
   .meta({ id: 'Risky', description: 'A step or resource to look at before anything runs.' });
 

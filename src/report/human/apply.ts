@@ -10,7 +10,7 @@ import { hintLines } from './diagnostics.ts';
 import { list } from './lists.ts';
 import { movedTexts } from './moved.ts';
 import { plural } from './paint.ts';
-import { fewText, stepsText, stepText } from './step-text.ts';
+import { fewText, stepsText, stepText } from '../display/step-text.ts';
 
 /**
  * Tells how an apply ended: what did not happen and why, each message once, then the count. Ends with a line break.

@@ -3,7 +3,7 @@ import type { Look } from '../text/style.ts';
 import { wrap } from '../text/width.ts';
 import { visible } from '../text/visible.ts';
 import { painted } from './paint.ts';
-import { stepsText } from './step-text.ts';
+import { stepsText } from '../display/step-text.ts';
 
 const meanings: readonly (readonly [Symbol, string])[] = [
   ['+', 'create'],

@@ -8,7 +8,7 @@ import { valueText } from '../text/value.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { ofMany } from './paint.ts';
-import { fewText } from './step-text.ts';
+import { fewText } from '../display/step-text.ts';
 
 /** Shows a path as people read it, without the `spec` that all share. */
 export function pathText(path: Path): string {

@@ -5,7 +5,7 @@ import type { Action } from '../../model/plan.ts';
 import type { ProgressEvent, StepRef } from '../../model/progress.ts';
 import { visible } from '../text/visible.ts';
 import { mainId } from './ids.ts';
-import { partText } from './step-text.ts';
+import { partText } from '../display/step-text.ts';
 
 interface Words {
   readonly doing: string;

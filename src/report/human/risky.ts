@@ -7,7 +7,7 @@ import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { plural } from './paint.ts';
-import { heldText, stepText } from './step-text.ts';
+import { stepText } from '../display/step-text.ts';
 
 /** What a step of a class does, loud where something is lost. */
 const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>> = {
@@ -21,6 +21,13 @@ const does: Readonly<Record<ApprovalClass, readonly [one: string, many: string]>
 };
 
 const loud: ReadonlySet<ApprovalClass> = new Set(['delete', 'disable', 'cut-off']);
+
+/** What begins with who has which access. */
+const namesWho: ReadonlySet<NonNullable<Risky['first']>> = new Set([
+  'removes-hostile',
+  'open-under-hold',
+  'foreign',
+]);
 
 /** Rows of what loses nothing; the sections above show the others. */
 const most = 10;
@@ -43,17 +50,12 @@ export interface RiskyRow {
 /** Lists what to review, the same said once: `display` also tells the names that its texts may hold. */
 export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections'>): readonly RiskyRow[] {
   const ids = new Map(sections.map((section) => [section.address, section.ids]));
-  const held = new Map(sections.flatMap(({ steps }) => steps.map(({ id, heldBy }) => [id, heldBy] as const)));
-  const groups = saidOnce(risky, ({ address, step, classes, first, state, why, release }) => {
-    const heldBy = state === 'released' && step !== undefined ? held.get(step) : undefined;
-    return {
-      address,
-      ids: ids.get(address),
-      key: [classes, first, state],
-      // It needs no approval itself, but does not run before the step that does.
-      texts: [why, heldBy === undefined ? release : heldText(heldBy)],
-    };
-  });
+  const groups = saidOnce(risky, ({ address, classes, first, state, why, release }) => ({
+    address,
+    ids: ids.get(address),
+    key: [classes, first, state],
+    texts: [why, release],
+  }));
   return groups.map(({ items, texts: [why = '', release = ''] }) => {
     const [one] = items;
     return {
@@ -63,7 +65,7 @@ export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections
       why,
       release: releaseText(one.state, release),
       loses: one.first !== undefined || one.classes.some((each) => loud.has(each)),
-      whyFirst: one.first === 'removes-hostile' || one.first === 'open-under-hold',
+      whyFirst: one.first !== undefined && namesWho.has(one.first),
     };
   });
 }
@@ -72,6 +74,7 @@ function doesText({ classes, first }: Risky, count: number): string {
   if (first === 'open-under-hold')
     return count === 1 ? 'LEAVES ACCESS OPEN under a hold' : 'LEAVE ACCESS OPEN under a hold';
   if (first === 'removes-hostile') return count === 1 ? 'REMOVES this access' : 'REMOVE this access';
+  if (first === 'foreign') return count === 1 ? 'KEEPS this access' : 'KEEP this access';
   if (first === 'reverts' && classes.length === 0) return does.repair[count === 1 ? 0 : 1];
   if (first === 'takes') return does['cut-off'][count === 1 ? 0 : 1];
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
@@ -96,12 +99,13 @@ export function riskyLines(
   // What is only blocked its section explains, and the count tells of it.
   const rows = riskyRows({ risky: risky.filter(isDangerous), sections });
   if (rows.length === 0) return [];
+  const isIdle = sections.length === 0 && risky.every(({ state }) => state === 'kept');
   const limit = detail === 'summary' ? Infinity : most;
   const others = rows.filter(({ loses }) => !loses);
   const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, limit)];
   const left = others.slice(limit).reduce((sum, { names }) => sum + names.length, 0);
   return [
-    look.style('bold', 'Review before you continue:'),
+    look.style('bold', isIdle ? 'Review:' : 'Review before you continue:'),
     ...shown.flatMap((row) => rowLines(row, look, limit)),
     ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}, shown above`]),
   ];

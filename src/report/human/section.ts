@@ -8,7 +8,7 @@ import { attributeLines, keyColumn } from './attributes.ts';
 import { mainId } from './ids.ts';
 import { pathText } from './lists.ts';
 import { painted, plural } from './paint.ts';
-import { fewText } from './step-text.ts';
+import { fewText } from '../display/step-text.ts';
 import { stepLines, type CallDetail } from './steps.ts';
 import { nodesOf, type Sign } from './tree.ts';
 

@@ -24,7 +24,7 @@ import { ofMany, plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
 import { statusSummaryLines } from './status-summary.ts';
-import { fewText } from './step-text.ts';
+import { fewText } from '../display/step-text.ts';
 import { tableLines, type Column } from './table.ts';
 
 export interface StatusTextOptions {

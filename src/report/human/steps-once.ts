@@ -2,7 +2,7 @@ import type { Plan, StepId } from '../../model/plan.ts';
 import { addressOfStep } from '../../model/step-id.ts';
 import type { Applied } from '../display/applied.ts';
 import { saidOnce } from '../display/cause.ts';
-import { stepText } from './step-text.ts';
+import { stepText } from '../display/step-text.ts';
 
 export interface BlockedRow {
   readonly names: readonly string[];

@@ -7,7 +7,7 @@ import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
 import { callLines, callNames } from './calls.ts';
 import { movedTexts } from './moved.ts';
-import { heldText } from './step-text.ts';
+import { heldText } from '../display/step-text.ts';
 
 /** `names` shows which calls a step makes, `full` also everything they send. */
 export type CallDetail = 'names' | 'full';

@@ -6,7 +6,7 @@ import { nextSteps } from '../display/next.ts';
 import { applySentence } from '../human/apply.ts';
 import { plural } from '../human/paint.ts';
 import { durationText } from '../human/progress.ts';
-import { fewText, stepsText, stepText } from '../human/step-text.ts';
+import { fewText, stepsText, stepText } from '../display/step-text.ts';
 import { cutTo, lazily } from './cut.ts';
 import { blockedOnce, stepsOnce } from '../human/steps-once.ts';
 import type { Detail } from './detail.ts';

@@ -1,4 +1,4 @@
-import type { HeldBy } from '../display/display.ts';
+import type { HeldBy } from './display.ts';
 import { kindOf, type Address } from '../../model/address.ts';
 import type { StepId } from '../../model/plan.ts';
 import { addressOfStep, facetNameOf, nameOfStep } from '../../model/step-id.ts';
