@@ -1,7 +1,7 @@
 import { kindOf, type Address } from '../model/address.ts';
 import type { Call } from '../model/call.ts';
-import { isWithin, segmentsOf } from '../model/path.ts';
-import { isMap, valueAt } from '../model/tree.ts';
+import { isWithin } from '../model/path.ts';
+import { valueAt } from '../model/tree.ts';
 import type { EstimateInput } from './input.ts';
 import type { Subjects } from './subjects.ts';
 
@@ -28,7 +28,7 @@ export function holdersIn(
     const spec = subjects.of(address)?.spec;
     const references = stack.resources.get(address)?.references ?? [];
     const named = references.filter(({ path }) => paths.some((under) => isWithin(path, under)));
-    const declared = paths.map((path) => valueAt(isMap(spec) ? spec : {}, segmentsOf(path)));
+    const declared = paths.map((path) => valueAt(spec, path));
     const former = live === true ? (left.get(address) ?? []).map(({ before }) => before) : [];
     const found = [...declared, ...former].flatMap((id) => owners.get(id) ?? []);
     return [...named.map(({ to }) => to), ...found];

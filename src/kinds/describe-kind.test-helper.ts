@@ -18,7 +18,7 @@ import type { Transport, TransportAnswer } from '../aws/transport.ts';
 import { fieldsAt } from '../manifest/json-schema.ts';
 import type { OpName } from '../model/call.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
-import { join, segmentsOf, type Path } from '../model/path.ts';
+import { join, type Path } from '../model/path.ts';
 import { addressTag, stackTag } from '../model/resource.ts';
 import { addressOfStep, facetNameOf } from '../model/step-id.ts';
 import { byCodeUnit, valueAt } from '../model/tree.ts';
@@ -224,7 +224,7 @@ function gates(kind: AnyKind, { specs }: KindLaws, of: NonNullable<KindLaws['gat
           !told.has(name) &&
           !reads.every((read) => shown.includes(read)) &&
           mine?.deferred.some(({ path }) => path === root) !== true &&
-          paths.some((path) => valueAt(declared, segmentsOf(path)) !== undefined),
+          paths.some((path) => valueAt(declared, path) !== undefined),
       );
       expect(
         assumed.map(({ name }) => name),

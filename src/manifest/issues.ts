@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { errors, type ErrorCode } from '../model/errors/index.ts';
-import { join, pathOf, segmentsOf, showPath, type Path } from '../model/path.ts';
-import { isList, isMap, type Tree } from '../model/tree.ts';
+import { join, pathOf, showPath, type Path } from '../model/path.ts';
+import { valueAt, type Tree } from '../model/tree.ts';
 import { constraint, either, shown, typeName } from './issue-words.ts';
 import { aboutAt, fieldsAt } from './json-schema.ts';
 import { didYouMean, nearest } from '../model/nearest.ts';
@@ -215,12 +215,4 @@ function isRootType(issue: Issue): issue is Extract<Issue, { code: 'invalid_type
 function near(issue: Issue, value: Tree): string {
   if (issue.code !== 'invalid_value' || typeof value !== 'string') return '';
   return didYouMean(value, issue.values.map(String));
-}
-
-/** Returns the value at a path, or undefined. */
-export function valueAt(tree: Tree, path: Path): Tree | undefined {
-  return segmentsOf(path).reduce<Tree | undefined>((at, segment) => {
-    if (isList(at)) return at[Number(segment)];
-    return isMap(at) && Object.hasOwn(at, segment) ? at[segment] : undefined;
-  }, tree);
 }

@@ -1,6 +1,6 @@
 import { join, type Path, segmentsOf } from '../model/path.ts';
-import { isList, isMap, isUnknown, type Tree } from '../model/tree.ts';
-import { problemsOf, valueAt } from './issues.ts';
+import { isList, isMap, isUnknown, valueAt, type Tree } from '../model/tree.ts';
+import { problemsOf } from './issues.ts';
 import type { CheckedManifest, Report } from './manifest.ts';
 import type { Placed } from './references.ts';
 

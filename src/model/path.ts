@@ -22,6 +22,11 @@ export function join(path: Path, ...segments: readonly (string | number)[]): Pat
   return `${path}${pathOf(segments)}` as Path;
 }
 
+/** Returns what a path is below `root`. */
+export function pathBelow(root: Path, path: Path): Path {
+  return pathOf(segmentsOf(path).slice(segmentsOf(root).length));
+}
+
 /** Returns true if `path` is `under` or lies below it. */
 export function isWithin(path: Path, under: Path): boolean {
   return path === under || path.startsWith(`${under}/`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sameTree, stableText, type Tree } from './tree.ts';
+import { sameTree, stableText, type Tree, valueAt } from './tree.ts';
 
 /** Few names and values, so that equal trees are drawn often. */
 const tree = fc.letrec<{ tree: Tree; list: Tree; map: Tree }>((tie) => ({
@@ -22,4 +22,16 @@ it('holds two trees for the same where their stable texts are', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+it.each([
+  { path: '', value: { '0': 'name', list: ['first'] } },
+  { path: '/0', value: 'name' },
+  { path: '/list/0', value: 'first' },
+  { path: '/list/', value: undefined },
+  { path: '/list/length', value: undefined },
+  { path: '/constructor', value: undefined },
+  { path: '/0/deeper', value: undefined },
+] as const)('finds only what the tree itself holds at "$path"', ({ path, value }) => {
+  expect(valueAt({ '0': 'name', list: ['first'] }, path)).toEqual(value);
 });

@@ -1,3 +1,5 @@
+import { segmentsOf, type Path } from './path.ts';
+
 /**
  * A value as manifests, plans and AWS's canonical answers hold it: JSON only (no Map, Set or Date),
  * because it is printed, hashed and compared.
@@ -84,10 +86,14 @@ export function mapLeaves(
   return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, mapLeaves(value, change)]));
 }
 
-/** Returns the value at a path of names below a tree, if there is one. */
-export function valueAt(tree: Tree | undefined, segments: readonly string[]): Tree | undefined {
-  return segments.reduce<Tree | undefined>(
-    (below, key) => (isMap(below) && Object.hasOwn(below, key) ? below[key] : undefined),
-    tree,
+/** Returns the value at a path of a tree, if there is one. The spec of a kind is a tree whatever its type says. */
+export function valueAt(tree: unknown, path: Path): Tree | undefined {
+  return segmentsOf(path).reduce(
+    (at, segment) => {
+      // Only digits name an item of a list (RFC 6901, section 4); Number('') is 0.
+      if (isList(at)) return /^\d+$/u.test(segment) ? at[Number(segment)] : undefined;
+      return isMap(at) && Object.hasOwn(at, segment) ? at[segment] : undefined;
+    },
+    tree as Tree | undefined,
   );
 }

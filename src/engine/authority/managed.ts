@@ -13,7 +13,7 @@ import type { AnyFacet } from '../facet/diff.ts';
 export function managedPaths({ spec }: Pick<Resource, 'spec'>, kind: AnyKind | undefined): ManagedPaths {
   return (kind?.facets ?? []).flatMap((facet) =>
     guardedPaths(facet).flatMap((path) => {
-      const value = valueAt(spec, segmentsOf(path));
+      const value = valueAt(spec, path);
       return value === undefined ? [] : [{ path, value }];
     }),
   );

@@ -6,10 +6,9 @@ import type { Subject } from '../../model/subject.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Ids } from '../../model/ids.ts';
 import { blockOf, type Block } from '../../model/reasons.ts';
-import { segmentsOf } from '../../model/path.ts';
 import type { Stack } from '../../model/resource.ts';
 import type { StandsOn, UnreadKey } from '../../model/stands-on.ts';
-import { isMap, valueAt } from '../../model/tree.ts';
+import { valueAt } from '../../model/tree.ts';
 import { stackSentences } from '../../report/sentences/stack.ts';
 import { isArnOf } from '../../aws/services/resource.ts';
 import type { Ports } from '../ports.ts';
@@ -85,9 +84,7 @@ function namedBy(kind: AnyKind, at: Subject<unknown>, seen: Observation | undefi
   const { identity, hangsOn, uses } = kind;
   const named: Ids = (identity.by === 'name' ? identity.ids(at) : undefined) ?? {};
   const { adopt, keyId } = at.metadata;
-  const declared = hangsOn.paths.map((path) =>
-    isMap(at.spec) ? valueAt(at.spec, segmentsOf(path)) : undefined,
-  );
+  const declared = hangsOn.paths.map((path) => valueAt(at.spec, path));
   const isSeen = seen?.is === 'present';
   const live = hangsOn.live === true && isSeen ? uses(seen.reads, seen.ids) : [];
   const all = [...Object.values({ ...named, ...at.ids }), adopt, keyId, ...declared, ...live];

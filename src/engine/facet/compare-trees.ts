@@ -25,8 +25,8 @@ export function compareTrees(seen: Tree | undefined, want: Tree): readonly Chang
     .map((difference) => pathOf((difference.path ?? []).map(String)))
     .toSorted(byCodeUnit)
     .flatMap((path) => {
-      const before = valueAt(live, segmentsOf(path));
-      const after = valueAt(want, segmentsOf(path));
+      const before = valueAt(live, path);
+      const after = valueAt(want, path);
       return isBranch(after) && before === undefined
         ? leavesOf(after, segmentsOf(path))
         : [{ path, before, after }];

@@ -3,7 +3,7 @@ import { digestOf } from '../../model/digest.ts';
 import type { Comparator } from '../../model/kind/compare.ts';
 import type { Facet } from '../../model/kind/facet.ts';
 import type { AnyReads } from '../../model/kind/read.ts';
-import { join, pathOf, segmentsOf } from '../../model/path.ts';
+import { join, pathBelow, segmentsOf } from '../../model/path.ts';
 import type { Half } from '../../model/plan.ts';
 import { hasUnknown, type Tree, valueAt } from '../../model/tree.ts';
 import { compareRecords, compareTrees, withChanges, withSets } from './compare-trees.ts';
@@ -106,10 +106,7 @@ export function documentHalf(facet: AnyFacet, seen: Tree, target: Tree): HalfDif
 
 /** Makes one half of a record for some of its entries; their paths begin at the spec. */
 export function recordHalf(facet: AnyFacet, half: Half, changes: readonly Change[]): HalfDiff {
-  const depth = segmentsOf(facet.root).length;
-  const target = recordOf(
-    changes.map((change) => ({ ...change, path: pathOf(segmentsOf(change.path).slice(depth)) })),
-  );
+  const target = recordOf(changes.map((change) => ({ ...change, path: pathBelow(facet.root, change.path) })));
   return { half, changes, target, expect: target };
 }
 
@@ -125,9 +122,8 @@ function rooted(facet: AnyFacet, change: Change): Change {
 export function observedDigest(facet: AnyFacet, seen: Tree | undefined, changes: readonly Change[]): string {
   if (seen === undefined) return digestOf(undefined);
   if (typeof facet.compare === 'object') return digestOf(facet.compare.canonical(seen));
-  const depth = segmentsOf(facet.root).length;
   const parts = changes.map(
-    ({ path }) => [path, withSets(valueAt(seen, segmentsOf(path).slice(depth)) ?? null)] as const,
+    ({ path }) => [path, withSets(valueAt(seen, pathBelow(facet.root, path)) ?? null)] as const,
   );
   return digestOf(Object.fromEntries(parts));
 }

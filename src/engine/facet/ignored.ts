@@ -1,7 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/subject.ts';
-import { isWithin, pathOf, segmentsOf, type Path } from '../../model/path.ts';
+import { isWithin, pathBelow, type Path } from '../../model/path.ts';
 import type { ResourcePlan } from '../../model/plan.ts';
 import { withChanges } from './compare-trees.ts';
 import { recordHalf, type AnyFacet, type HalfDiff } from './diff.ts';
@@ -41,11 +41,7 @@ export function withoutIgnored<H extends HalfDiff>(
 function loud<H extends HalfDiff>(facet: AnyFacet, half: H, isQuiet: (change: Change) => boolean): H {
   const changes = half.changes.filter((change) => !isQuiet(change));
   if (facet.compare === 'record') return { ...half, ...recordHalf(facet, half.half, changes) };
-  const depth = segmentsOf(facet.root).length;
-  const bare = (change: Change): Change => ({
-    ...change,
-    path: pathOf(segmentsOf(change.path).slice(depth)),
-  });
+  const bare = (change: Change): Change => ({ ...change, path: pathBelow(facet.root, change.path) });
   const back = half.changes.filter(isQuiet).map(bare);
   return {
     ...half,

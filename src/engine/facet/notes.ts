@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import { digestOf } from '../../model/digest.ts';
 import { minute, type Duration, type Instant } from '../../model/instant.ts';
 import type { AppliedFacet } from '../../model/journal.ts';
-import { segmentsOf } from '../../model/path.ts';
+import { pathBelow } from '../../model/path.ts';
 import { type Tree, valueAt } from '../../model/tree.ts';
 import { withSets } from './compare-trees.ts';
 import type { AnyFacet } from './diff.ts';
@@ -67,9 +67,8 @@ function partsOf(
 ): Readonly<Record<string, string>> {
   if (seen === undefined) return { [whole]: digestOf(undefined) };
   if (typeof facet.compare === 'object') return { [whole]: digestOf(facet.compare.canonical(seen)) };
-  const depth = segmentsOf(facet.root).length;
   const parts = changes.map(
-    ({ path }) => [path, digestOf(withSets(valueAt(seen, segmentsOf(path).slice(depth)) ?? null))] as const,
+    ({ path }) => [path, digestOf(withSets(valueAt(seen, pathBelow(facet.root, path)) ?? null))] as const,
   );
   return Object.fromEntries(parts);
 }

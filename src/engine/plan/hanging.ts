@@ -3,9 +3,9 @@ import { showPlace } from '../../model/call.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import { remembered } from '../../model/derived.ts';
 import type { Observation } from '../../model/observation.ts';
-import { isWithin, segmentsOf } from '../../model/path.ts';
+import { isWithin } from '../../model/path.ts';
 import type { Attributes, Resource, Stack } from '../../model/resource.ts';
-import { isMap, valueAt } from '../../model/tree.ts';
+import { valueAt } from '../../model/tree.ts';
 import { ownersOf } from './graph.ts';
 import { subjectOf } from '../observe/subject.ts';
 
@@ -44,7 +44,7 @@ export function hangingOn(
     const declared = hangsOn.paths.flatMap((under): readonly Address[] => {
       const named = resource.references.flatMap(({ to, path }) => (isWithin(path, under) ? [to] : []));
       if (named.length > 0) return named;
-      return owner(isMap(spec) ? valueAt(spec, segmentsOf(under)) : undefined, resource);
+      return owner(valueAt(spec, under), resource);
     });
     const seen = observations.get(resource.address);
     const live = hangsOn.live === true && seen?.is === 'present' ? uses(seen.reads, seen.ids) : [];

@@ -1,7 +1,7 @@
 import type { ManagedPaths } from '../../model/accepted.ts';
 import type { Address } from '../../model/address.ts';
 import type { AppliedDocument } from '../../model/history.ts';
-import { segmentsOf, type Path } from '../../model/path.ts';
+import type { Path } from '../../model/path.ts';
 import type { Resource } from '../../model/resource.ts';
 import { valueAt, type Tree } from '../../model/tree.ts';
 import type { AnyFacet } from '../facet/diff.ts';
@@ -42,7 +42,7 @@ function documentOf(
 
 function valuesAt(spec: Tree, paths: readonly Path[]): ManagedPaths {
   return paths.flatMap((path) => {
-    const value = valueAt(spec, segmentsOf(path));
+    const value = valueAt(spec, path);
     return value === undefined ? [] : [{ path, value }];
   });
 }

@@ -6,7 +6,6 @@ import type { Part } from '../../model/history.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { AnyKind } from '../../model/kind/kind.ts';
 import type { PassResult } from '../../model/outcome.ts';
-import { segmentsOf } from '../../model/path.ts';
 import type { Plan, ResourcePlan, Step } from '../../model/plan.ts';
 import type { Stack } from '../../model/resource.ts';
 import { facetNameOf } from '../../model/step-id.ts';
@@ -72,5 +71,5 @@ export function declaredDigest(
 ): string {
   const spec = stack.resources.get(address)?.spec;
   const paths = kinds.get(kind)?.facets.find(({ name }) => name === facet)?.paths ?? [''];
-  return digestOf(paths.map((path) => [path, valueAt(spec, segmentsOf(path)) ?? null]));
+  return digestOf(paths.map((path) => [path, valueAt(spec, path) ?? null]));
 }

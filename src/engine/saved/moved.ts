@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Call } from '../../model/call.ts';
 import type { Change } from '../../model/change.ts';
-import { isWithin, join, pathOf, segmentsOf, type Path } from '../../model/path.ts';
+import { isWithin, join, pathBelow, pathOf, type Path } from '../../model/path.ts';
 import type { Moved, Step } from '../../model/plan.ts';
 import { byCodeUnit, isMap, isUnknown, sameTree, type Tree } from '../../model/tree.ts';
 import { withChanges } from '../facet/compare-trees.ts';
@@ -48,14 +48,9 @@ function seenAt(
   const below = [...mine.values()].filter((change) => isWithin(change.path, path));
   const wanted = other.get(path)?.after;
   if (below.length === 0) return wanted;
-  const depth = segmentsOf(path).length;
   return withChanges(
     wanted,
-    below.map(({ path: at, before }) => ({
-      path: pathOf(segmentsOf(at).slice(depth)),
-      before: undefined,
-      after: before,
-    })),
+    below.map(({ path: at, before }) => ({ path: pathBelow(path, at), before: undefined, after: before })),
   );
 }
 

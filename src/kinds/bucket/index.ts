@@ -9,6 +9,7 @@ import { markedBy, tagsAtBirth } from '../shared/tags.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { bucketFacets } from './facets.ts';
 import { allBlocked, bucketReads, neverVersioned, type BucketReads } from './reads.ts';
+import { nameCheck } from '../shared/name-check.ts';
 import { nameProblem } from './names.ts';
 import { BucketSpecSchema, nameOf, type BucketSpecOf } from './schema.ts';
 import { degraded } from '../shared/states.ts';
@@ -92,20 +93,7 @@ export const bucket = declareKind<BucketSpecOf, BucketReads>({
   ],
   leftBehind: 'stays in AWS with its objects; nothing is copied',
   byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
-  validate(at) {
-    const problem = nameProblem(nameOf(at.spec));
-    if (problem === undefined) return [];
-    return [
-      {
-        severity: 'error',
-        code: 'manifest.value',
-        message: `${problem}, got ${JSON.stringify(nameOf(at.spec))}`,
-        hint: 'choose another name',
-        address: at.address,
-        path: '/name',
-      },
-    ];
-  },
+  validate: nameCheck({ nameOf, problem: nameProblem, hint: 'choose another name' }),
 });
 
 function knownName({ name }: BucketSpecOf): string | undefined {

@@ -9,6 +9,7 @@ import { bucketAndPolicy } from '../shared/s3/buckets.ts';
 import { trailFacets } from './facets.ts';
 import { bucketOf, type At } from './ids.ts';
 import { lacksOf } from './lacks.ts';
+import { nameCheck } from '../shared/name-check.ts';
 import { nameProblem } from './names.ts';
 import { trailMarking, trailReads, type TrailReads } from './reads.ts';
 import { TrailSpecSchema, type TrailSpecOf } from './schema.ts';
@@ -97,20 +98,7 @@ export const trail = declareKind<TrailSpecOf, TrailReads>({
             },
           },
   },
-  validate(at) {
-    const problem = nameProblem(nameOf(at.spec));
-    if (problem === undefined) return [];
-    return [
-      {
-        severity: 'error',
-        code: 'manifest.value',
-        message: `${problem}, not ${JSON.stringify(nameOf(at.spec))}`,
-        hint: 'set spec.name',
-        address: at.address,
-        path: '/name',
-      },
-    ];
-  },
+  validate: nameCheck({ nameOf, problem: nameProblem, hint: 'set spec.name' }),
 });
 
 function healthOf(status: TrailReads['status'] | undefined, { spec }: At): KindHealth {

@@ -5,8 +5,7 @@ import type { AnyKind } from '../../../model/kind/kind.ts';
 import type { AnyReads } from '../../../model/kind/read.ts';
 import type { Subject } from '../../../model/subject.ts';
 import type { Seen } from '../../../model/observation.ts';
-import { segmentsOf } from '../../../model/path.ts';
-import { isMap, valueAt } from '../../../model/tree.ts';
+import { valueAt } from '../../../model/tree.ts';
 import { diffFacet, type AnyFacet } from '../../facet/diff.ts';
 import { isHiding } from '../../facet/notes.ts';
 import { wasApplied } from '../../facet/unconfirmed.ts';
@@ -74,8 +73,7 @@ export function draftCreate(input: DraftInput): Drafted {
 /** Lists fields that only the creating call can set, so that a plan shows them too. */
 function fixedChanges(kind: AnyKind, at: Subject<unknown>): readonly Change[] {
   return kind.immutable.flatMap(({ path, want }) => {
-    const after =
-      valueAt(isMap(at.spec) ? at.spec : {}, segmentsOf(path)) === undefined ? undefined : want(at);
+    const after = valueAt(at.spec, path) === undefined ? undefined : want(at);
     return after === undefined ? [] : [{ path, before: undefined, after }];
   });
 }

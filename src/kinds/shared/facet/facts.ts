@@ -1,7 +1,6 @@
 import { minute } from '../../../model/instant.ts';
 import type { Facet, UngatedRow } from '../../../model/kind/facet.ts';
 import { isWithin, join, segmentsOf, type Path } from '../../../model/path.ts';
-import type { Tree } from '../../../model/tree.ts';
 import { gatedBy, type RuleOfFacet } from '../policy/risk-rules.ts';
 import type { Put } from './put.ts';
 
@@ -54,13 +53,4 @@ export function facetOf<S, R>(
     repair: () => 'protective',
     ...unusual,
   };
-}
-
-/** Returns the value at a place of a spec, which holds what a manifest can say: a tree. */
-export function valueAt(spec: unknown, path: Path): Tree | undefined {
-  return segmentsOf(path).reduce<unknown>(
-    (at, name) =>
-      typeof at === 'object' && at !== null ? (at as Readonly<Record<string, unknown>>)[name] : undefined,
-    spec,
-  ) as Tree | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Facet } from '../../../model/kind/facet.ts';
-import type { Tree } from '../../../model/tree.ts';
-import { facetOf, valueAt, type Facts, type Unusual } from './facts.ts';
+import { valueAt, type Tree } from '../../../model/tree.ts';
+import { facetOf, type Facts, type Unusual } from './facts.ts';
 
 /** Builds the facet of entries that are written one by one: null removes one, those that are not named stay. */
 export function record<S, R>(facts: Facts<S, R> & Unusual<S, R>): Facet<S, R> {

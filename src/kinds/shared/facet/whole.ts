@@ -1,6 +1,6 @@
 import type { Facet } from '../../../model/kind/facet.ts';
-import { given, isMap, isUnknown, type Tree } from '../../../model/tree.ts';
-import { facetOf, valueAt, type Facts, type Unusual } from './facts.ts';
+import { given, isMap, isUnknown, valueAt, type Tree } from '../../../model/tree.ts';
+import { facetOf, type Facts, type Unusual } from './facts.ts';
 
 export interface Whole {
   /** What is managed of the document, by the names that spec and read have for it; unset: all that the spec gives. */
