@@ -1,19 +1,37 @@
 import type { Address } from '../model/address.ts';
+import { derived } from '../model/derived.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
-import { isMap, isUnknown, type Tree } from '../model/tree.ts';
+import { isMap, isUnknown, type Tree, type TreeMap } from '../model/tree.ts';
 import { parsePolicy, type Policy } from '../policy/index.ts';
 
 /** A rule between several resources: pure, without AWS. */
 export type Check = (stack: Stack) => readonly Diagnostic[];
 
 /** Lists the resources of one kind that are to exist. */
-export function resourcesOf(stack: Stack, kind: string): readonly Resource[] {
-  return [...stack.resources.values()].filter(
-    (resource) => resource.kind === kind && resource.metadata.state === 'present',
-  );
+export function resourcesOf({ resources }: Stack, kind: string): readonly Resource[] {
+  return byKind(resources).get(kind) ?? [];
 }
+
+/** Thousands of resources ask for their bucket or its policy, so each list is made once. */
+const byKind = derived((resources: Stack['resources']): ReadonlyMap<string, readonly Resource[]> =>
+  Map.groupBy(
+    [...resources.values()].filter(({ metadata }) => metadata.state === 'present'),
+    ({ kind }) => kind,
+  ),
+);
+
+/** Lists the resources of one kind that name a bucket, or are it. */
+export function declaredFor(stack: Stack, kind: string, bucket: string | undefined): readonly Resource[] {
+  return bucket === undefined ? [] : (byBucket(resourcesOf(stack, kind)).get(bucket) ?? []);
+}
+
+const byBucket = derived((all: readonly Resource[]) =>
+  Map.groupBy(all, (resource) =>
+    resource.kind === 'Bucket' ? textAt(resource.spec, 'name') : bucketNameAt(resource),
+  ),
+);
 
 /** Finds what a resource refers to at one path of its spec, if it is declared in the set. */
 export function referredAt(stack: Stack, resource: Resource, path: Path): Resource | undefined {
@@ -30,10 +48,13 @@ export function keyOf(stack: Stack, resource: Resource, path: Path): Resource | 
 /** Parses a policy of a spec, if it is one; its own mistakes are told elsewhere. */
 export function policyAt(spec: Resource['spec'], field: string): Policy | undefined {
   const tree = spec[field];
-  if (!isMap(tree) || isUnknown(tree)) return undefined;
+  return isMap(tree) && !isUnknown(tree) ? parsed(tree) : undefined;
+}
+
+const parsed = derived((tree: TreeMap): Policy | undefined => {
   const reading = parsePolicy(tree);
   return reading.is === 'read' ? reading.policy : undefined;
-}
+});
 
 /**
  * Returns the name of the bucket that a resource names, by name or by ARN. Undefined while AWS must first assign it.
@@ -45,7 +66,7 @@ export function bucketNameAt(resource: Resource): string | undefined {
 /** Finds the declared bucket that a resource names. */
 export function bucketOf(stack: Stack, resource: Resource): Resource | undefined {
   const name = bucketNameAt(resource);
-  return resourcesOf(stack, 'Bucket').find(({ spec }) => name !== undefined && textAt(spec, 'name') === name);
+  return name === undefined ? undefined : declaredFor(stack, 'Bucket', name)[0];
 }
 
 /** Finds the declared whole policy of a bucket, with the resource that declares it. */
@@ -53,11 +74,10 @@ export function policyOfBucket(
   stack: Stack,
   bucket: string | undefined,
 ): { readonly resource: Resource; readonly policy: Policy } | undefined {
-  for (const resource of resourcesOf(stack, 'BucketPolicy')) {
+  for (const resource of declaredFor(stack, 'BucketPolicy', bucket)) {
     const policy = policyAt(resource.spec, 'document');
     const whole = textAt(resource.spec, 'ownership') !== 'statements';
-    if (policy !== undefined && whole && textAt(resource.spec, 'bucket') === bucket)
-      return { resource, policy };
+    if (policy !== undefined && whole) return { resource, policy };
   }
   return undefined;
 }

@@ -13,6 +13,8 @@ const contextKey = 'kms:encryptioncontext:aws:s3:arn';
  * objects exist, both forms are needed.
  */
 export function encryptionContext(stack: Stack): readonly Diagnostic[] {
+  const bound = resourcesOf(stack, 'Grant').flatMap(boundGrant);
+  const grantsOf = Map.groupBy(bound, ({ grant }) => keyOf(stack, grant, '/key')?.address);
   return resourcesOf(stack, 'BucketEncryption').flatMap((resource) => {
     const bucket = textAt(resource.spec, 'bucket');
     const key = keyOf(stack, resource, '/key');
@@ -22,11 +24,7 @@ export function encryptionContext(stack: Stack): readonly Diagnostic[] {
     const bucketKey = resource.spec['bucketKey'] === true;
     return [
       ...judgePolicy(resource, key, bucketArn, bucketKey),
-      ...resourcesOf(stack, 'Grant').flatMap((grant) =>
-        keyOf(stack, grant, '/key')?.address === key.address
-          ? judgeGrant(resource, grant, bucketArn, bucketKey)
-          : [],
-      ),
+      ...(grantsOf.get(key.address) ?? []).flatMap((one) => judgeGrant(resource, one, bucketArn, bucketKey)),
     ];
   });
 }
@@ -69,17 +67,26 @@ function admits(policy: Policy, statement: Statement, arn: string): boolean {
   return answer.is === 'allowed';
 }
 
-function judgeGrant(
-  resource: Resource,
-  grant: Resource,
-  bucketArn: string,
-  bucketKey: boolean,
-): readonly Diagnostic[] {
+interface BoundGrant {
+  readonly grant: Resource;
+  /** The ARN in the encryption context of S3 that a request must have. */
+  readonly arn: string;
+}
+
+function boundGrant(grant: Resource): readonly BoundGrant[] {
   const constraints = grant.spec['constraints'];
   if (!isMap(constraints)) return [];
   const context = constraints['encryptionContextEquals'] ?? constraints['encryptionContextSubset'];
   const arn = isMap(context) ? context['aws:s3:arn'] : undefined;
-  if (typeof arn !== 'string') return [];
+  return typeof arn === 'string' ? [{ grant, arn }] : [];
+}
+
+function judgeGrant(
+  resource: Resource,
+  { grant, arn }: BoundGrant,
+  bucketArn: string,
+  bucketKey: boolean,
+): readonly Diagnostic[] {
   const whole = arn === bucketArn;
   const objects = arn.startsWith(`${bucketArn}/`);
   return whole || objects ? wrongForm(resource, grant.address, { objects, whole }, bucketKey) : [];

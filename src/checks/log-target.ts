@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate } from '../policy/index.ts';
-import { at, policyOfBucket, resourcesOf, textAt } from './check.ts';
+import { at, declaredFor, policyOfBucket, resourcesOf, textAt } from './check.ts';
 
 const delivery = 'logging.s3.amazonaws.com';
 
@@ -33,7 +33,7 @@ function itself(logging: Resource, target: string): readonly Diagnostic[] {
 }
 
 function elsewhere(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
-  return declaredFor(stack, 'Bucket', 'name', target).flatMap(({ address, place }) =>
+  return declaredFor(stack, 'Bucket', target).flatMap(({ address, place }) =>
     showPlace(place) === showPlace(logging.place)
       ? []
       : [
@@ -51,7 +51,7 @@ function elsewhere(stack: Stack, logging: Resource, target: string): readonly Di
  * if you use SSE-S3" (S3 User Guide).
  */
 function underKey(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
-  return declaredFor(stack, 'BucketEncryption', 'bucket', target).flatMap(({ address, spec }) =>
+  return declaredFor(stack, 'BucketEncryption', target).flatMap(({ address, spec }) =>
     textAt(spec, 'algorithm') === 'AES256'
       ? []
       : [
@@ -90,10 +90,6 @@ function closed(stack: Stack, logging: Resource, target: string): readonly Diagn
       `allow ${delivery} s3:PutObject on ${on}*, with ArnLike aws:SourceArn ${source} and StringEquals aws:SourceAccount ${account}`,
     ),
   ];
-}
-
-function declaredFor(stack: Stack, kind: string, field: string, bucket: string): readonly Resource[] {
-  return resourcesOf(stack, kind).filter(({ spec }) => textAt(spec, field) === bucket);
 }
 
 function found(logging: Resource, message: string, hint: string): Diagnostic {

@@ -2,7 +2,17 @@ import * as resources from '../aws/services/resource.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate, type Context, type Policy } from '../policy/index.ts';
-import { at, bucketNameAt, bucketOf, keyOf, policyAt, policyOfBucket, resourcesOf, textAt } from './check.ts';
+import {
+  at,
+  bucketNameAt,
+  bucketOf,
+  declaredFor,
+  keyOf,
+  policyAt,
+  policyOfBucket,
+  resourcesOf,
+  textAt,
+} from './check.ts';
 
 const cloudTrail = { is: 'service', name: 'cloudtrail.amazonaws.com' } as const;
 
@@ -64,10 +74,8 @@ function judgeBucket(
  */
 function withoutPolicy(trail: Resource, arn: string, stack: Stack): readonly Diagnostic[] {
   const bucket = bucketOf(stack, trail);
-  const declared = resourcesOf(stack, 'BucketPolicy').some(
-    (policy) => bucketNameAt(policy) === bucketNameAt(trail),
-  );
-  if (bucket === undefined || declared) return [];
+  const declared = declaredFor(stack, 'BucketPolicy', bucketNameAt(trail));
+  if (bucket === undefined || declared.length > 0) return [];
   const { bucketArn, folder } = placesOf(trail, stack.settings.partition);
   return [
     at(trail, {
