@@ -14,21 +14,23 @@ export function withAccepted(
 ): readonly Diagnostic[] {
   const accepting = [...resources.values()].filter(({ metadata: { accept = [] } }) => accept.length > 0);
   if (accepting.length === 0) return diagnostics;
-  const isAbout = ({ address }: Diagnostic, resource: Resource): boolean =>
-    address !== undefined &&
-    (address === resource.address || resources.get(address)?.metadata.partOf === resource.address);
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  const warningsAt = Map.groupBy(warnings, ({ address }) => address);
+  const warningsInParts = Map.groupBy(warnings, ({ address }) =>
+    address === undefined ? undefined : resources.get(address)?.metadata.partOf,
+  );
   const accepted = new Map<Diagnostic, Accept>();
-  const told = accepting.flatMap((resource) =>
-    (resource.metadata.accept ?? []).flatMap((entry, index): readonly Diagnostic[] => {
-      const matched = diagnostics.filter(
-        (one) => one.severity === 'warning' && one.code === entry.code && isAbout(one, resource),
-      );
+  const told = accepting.flatMap((resource) => {
+    const { address, metadata } = resource;
+    const own = [...(warningsAt.get(address) ?? []), ...(warningsInParts.get(address) ?? [])];
+    return (metadata.accept ?? []).flatMap((entry, index): readonly Diagnostic[] => {
+      const matched = own.filter(({ code }) => code === entry.code);
       if (matched.length === 0) return [unused(resource, entry, index)];
       if (entry.until <= now) return [ended(resource, entry, index)];
       for (const one of matched) accepted.set(one, entry);
       return [];
-    }),
-  );
+    });
+  });
   return [
     ...diagnostics.map((one): Diagnostic => {
       const entry = accepted.get(one);

@@ -34,7 +34,9 @@ export function permissionsOf(stack: Stack, kinds: ReadonlyMap<string, AnyKind>)
   const named = new Map(settings.accounts.map(({ id, roles }) => [id, roles]));
   const demands = new Map<string, Demand[]>();
   const add = (key: string, more: readonly Demand[]): void => {
-    demands.set(key, [...(demands.get(key) ?? []), ...more]);
+    const known = demands.get(key) ?? [];
+    known.push(...more);
+    demands.set(key, known);
   };
   const demand = (base: RoleUse, samples: readonly Sample[], context: DemandContext): void => {
     for (const sample of samples) {

@@ -27,7 +27,7 @@ interface Group {
 
 /** Builds as few statements as say the same. Actions on the same resources under the same condition share one. */
 export function statementsOf(demands: readonly Demand[]): readonly Statement[] {
-  const groups = byResources(byAction(withJoinedValues(demands.filter(unlessAbsorbed))));
+  const groups = byResources(byAction(withJoinedValues(unabsorbed(demands))));
   return groups.map((group, index): Statement => {
     const alike = groups.filter(({ purpose }) => purpose === group.purpose);
     const nth = groups.slice(0, index + 1).filter(({ purpose }) => purpose === group.purpose).length;
@@ -41,15 +41,18 @@ export function statementsOf(demands: readonly Demand[]): readonly Statement[] {
   });
 }
 
-/** Keeps a demand unless another one allows the same without any condition. */
-function unlessAbsorbed(demand: Demand, _index: number, all: readonly Demand[]): boolean {
-  return !all.some(
-    (other) =>
-      demand.condition !== undefined &&
-      other.condition === undefined &&
-      other.action === demand.action &&
-      demand.resources.every((resource) => other.resources.includes(resource)),
+/** Drops each demand that another one allows without any condition. A large estate has thousands of both. */
+function unabsorbed(demands: readonly Demand[]): readonly Demand[] {
+  const free = demands.filter(({ condition }) => condition === undefined);
+  const freeOn = Map.groupBy(
+    free.flatMap((demand) => demand.resources.map((resource) => ({ demand, resource }))),
+    ({ demand, resource }) => `${demand.action} ${resource}`,
   );
+  return demands.filter(({ action, resources: [first, ...others], condition }) => {
+    if (condition === undefined) return true;
+    const onFirst = freeOn.get(`${action} ${first ?? ''}`) ?? [];
+    return !onFirst.some(({ demand }) => others.every((resource) => demand.resources.includes(resource)));
+  });
 }
 
 /** Keys whose values stand for one another: what is allowed for each is allowed for all of them. */
@@ -102,13 +105,16 @@ function union(a: Condition, b: Condition): Condition {
 
 /** Groups all resources of one action under one condition. */
 function byAction(demands: readonly Demand[]): readonly Group[] {
-  const groups = new Map<string, Group>();
-  for (const { purpose, action, resources, condition } of demands) {
-    const text = [purpose, action, conditionText(condition)].join('|');
-    const held = groups.get(text)?.resources ?? [];
-    groups.set(text, { purpose, actions: [action], resources: sorted([...held, ...resources]), condition });
-  }
-  return [...groups.values()];
+  const alike = Map.groupBy(demands, ({ purpose, action, condition }) =>
+    [purpose, action, conditionText(condition)].join('|'),
+  );
+  return [...alike.values()].flatMap((group): readonly Group[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { purpose, action, condition } = first;
+    const resources = sorted(group.flatMap((demand) => demand.resources));
+    return [{ purpose, actions: [action], resources, condition }];
+  });
 }
 
 function byResources(groups: readonly Group[]): readonly Group[] {
