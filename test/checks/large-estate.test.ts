@@ -13,7 +13,7 @@ spec: ${spec}
 `;
 }
 
-/** Every bucket of an estate has a policy, an encryption and a grant of its own, and logs to one and the same bucket. */
+/** Declares buckets with a policy, an encryption and a grant each. All of them log to the same bucket. */
 function estateOf(buckets: number): Stack {
   const names = ['logs', ...Array.from({ length: buckets }, (_, n) => `data-${n}`)];
   const documents = names.map((name) => {
