@@ -13,7 +13,7 @@ export interface BootstrapRole {
   /** What it is for, as its description in IAM. */
   readonly does: string;
   readonly trust: IamDocument;
-  /** Inline if there is one; else managed, since a role takes no more inline. */
+  /** More than one if a single document would be too long. */
   readonly policies: readonly IamDocument[];
 }
 

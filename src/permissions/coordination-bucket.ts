@@ -3,8 +3,31 @@ import type { IamDocument } from './trust.ts';
 
 type Shared = Extract<Coordination, { readonly is: 's3' }>;
 
-/** Days after which an overwritten lease or journal is no longer kept as a version. */
-export const versionsKept = 90;
+/** The settings of the coordination bucket, each as the body of its call in the S3 API. */
+export const coordinationSettings = {
+  publicAccessBlock: {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  },
+  ownershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+  versioning: { Status: 'Enabled' },
+  /** By S3 itself: Keywright could not repair a key of its own here without its own journal. */
+  encryption: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] },
+  /** The lease is written again and again: its old versions must end some time. */
+  lifecycle: {
+    Rules: [
+      {
+        ID: 'old-versions',
+        Status: 'Enabled',
+        Filter: {},
+        NoncurrentVersionExpiration: { NoncurrentDays: 90 },
+        AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
+      },
+    ],
+  },
+} as const;
 
 /**
  * Builds the policy of the coordination bucket. It allows nothing over plain HTTP. The roles of Keywright take away

@@ -50,9 +50,9 @@ aws iam put-role-policy --role-name keywright-acme-orders-write --policy-name ke
 # The coordination bucket holds the lease, the journal and the decisions of all runs. It is for nothing else:
 # its policy and its lifecycle are replaced.
 aws s3api head-bucket --bucket acme-keywright --expected-bucket-owner 111122223333 >/dev/null 2>&1 || aws s3api create-bucket --bucket acme-keywright --region eu-central-1 --create-bucket-configuration LocationConstraint=eu-central-1 >/dev/null
-aws s3api put-public-access-block --bucket acme-keywright --expected-bucket-owner 111122223333 --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
-aws s3api put-bucket-ownership-controls --bucket acme-keywright --expected-bucket-owner 111122223333 --ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'
-aws s3api put-bucket-versioning --bucket acme-keywright --expected-bucket-owner 111122223333 --versioning-configuration Status=Enabled
+aws s3api put-public-access-block --bucket acme-keywright --expected-bucket-owner 111122223333 --public-access-block-configuration '{"BlockPublicAcls":true,"IgnorePublicAcls":true,"BlockPublicPolicy":true,"RestrictPublicBuckets":true}'
+aws s3api put-bucket-ownership-controls --bucket acme-keywright --expected-bucket-owner 111122223333 --ownership-controls '{"Rules":[{"ObjectOwnership":"BucketOwnerEnforced"}]}'
+aws s3api put-bucket-versioning --bucket acme-keywright --expected-bucket-owner 111122223333 --versioning-configuration '{"Status":"Enabled"}'
 # Encrypted by S3 itself: a key of Keywright here could not be repaired without its own journal.
 aws s3api put-bucket-encryption --bucket acme-keywright --expected-bucket-owner 111122223333 --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"AES256"}}]}'
 aws s3api put-bucket-lifecycle-configuration --bucket acme-keywright --expected-bucket-owner 111122223333 --lifecycle-configuration '{"Rules":[{"ID":"old-versions","Status":"Enabled","Filter":{},"NoncurrentVersionExpiration":{"NoncurrentDays":90},"AbortIncompleteMultipartUpload":{"DaysAfterInitiation":7}}]}' >/dev/null

@@ -1,14 +1,15 @@
 import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
-import { versionsKept } from '../../../permissions/coordination-bucket.ts';
+import { coordinationSettings } from '../../../permissions/coordination-bucket.ts';
 import { audienceIn, providerIn } from '../../../permissions/github.ts';
 import {
   bucketPolicyFile,
   documentFiles,
   issuerUrl,
-  managedName,
-  policyFile,
+  policiesOf,
   trustFile,
+  type RolePolicy,
 } from './documents.ts';
+import { words } from './words.ts';
 
 /** Builds a script that creates or updates what an account needs, and the documents that it sends. */
 export function awsCliFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
@@ -58,7 +59,7 @@ function provider({ account, partition }: AccountBootstrap): readonly string[] {
   const arn = providerIn(account, partition);
   const audience = audienceIn(partition);
   return [
-    '# GitHub proves its identity by a token. An account has one provider for all its repositories.',
+    `# ${words.provider}`,
     `if audiences=$(aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${arn} --query ClientIDList --output text 2>/dev/null); then`,
     `  grep -qwF ${audience} <<<"$audiences" ||`,
     `    aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
@@ -70,30 +71,26 @@ function provider({ account, partition }: AccountBootstrap): readonly string[] {
 }
 
 function roleLines(role: BootstrapRole, { account, partition }: AccountBootstrap): readonly string[] {
-  const { name, path, does, policies } = role;
+  const { name, path, does } = role;
   const create = [`# ${does}.`, `role ${name} ${path} '${does}' # ${trustFile(role)}`];
-  if (policies.length === 1)
-    return [
-      ...create,
-      `aws iam put-role-policy --role-name ${name} --policy-name keywright --policy-document file://${policyFile(role, 0)}`,
-      '',
-    ];
-  return [
-    ...create,
-    ...policies.flatMap((_, index) => {
-      const arn = `arn:${partition}:iam::${account}:policy/${managedName(role, index)}`;
-      const document = `file://${policyFile(role, index)}`;
+  return [...create, ...policiesOf(role).flatMap(policyLines), ''];
+
+  function policyLines({ as, name: policy, file }: RolePolicy): readonly string[] {
+    const document = `file://${file}`;
+    if (as === 'inline')
       return [
-        `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
-        `  aws iam create-policy-version --policy-arn ${arn} --policy-document ${document} --set-as-default >/dev/null`,
-        'else',
-        `  aws iam create-policy --policy-name ${managedName(role, index)} --policy-document ${document} >/dev/null`,
-        'fi',
-        `aws iam attach-role-policy --role-name ${name} --policy-arn ${arn}`,
+        `aws iam put-role-policy --role-name ${name} --policy-name ${policy} --policy-document ${document}`,
       ];
-    }),
-    '',
-  ];
+    const arn = `arn:${partition}:iam::${account}:policy/${policy}`;
+    return [
+      `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
+      `  aws iam create-policy-version --policy-arn ${arn} --policy-document ${document} --set-as-default >/dev/null`,
+      'else',
+      `  aws iam create-policy --policy-name ${policy} --policy-document ${document} >/dev/null`,
+      'fi',
+      `aws iam attach-role-policy --role-name ${name} --policy-arn ${arn}`,
+    ];
+  }
 }
 
 function bucketLines({ name, region }: BootstrapBucket, account: string): readonly string[] {
@@ -101,43 +98,20 @@ function bucketLines({ name, region }: BootstrapBucket, account: string): readon
   const at = region === 'us-east-1' ? '' : ` --create-bucket-configuration LocationConstraint=${region}`;
   // Whoever took the name first could open the bucket to us and keep the lease and the journal.
   const ours = `--bucket ${name} --expected-bucket-owner ${account}`;
-  const put = (operation: string, rest: string): string => `aws s3api ${operation} ${ours} ${rest}`;
+  const put = (operation: string, option: string, settings: object, rest = ''): string =>
+    `aws s3api ${operation} ${ours} --${option} '${JSON.stringify(settings)}'${rest}`;
+  const { publicAccessBlock, ownershipControls, versioning, encryption, lifecycle } = coordinationSettings;
   return [
-    '# The coordination bucket holds the lease, the journal and the decisions of all runs. It is for nothing else:',
+    `# ${words.bucket} It is for nothing else:`,
     '# its policy and its lifecycle are replaced.',
     `aws s3api head-bucket ${ours} >/dev/null 2>&1 || aws s3api create-bucket --bucket ${name} --region ${region}${at} >/dev/null`,
-    put(
-      'put-public-access-block',
-      '--public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true',
-    ),
-    put(
-      'put-bucket-ownership-controls',
-      "--ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'",
-    ),
-    put('put-bucket-versioning', '--versioning-configuration Status=Enabled'),
-    '# Encrypted by S3 itself: a key of Keywright here could not be repaired without its own journal.',
-    put(
-      'put-bucket-encryption',
-      `--server-side-encryption-configuration '${JSON.stringify({ Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }] })}'`,
-    ),
-    put(
-      'put-bucket-lifecycle-configuration',
-      `--lifecycle-configuration '${JSON.stringify(lifecycle)}' >/dev/null`,
-    ),
-    put('put-bucket-policy', `--policy file://${bucketPolicyFile}`),
+    put('put-public-access-block', 'public-access-block-configuration', publicAccessBlock),
+    put('put-bucket-ownership-controls', 'ownership-controls', ownershipControls),
+    put('put-bucket-versioning', 'versioning-configuration', versioning),
+    `# ${words.encryption}`,
+    put('put-bucket-encryption', 'server-side-encryption-configuration', encryption),
+    put('put-bucket-lifecycle-configuration', 'lifecycle-configuration', lifecycle, ' >/dev/null'),
+    `aws s3api put-bucket-policy ${ours} --policy file://${bucketPolicyFile}`,
     '',
   ];
 }
-
-/** The lease is written again and again: its old versions must end some time. */
-const lifecycle = {
-  Rules: [
-    {
-      ID: 'old-versions',
-      Status: 'Enabled',
-      Filter: {},
-      NoncurrentVersionExpiration: { NoncurrentDays: versionsKept },
-      AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-    },
-  ],
-};

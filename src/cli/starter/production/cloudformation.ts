@@ -1,9 +1,10 @@
 import { yamlText } from '../../../manifest/print.ts';
 import { isMap, type Tree, type TreeMap } from '../../../model/tree.ts';
 import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
-import { versionsKept } from '../../../permissions/coordination-bucket.ts';
+import { coordinationSettings } from '../../../permissions/coordination-bucket.ts';
 import { audienceIn } from '../../../permissions/github.ts';
-import { issuerUrl, managedName } from './documents.ts';
+import { issuerUrl, policiesOf } from './documents.ts';
+import { words } from './words.ts';
 
 export const templateFile = 'keywright.yaml';
 
@@ -22,7 +23,7 @@ export function cloudFormationFiles(one: AccountBootstrap): ReadonlyMap<string, 
       ...(bucket === undefined ? {} : bucketResources(bucket)),
     },
   };
-  const text = `# Creates what Keywright needs in account ${account}: its roles${bucket === undefined ? '' : ' and the coordination bucket'}.
+  const text = `# ${words.creates(one)}
 # Deploy it with CAPABILITY_NAMED_IAM, and again after each change of the policies in it.
 ${yamlText(template)}`;
   return new Map([[templateFile, text]]);
@@ -35,7 +36,7 @@ const providerChoice: TreeMap = {
       Type: 'String',
       AllowedValues: ['true', 'false'],
       Default: 'true',
-      Description: 'false if the account has the OIDC provider of GitHub already',
+      Description: words.providerChoice,
     },
   },
   Conditions: { CreatesGitHubProvider: { 'Fn::Equals': [{ Ref: 'CreateGitHubProvider' }, 'true'] } },
@@ -72,9 +73,10 @@ function resourcesOf(roles: readonly BootstrapRole[], after: readonly string[]):
 }
 
 function roleResources(role: BootstrapRole, after: readonly string[]): readonly (readonly [string, Tree])[] {
-  const { name, path, does, trust, policies } = role;
-  const inline = policies.length === 1 ? policies : [];
-  const managed = policies.length === 1 ? [] : policies;
+  const { name, path, does, trust } = role;
+  const policies = policiesOf(role);
+  const inline = policies.filter(({ as }) => as === 'inline');
+  const managed = policies.filter(({ as }) => as === 'managed');
   return [
     [
       logicalId(role),
@@ -90,22 +92,22 @@ function roleResources(role: BootstrapRole, after: readonly string[]): readonly 
             ? {}
             : {
                 Policies: inline.map((policy) => ({
-                  PolicyName: 'keywright',
-                  PolicyDocument: policy,
+                  PolicyName: policy.name,
+                  PolicyDocument: policy.document,
                 })),
               }),
         },
       },
     ],
     ...managed.map(
-      (policy, index) =>
+      (policy) =>
         [
-          `${logicalId(role)}Policy${index + 1}`,
+          `${logicalId(role)}Policy${policy.part}`,
           {
             Type: 'AWS::IAM::ManagedPolicy',
             Properties: {
-              ManagedPolicyName: managedName(role, index),
-              PolicyDocument: policy,
+              ManagedPolicyName: policy.name,
+              PolicyDocument: policy.document,
               Roles: [{ Ref: logicalId(role) }],
             },
           },
@@ -126,6 +128,7 @@ function logicalId({ name }: BootstrapRole): string {
  * Declares the bucket. It is kept when the stack is deleted, since it holds the record of the last applies.
  */
 function bucketResources({ name, policy }: BootstrapBucket): TreeMap {
+  const { publicAccessBlock, ownershipControls, versioning, encryption, lifecycle } = coordinationSettings;
   return {
     CoordinationBucket: {
       Type: 'AWS::S3::Bucket',
@@ -133,26 +136,16 @@ function bucketResources({ name, policy }: BootstrapBucket): TreeMap {
       UpdateReplacePolicy: 'Retain',
       Properties: {
         BucketName: name,
-        VersioningConfiguration: { Status: 'Enabled' },
+        VersioningConfiguration: versioning,
         BucketEncryption: {
-          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+          ServerSideEncryptionConfiguration: encryption.Rules.map((rule) => ({
+            ServerSideEncryptionByDefault: rule.ApplyServerSideEncryptionByDefault,
+          })),
         },
-        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
-        PublicAccessBlockConfiguration: {
-          BlockPublicAcls: true,
-          IgnorePublicAcls: true,
-          BlockPublicPolicy: true,
-          RestrictPublicBuckets: true,
-        },
+        OwnershipControls: ownershipControls,
+        PublicAccessBlockConfiguration: publicAccessBlock,
         LifecycleConfiguration: {
-          Rules: [
-            {
-              Id: 'old-versions',
-              Status: 'Enabled',
-              NoncurrentVersionExpiration: { NoncurrentDays: versionsKept },
-              AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
-            },
-          ],
+          Rules: lifecycle.Rules.map(({ ID: Id, Filter: _all, ...rule }) => ({ Id, ...rule })),
         },
       },
     },

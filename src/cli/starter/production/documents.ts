@@ -1,12 +1,13 @@
 import type { AccountBootstrap, BootstrapRole } from '../../../permissions/bootstrap.ts';
 import { issuer } from '../../../permissions/github.ts';
+import type { IamDocument } from '../../../permissions/trust.ts';
 
 /** Builds the JSON documents of an account by file name, as the aws CLI and Terraform read them. */
 export function documentFiles({ callers, roles, bucket }: AccountBootstrap): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const role of [...callers, ...roles]) {
     files.set(trustFile(role), jsonOf(role.trust));
-    role.policies.forEach((policy, index) => files.set(policyFile(role, index), jsonOf(policy)));
+    for (const { file, document } of policiesOf(role)) files.set(file, jsonOf(document));
   }
   if (bucket !== undefined) files.set(bucketPolicyFile, jsonOf(bucket.policy));
   return files;
@@ -21,13 +22,25 @@ export function trustFile({ name }: BootstrapRole): string {
   return `${name}.trust.json`;
 }
 
-export function policyFile({ name, policies }: BootstrapRole, index: number): string {
-  return `${name}.policy${policies.length === 1 ? '' : `-${index + 1}`}.json`;
+/** A policy of a role, as it is created. */
+export interface RolePolicy {
+  readonly as: 'inline' | 'managed';
+  /** Its name in IAM. */
+  readonly name: string;
+  readonly file: string;
+  readonly document: IamDocument;
+  /** Counts from 1. */
+  readonly part: number;
 }
 
-/** Builds the name in IAM of a policy that had to be split. */
-export function managedName({ name }: BootstrapRole, index: number): string {
-  return `${name}-${index + 1}`;
+/** Lists the policies of a role: inline if there is one; else managed, since a role takes no more inline. */
+export function policiesOf({ name, policies }: BootstrapRole): readonly RolePolicy[] {
+  return policies.map((document, index) => {
+    const part = index + 1;
+    return policies.length === 1
+      ? { as: 'inline', name: 'keywright', file: `${name}.policy.json`, document, part }
+      : { as: 'managed', name: `${name}-${part}`, file: `${name}.policy-${part}.json`, document, part };
+  });
 }
 
 function jsonOf(document: object): string {

@@ -3,7 +3,7 @@ import type { AccountBootstrap } from '../../../permissions/bootstrap.ts';
 import { environment, plainName, type GitHub } from '../../../permissions/github.ts';
 import { quotedWords } from '../../same-estate.ts';
 import { templateFile } from './cloudformation.ts';
-import { policyFile } from './documents.ts';
+import { policiesOf } from './documents.ts';
 import { bootstrapFolder, type ProductionFacts, type RolesAs } from './facts.ts';
 import { packageFolder, workflowPaths } from './workflows.ts';
 
@@ -135,9 +135,9 @@ function writeAgain({ directory, rolesAs, github, operators }: ProductionFacts):
 
 function refreshCommands({ account, roles }: AccountBootstrap, directory: string): readonly string[] {
   return roles.flatMap((role) =>
-    role.policies.map((_, index) => {
-      const part = role.policies.length === 1 ? '' : ` --part ${index + 1}`;
-      return `reconcile permissions${quotedWords([directory])} --account ${account} --role ${role.use} --document${part} >${bootstrapFolder}/${account}/${policyFile(role, index)}`;
+    policiesOf(role).map(({ as, file, part }) => {
+      const only = as === 'inline' ? '' : ` --part ${part}`;
+      return `reconcile permissions${quotedWords([directory])} --account ${account} --role ${role.use} --document${only} >${bootstrapFolder}/${account}/${file}`;
     }),
   );
 }

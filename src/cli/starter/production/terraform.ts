@@ -1,14 +1,16 @@
 import type { AccountBootstrap, BootstrapBucket, BootstrapRole } from '../../../permissions/bootstrap.ts';
-import { versionsKept } from '../../../permissions/coordination-bucket.ts';
+import { coordinationSettings } from '../../../permissions/coordination-bucket.ts';
 import { audienceIn } from '../../../permissions/github.ts';
 import {
   bucketPolicyFile,
   documentFiles,
   issuerUrl,
-  managedName,
-  policyFile,
+  policiesOf,
   trustFile,
+  type RolePolicy,
 } from './documents.ts';
+import { hclOf, type Body } from './hcl.ts';
+import { words } from './words.ts';
 
 /** Builds a root module that creates what an account needs, and the documents that it reads. */
 export function terraformFiles(one: AccountBootstrap): ReadonlyMap<string, string> {
@@ -33,7 +35,7 @@ function moduleText(one: AccountBootstrap): string {
   ].join('\n');
 
   function head({ region }: AccountBootstrap): string {
-    return `# Creates what Keywright needs in account ${account}: its roles${bucket === undefined ? '' : ' and the coordination bucket'}.
+    return `# ${words.creates(one)}
 # The JSON files beside it are the policies; apply it again after each change of them. Its state is a file here until
 # you name a backend.
 terraform {
@@ -55,9 +57,9 @@ provider "aws" {
 }
 
 function provider({ partition }: AccountBootstrap): string {
-  return `# GitHub proves its identity by a token. An account has one provider for all its repositories.
+  return `# ${words.provider}
 variable "create_github_provider" {
-  description = "false if the account has the OIDC provider of GitHub already"
+  description = "${words.providerChoice}"
   type        = bool
   default     = true
 }
@@ -71,7 +73,7 @@ resource "aws_iam_openid_connect_provider" "github" {
 }
 
 function roleText(role: BootstrapRole, after: readonly string[]): string {
-  const { name, path, does, policies } = role;
+  const { name, path, does } = role;
   const depends = after.length === 0 ? '' : `  depends_on         = [${after.join(', ')}]\n`;
   return `resource "aws_iam_role" "${label(role)}" {
   name               = "${name}"
@@ -79,24 +81,26 @@ function roleText(role: BootstrapRole, after: readonly string[]): string {
   description        = "${does}"
   assume_role_policy = ${file(trustFile(role))}
 ${depends}}
-${policies.map((_, index) => policyText(role, index)).join('')}`;
+${policiesOf(role)
+  .map((policy) => policyText(role, policy))
+  .join('')}`;
 }
 
-function policyText(role: BootstrapRole, index: number): string {
+function policyText(role: BootstrapRole, { as, name, file: document, part }: RolePolicy): string {
   const to = `aws_iam_role.${label(role)}.name`;
-  if (role.policies.length === 1)
+  if (as === 'inline')
     return `
 resource "aws_iam_role_policy" "${label(role)}" {
-  name   = "keywright"
+  name   = "${name}"
   role   = ${to}
-  policy = ${file(policyFile(role, 0))}
+  policy = ${file(document)}
 }
 `;
-  const one = `${label(role)}_${index + 1}`;
+  const one = `${label(role)}_${part}`;
   return `
 resource "aws_iam_policy" "${one}" {
-  name   = "${managedName(role, index)}"
-  policy = ${file(policyFile(role, index))}
+  name   = "${name}"
+  policy = ${file(document)}
 }
 
 resource "aws_iam_role_policy_attachment" "${one}" {
@@ -120,8 +124,10 @@ function bucketText({ name }: BootstrapBucket): string {
   bucket = aws_s3_bucket.coordination.id
 ${body}}
 `;
+  const settings = (type: string, body: Body, rest = ''): string => part(type, `\n${hclOf(body)}${rest}`);
+  const { publicAccessBlock, ownershipControls, versioning, encryption, lifecycle } = coordinationSettings;
   return [
-    `# The coordination bucket holds the lease, the journal and the decisions of all runs.
+    `# ${words.bucket}
 resource "aws_s3_bucket" "coordination" {
   bucket = "${name}"
 
@@ -130,62 +136,15 @@ resource "aws_s3_bucket" "coordination" {
   }
 }
 `,
-    part(
-      'aws_s3_bucket_public_access_block',
-      `
-  block_public_acls       = true
-  ignore_public_acls      = true
-  block_public_policy     = true
-  restrict_public_buckets = true
-`,
-    ),
-    part(
-      'aws_s3_bucket_ownership_controls',
-      `
-  rule {
-    object_ownership = "BucketOwnerEnforced"
-  }
-`,
-    ),
-    part(
-      'aws_s3_bucket_versioning',
-      `
-  versioning_configuration {
-    status = "Enabled"
-  }
-`,
-    ),
-    `# Encrypted by S3 itself: a key of Keywright here could not be repaired without its own journal.
-${part(
-  'aws_s3_bucket_server_side_encryption_configuration',
-  `
-  rule {
-    apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
-    }
-  }
-`,
-)}`,
-    part(
+    settings('aws_s3_bucket_public_access_block', publicAccessBlock),
+    settings('aws_s3_bucket_ownership_controls', ownershipControls),
+    settings('aws_s3_bucket_versioning', { VersioningConfiguration: versioning }),
+    `# ${words.encryption}
+${settings('aws_s3_bucket_server_side_encryption_configuration', encryption)}`,
+    settings(
       'aws_s3_bucket_lifecycle_configuration',
-      `
-  rule {
-    id     = "old-versions"
-    status = "Enabled"
-
-    filter {}
-
-    noncurrent_version_expiration {
-      noncurrent_days = ${versionsKept}
-    }
-
-    abort_incomplete_multipart_upload {
-      days_after_initiation = 7
-    }
-  }
-
-  depends_on = [aws_s3_bucket_versioning.coordination]
-`,
+      lifecycle,
+      '\n  depends_on = [aws_s3_bucket_versioning.coordination]\n',
     ),
     part('aws_s3_bucket_policy', `  policy = ${file(bucketPolicyFile)}\n`),
   ].join('\n');
