@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync } from 'node:fs';
+import { buildPage } from './page/build.ts';
 
 rmSync('dist', { recursive: true, force: true });
 const { status } = spawnSync(
@@ -14,5 +15,6 @@ const { status } = spawnSync(
   },
 );
 // What is read at run time beside the code.
-for (const file of globSync('src/**/*.{json,html,css}')) cpSync(file, file.replace(/^src/u, 'dist'));
-process.exitCode = status ?? 1;
+for (const file of globSync('src/**/*.{json,html,css}', { exclude: ['src/dashboard/**'] }))
+  cpSync(file, file.replace(/^src/u, 'dist'));
+process.exitCode = (status ?? 1) || buildPage();

@@ -10,6 +10,9 @@ import { quotedWords } from './same-estate.ts';
 /** The folder of package.json, which is two folders up, from src/cli as from dist/cli. */
 const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/u, '');
 
+/** The built page: beside the compiled program, and in a clone too. */
+export const pageDirectory = join(packageRoot, 'dist/web');
+
 /** What `npm pack` makes this very Keywright of. Where dist/ runs there may be nothing to build it from. */
 export const packedFrom: readonly string[] = [
   packageRoot,

@@ -1,3 +1,4 @@
+import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closed, started } from './listening.ts';
 
@@ -45,6 +46,15 @@ export interface HttpServers {
     answer: (request: ReceivedRequest) => Promise<ServedAnswer>,
     limits: ReceiveLimits,
   ): Promise<HttpListener>;
+  /**
+   * Answers requests in the terms of the web platform until closed: bodies and answers stream. Whoever answers bounds
+   * the bodies. Rejects if the address cannot be had.
+   */
+  web(
+    address: { readonly host: string; readonly port: number },
+    answer: (request: Request) => Promise<Response>,
+    limits: Pick<ReceiveLimits, 'patience' | 'connections'>,
+  ): Promise<HttpListener>;
 }
 
 export interface HttpListener {
@@ -67,6 +77,10 @@ export function realHttpServers(): HttpServers {
       listen(address, limits, (request, response) =>
         respond(request, response, answer(receivedOf(request, limits))),
       ),
+    web: (address, answer, limits) => {
+      const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+      return listen(address, limits, async (request, response) => listener(request, response));
+    },
   };
 }
 

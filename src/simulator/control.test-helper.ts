@@ -1,3 +1,4 @@
+import { everything } from '../model/binding.ts';
 import { createControl } from '../daemon/control/create.ts';
 import type { Caller, Control } from '../daemon/control/control.ts';
 import type { Daemon, World } from './world.ts';
@@ -6,7 +7,7 @@ import type { Daemon, World } from './world.ts';
 export function personCalled(name: string): Caller {
   return {
     person: { id: `person:${name}`, name },
-    mayDecide: true,
+    bindings: everything,
     signal: new AbortController().signal,
   };
 }

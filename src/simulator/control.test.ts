@@ -1,3 +1,4 @@
+import { everything } from '../model/binding.ts';
 import { expect, it } from 'vitest';
 import { createControl } from '../daemon/control/create.ts';
 import { isRefusal, type Caller, type Control } from '../daemon/control/control.ts';
@@ -35,7 +36,7 @@ spec: { name: alias/app, target: { ref: Key/app } }
 
 const ann: Caller = {
   person: { id: 'person:ann', name: 'ann' },
-  mayDecide: true,
+  bindings: everything,
   signal: new AbortController().signal,
 };
 

@@ -14,6 +14,8 @@ import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import type { LocalHttp } from '../../runtime/local-http.ts';
 import type { Usage } from '../../runtime/usage.ts';
 import type { Host } from '../host.ts';
+import { openApi, type ApiDoor } from './api.ts';
+import { pageFiles } from './page-files.ts';
 import { openWebhook } from './webhook.ts';
 
 /** What opens doors of a process: sockets of this machine. */
@@ -35,12 +37,16 @@ export interface DoorRequest {
   readonly anyPort: boolean;
   stopping(): boolean;
   readonly publish: Publish;
+  /** Where the built page is. */
+  readonly pageDirectory: string;
 }
 
 export interface Doors {
   /** Where probes and metrics are; undefined where the operator wants none. */
   readonly probe: string | undefined;
   readonly socket: string;
+  /** Where the API and the page are; undefined where the operator wants none. */
+  readonly api: string | undefined;
   /** Where webhooks of Git hosts are taken; undefined where the operator wants none. */
   readonly webhook: string | undefined;
   close(): Promise<void>;
@@ -77,11 +83,7 @@ export async function openDoors(
       newId: () => host.entropy.hex(8),
     }),
     identify: createIdentify(config.control.people, host.user),
-    failed: (error) => {
-      const diagnostic = { severity: 'error', code: 'daemon.failed', message: messageOf(error) } as const;
-      const during = 'answering at the control';
-      request.publish({ source: '', at: host.clock.now(), is: 'failed', during, diagnostic });
-    },
+    failed: failedAt('answering at the control', request, host),
   });
   if ('refused' in control) return control;
   const probe = await probeOf(request, host);
@@ -96,14 +98,37 @@ export async function openDoors(
     await Promise.all([control.close(), probe?.listener.close()]);
     return webhook;
   }
+  const api = await apiOf(request, host).catch((error: unknown) =>
+    refusedAddress(config.api.address ?? '', 'the API', error),
+  );
+  if (api !== undefined && 'refused' in api) {
+    await Promise.all([control.close(), probe?.listener.close(), webhook?.close()]);
+    return api;
+  }
   return {
     socket,
     probe: probe?.url,
+    api: api?.url,
     webhook: webhook === undefined ? undefined : config.webhook.address,
     async close() {
-      await Promise.all([control.close(), probe?.listener.close(), webhook?.close()]);
+      await Promise.all([control.close(), probe?.listener.close(), webhook?.close(), api?.listener.close()]);
     },
   };
+}
+
+/** Makes what tells of a fault of ours. */
+function failedAt(during: string, { publish }: DoorRequest, { clock }: DoorHost): (error: unknown) => void {
+  return (error) => {
+    const diagnostic = { severity: 'error', code: 'daemon.failed', message: messageOf(error) } as const;
+    publish({ source: '', at: clock.now(), is: 'failed', during, diagnostic });
+  };
+}
+
+async function apiOf(request: DoorRequest, host: DoorHost): Promise<ApiDoor | undefined> {
+  const { config, version, controllers, anyPort, pageDirectory } = request;
+  const failed = failedAt('answering at the API', request, host);
+  const page = await pageFiles(pageDirectory, host.files);
+  return openApi({ config, version, controllers, isTrial: anyPort, page, failed }, host);
 }
 
 function refusedAddress(

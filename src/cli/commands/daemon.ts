@@ -29,6 +29,7 @@ import { daemonConfigAsked, probeAddressAsked } from './daemon-config.ts';
 import { createGreeting } from './daemon-greeting.ts';
 import { daemonHealth } from './daemon-health.ts';
 import { refused, type Refused } from '../refused.ts';
+import { pageDirectory } from '../start.ts';
 import { watchStop } from '../stop.ts';
 import { stoppedInTime } from '../stopped-in-time.ts';
 
@@ -101,6 +102,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       anyPort: options.sandbox !== undefined,
       stopping: stop.asked,
       publish,
+      pageDirectory,
     },
     host,
   );
@@ -119,6 +121,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     embedded: options.sandbox !== undefined,
     probe: doors.probe,
     socket: doors.socket,
+    api: doors.api,
     webhook: doors.webhook,
   };
   if (isForPeople(options, io))

@@ -1,3 +1,4 @@
+import { everything } from '../../model/binding.ts';
 import { defaultCadence } from '../../daemon/schedule.ts';
 import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
@@ -62,7 +63,7 @@ function askerOf(controller: Controller, { booted: { machine }, stop }: Session,
   const { uid, name } = io.environment.user;
   const caller: Caller = {
     person: userOf(uid, name),
-    mayDecide: true,
+    bindings: everything,
     signal: stop.signal,
   };
   return {

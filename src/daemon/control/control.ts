@@ -1,3 +1,4 @@
+import type { Binding } from '../../model/binding.ts';
 import type { Person } from '../../model/decisions.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { AnswerOf, OperationName, RequestOf } from './operations.ts';
@@ -5,8 +6,8 @@ import type { AnswerOf, OperationName, RequestOf } from './operations.ts';
 /** Who asks, as a credential proves it (authority.md §3.14). */
 export interface Caller {
   readonly person: Person;
-  /** False for somebody whom nothing tells apart where the operator wants decisions to have a name. */
-  readonly mayDecide: boolean;
+  /** What they may do, and to what. */
+  readonly bindings: readonly Binding[];
   readonly signal: AbortSignal;
 }
 

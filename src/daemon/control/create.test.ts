@@ -1,3 +1,4 @@
+import { readOnly } from '../../model/binding.ts';
 import { describe, expect, it } from 'vitest';
 import { noDecisions } from '../../model/decisions.ts';
 import type { Guardrails } from '../../model/guardrails.ts';
@@ -203,7 +204,7 @@ describe('a rejection', () => {
 it('lets nobody decide whom nothing tells apart, where the operator wants names', async () => {
   const controller = keys();
   const control = controlOf([controller]);
-  const anybody = callerOf('anybody', { mayDecide: false });
+  const anybody = callerOf('anybody', { bindings: readOnly });
 
   const bounded = { why: 'x', forMs: hour };
   const answers = [

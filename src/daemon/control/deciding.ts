@@ -39,10 +39,11 @@ export interface DecidingParts {
 /** Begins a decision. Somebody whom nothing tells apart is refused, where the operator wants names. */
 export function deciding(
   controller: Controller,
-  { person, mayDecide }: Caller,
+  { person, bindings }: Caller,
   { now, newId }: DecidingParts,
 ): Deciding | Refusal {
-  if (!mayDecide) return refusal('control.forbidden', `${person.id} has read access only`);
+  if (!bindings.some(({ role }) => role === 'operator' || role === 'approver'))
+    return refusal('control.forbidden', `${person.id} has read access only`);
   const at = now();
 
   function answer(text: string, decisions: Decisions, stop: StopOrder | undefined): Decision {

@@ -31,9 +31,9 @@ export function createHandler({ control, version, identify, failed }: HandlerPar
       return refused(refusal('control.request', `unknown request ${method} ${path.slice(0, 100)}`));
     const identified = identify(authorization);
     if (identified.is === 'unknown') return refused(refusal('control.token', 'this token is unknown'));
-    const { person, mayDecide } = identified;
+    const { person, bindings } = identified;
     try {
-      const answer = await operate(control, name, body, { person, mayDecide, signal });
+      const answer = await operate(control, name, body, { person, bindings, signal });
       return isRefusal(answer) ? refused(answer) : answered({ answer }, 200);
     } catch (error) {
       failed(error);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { everything, readOnly, type Binding } from '../../model/binding.ts';
 import type { Person } from '../../model/decisions.ts';
 
 /** A person as the configuration of the operator names them: a repository cannot. */
@@ -11,7 +12,7 @@ export interface KnownPerson {
 }
 
 export type Identified =
-  | { readonly is: 'person'; readonly person: Person; readonly mayDecide: boolean }
+  | { readonly is: 'person'; readonly person: Person; readonly bindings: readonly Binding[] }
   | { readonly is: 'unknown' };
 
 /**
@@ -29,10 +30,11 @@ export function createIdentify(
   const owner = people.find((one) => uid !== undefined && one.uids.includes(uid));
   const ofSocket: Person = owner === undefined ? userOf(uid) : personOf(owner.name);
   return (authorization) => {
-    if (authorization === undefined) return { is: 'person', person: ofSocket, mayDecide: byToken.size === 0 };
+    if (authorization === undefined)
+      return { is: 'person', person: ofSocket, bindings: byToken.size === 0 ? everything : readOnly };
     const token = /^Bearer (?<token>\S+)$/u.exec(authorization)?.groups?.['token'];
     const person = token === undefined ? undefined : byToken.get(hashOf(token));
-    return person === undefined ? { is: 'unknown' } : { is: 'person', person, mayDecide: true };
+    return person === undefined ? { is: 'unknown' } : { is: 'person', person, bindings: everything };
   };
 }
 

@@ -1,3 +1,4 @@
+import { everything } from '../../model/binding.ts';
 import type { Caller, Control } from '../control/control.ts';
 import { createControl, type ControlParts } from '../control/create.ts';
 import type { Controller } from '../controller.ts';
@@ -8,7 +9,7 @@ export const noon = Date.UTC(2026, 10, 2, 12);
 export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
   return {
     person: { id: `token:${name}`, name },
-    mayDecide: true,
+    bindings: everything,
     signal: new AbortController().signal,
     ...more,
   };

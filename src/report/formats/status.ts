@@ -6,7 +6,7 @@ import { daemonPart } from './daemon.ts';
 import { inEffect } from './in-effect.ts';
 import { count, diagnostic, line, unreadable, versionField } from './parts.ts';
 
-const counts = z
+export const statusCounts = z
   .strictObject({
     resources: count('that are shown'),
     inSync: count('that match their manifests'),
@@ -91,7 +91,7 @@ const resource = z
 const body = {
   ...planSchema.pick({ stack: true, uid: true, commit: true }).shape,
   at: instant.describe('When AWS was looked at (UTC).'),
-  counts,
+  counts: statusCounts,
   stackChange: only(
     stackChange,
     'of the whole stack, where the commit loosens the rules that it is judged by, or drops many resources.',

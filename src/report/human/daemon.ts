@@ -7,6 +7,8 @@ export interface StartedDaemon {
   readonly probe: string | undefined;
   readonly socket: string;
   readonly webhook: string | undefined;
+  /** With the token of a trial. */
+  readonly api: string | undefined;
   /** False on a terminal, which it would flood. */
   readonly printsRecord: boolean;
 }
@@ -19,12 +21,14 @@ export function startedText({
   probe,
   socket,
   webhook,
+  api,
   printsRecord,
 }: StartedDaemon): string {
   const rows = [
     ...sources.map(
       ({ name, from, mode }) => [`source ${name}`, `${from}, mode ${modeText(mode, embedded)}`] as const,
     ),
+    ...(api === undefined ? [] : [['page', api] as const]),
     ...(probe === undefined ? [] : [['probes', `${probe}/readyz, ${probe}/metrics`] as const]),
     ...(webhook === undefined ? [] : [['webhooks', `POST ${webhook}/hooks/SOURCE`] as const]),
     ['control', socket] as const,

@@ -172,6 +172,15 @@ export const daemonSchema = z.strictObject({
     }),
     'Probes and metrics over HTTP.',
   ),
+  api: section(
+    z.strictObject({
+      address: listenAddress.exactOptional().meta({
+        description: 'Where the API and the page are served. Left out: nowhere, except on the embedded AWS.',
+        examples: ['0.0.0.0:9810'],
+      }),
+    }),
+    'The API and the page.',
+  ),
   webhook: section(
     z.strictObject({
       address: listenAddress.exactOptional().meta({

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { health, sync } from '../../../model/plan-schema/resource.ts';
+import { instant, only, text } from '../../../model/plan-schema/values.ts';
+
+const node = z
+  .strictObject({
+    id: text.describe('The address; for what no manifest declares, its ARN.'),
+    source: text.describe('Its source.'),
+    kind: text.describe('Its kind.'),
+    name: text.describe('Its name.'),
+    sync: only(sync, 'of what is managed.'),
+    health: only(health, 'of what is managed.'),
+    x: z.number().describe('The centre, from the left edge, in the unit of `width`.'),
+    y: z.number().describe('The centre, from the upper edge, in the unit of `height`.'),
+    hops: z.int().describe('How many references it is away from the nearest centre: 0 for a centre.'),
+  })
+  .meta({ id: 'MapNode', description: 'A resource on the map.' });
+
+const edge = z
+  .strictObject({
+    from: text.describe('The resource that refers.'),
+    to: text.describe('The referenced resource.'),
+    is: z
+      .enum(['alias', 'encrypts', 'grants', 'policy', 'replicates', 'records', 'refers'])
+      .describe('The meaning of the reference.'),
+  })
+  .meta({ id: 'MapEdge', description: 'A reference on the map.' });
+
+export const mapBodySchema = z
+  .strictObject({
+    at: instant.describe('When this was answered (UTC).'),
+    around: only(text, 'where one resource was asked for: its address.'),
+    width: z.number().describe('Of the whole drawing.'),
+    height: z.number().describe('Of the whole drawing.'),
+    nodes: z.array(node),
+    edges: z.array(edge),
+    hidden: z.int().describe('Resources that were left out, to keep the map readable.'),
+  })
+  .meta({ id: 'Map', description: 'Keys, and what uses them.' });

@@ -1,0 +1,113 @@
+import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
+import { operations, type OperationName } from '../daemon/control/operations.ts';
+import type { Known, ServerParts } from './parts.ts';
+import { pageAnswer } from './page.ts';
+import { problemOf } from './problem.ts';
+import { queryOf } from './routes/query.ts';
+import type { Route } from './routes/route.ts';
+import { routes } from './routes/table.ts';
+
+/** Below it stands every route of the API. */
+const apiPrefix = '/api/v1';
+
+/** More than any request has: a list of a thousand addresses. */
+const mostOfRequest = 256 * 1024;
+
+/** Makes what answers the requests of the API and of the page. */
+export function createApp(parts: ServerParts): (request: Request) => Promise<Response> {
+  const app = new Hono();
+  app.use(secured);
+  for (const route of routes)
+    app.on(
+      route.method,
+      `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`,
+      bodyLimit({ maxSize: mostOfRequest, onError: () => problemOf(tooLong) }),
+      async (context) => {
+        const identity = await parts.gatekeeper.identify(context.req.raw);
+        if (identity.is === 'unknown') return problemOf(unknownCaller);
+        const answer = await answerTo(route, context, identity, parts);
+        return isRefusal(answer) ? problemOf(answer) : Response.json(answer);
+      },
+    );
+  app.get(`${apiPrefix}/session`, async (context) => {
+    const identity = await parts.gatekeeper.identify(context.req.raw);
+    if (identity.is === 'unknown') return problemOf(unknownCaller);
+    const { is: _, ...session } = identity;
+    return Response.json(session);
+  });
+  app.all('/api/*', () => problemOf(refusal('control.request', 'there is no such route')));
+  app.get('/*', (context) => pageAnswer(context.req.path, parts.page));
+  app.onError((error) => {
+    parts.failed(error);
+    return problemOf(refusal('engine.internal', 'the daemon hit an internal error'));
+  });
+  return async (request) => app.fetch(request);
+}
+
+const secured = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  referrerPolicy: 'no-referrer',
+});
+
+const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
+const tooLong = refusal('control.request', 'the body is too long');
+
+async function answerTo(
+  route: Route,
+  context: Context,
+  { person, bindings }: Known,
+  { control }: ServerParts,
+): Promise<object | Refusal> {
+  const body = route.method === 'POST' ? await jsonIn(context.req.raw) : queryOf(context.req.url, route);
+  if (isRefusal(body)) return body;
+  const parsed = operations[route.operation].request.safeParse({ ...body, ...context.req.param() });
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
+    return refusal('control.request', `${where}${issue?.message ?? ''}`);
+  }
+  return operate(route.operation, parsed.data, { person, bindings, signal: context.req.raw.signal }, control);
+}
+
+function operate(
+  name: OperationName,
+  request: unknown,
+  caller: Caller,
+  control: ServerParts['control'],
+): Promise<object | Refusal> {
+  const operation = control[name] as (request: unknown, caller: Caller) => Promise<object | Refusal>;
+  return operation(request, caller);
+}
+
+/** Parses the JSON object of a body. Takes an empty body for one without fields. */
+async function jsonIn(request: Request): Promise<object | Refusal> {
+  const text = await request.text();
+  if (text === '') return {};
+  if (!/^application\/json\s*(?:;|$)/iu.test(request.headers.get('content-type') ?? ''))
+    return refusal('control.request', 'the content type must be application/json');
+  const value = parsed(text);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : refusal('control.request', 'the body must be a JSON object');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+/** The page of the daemon: its own files only, none of them larger than it must be. */
+export default defineConfig({
+  root: 'src/dashboard',
+  base: '/',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../../dist/web',
+    emptyOutDir: true,
+    // The Content-Security-Policy allows no code and no data within a document.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+  },
+});
