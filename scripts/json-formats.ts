@@ -9,7 +9,7 @@ export function jsonFormatsPage(examples: string): string {
   const schemas = publishedFormats.map((format) => ({ format, schema: outputSchema(format) }));
   const shared = new Map(schemas.flatMap(({ schema }) => Object.entries(mapOf(schema['definitions']))));
   const parts = [...shared]
-    .filter(([name, schema]) => !/^__/u.test(name) && isMap(schema))
+    .filter(([name, schema]) => !isAnyJson(name) && isMap(schema))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const about = new Map(parts.map(([name, part]) => [name, textOf(mapOf(part)['description'])]));
   return [
@@ -113,7 +113,7 @@ function fieldRows(schema: TreeMap, under: string, about: Texts): readonly strin
 
 function typeOf(field: TreeMap): string {
   const named = namedType(field);
-  if (named !== undefined) return `[${named}](#${named.toLowerCase()})`;
+  if (named !== undefined) return isAnyJson(named) ? 'any JSON' : `[${named}](#${named.toLowerCase()})`;
   if (field['const'] !== undefined) return `\`"${textOf(field['const'])}"\``;
   if (isList(field['enum'])) return field['enum'].map((value) => `\`"${textOf(value)}"\``).join(' ');
   if (field['type'] === 'array') return `list of ${typeOf(mapOf(field['items']))}`;
@@ -128,6 +128,11 @@ function namedType(field: TreeMap): string | undefined {
   const { allOf } = field;
   const ref = field['$ref'] ?? (isList(allOf) ? mapOf(allOf[0] ?? null)['$ref'] : undefined);
   return typeof ref === 'string' ? ref.slice(ref.lastIndexOf('/') + 1) : undefined;
+}
+
+/** Zod names a schema without a name like this, and only any JSON has none: it contains itself. */
+function isAnyJson(name: string): boolean {
+  return name.startsWith('__');
 }
 
 function mapOf(tree: Tree | undefined): TreeMap {

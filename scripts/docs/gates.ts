@@ -26,7 +26,7 @@ export function gatesPage(): string {
       '`waits unless hostile`: Keywright still removes access for untrusted principals; everything else waits for a person.',
     ]),
     '## Fields of the Stack',
-    'A loosening change waits for approval (`loosen`), and never releases steps of its own commit. A tightening change takes effect at once.',
+    'A loosening change waits for approval (`loosen`), and never releases steps of the same commit. A tightening change takes effect at once.',
     fieldTable(stackFields),
     '## Metadata of a resource',
     fieldTable(metadataFields),

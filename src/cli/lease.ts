@@ -103,7 +103,7 @@ function wrongClock(by: Duration): Diagnostic {
     severity: 'error',
     code: 'store.clock-off',
     message: clockOff(by),
-    hint: 'synchronise the clock (NTP), then run again; Keywright writes nothing until then',
+    hint: 'synchronize the clock (NTP), then run again; Keywright writes nothing until then',
   };
 }
 

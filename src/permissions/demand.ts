@@ -25,7 +25,7 @@ export const purposes = {
   MakeKeys: 'create keys, only with the ownership tags of this Stack set on creation',
   MakeReplicas: 'create replicas of multi-Region keys, in their Regions',
   MarkKeys: 'set ownership tags on a key; KMS cannot distinguish new and old keys here',
-  MultiRegionRole: 'the service-linked role with which KMS synchronises multi-Region keys',
+  MultiRegionRole: 'the service-linked role with which KMS synchronizes multi-Region keys',
   Aliases: 'the declared aliases',
   KeysBehindAliases: 'move a declared alias away from its current key',
   GiveGrants: 'the declared grants: only these principals, operations and constraint types',

@@ -20,7 +20,7 @@ HEAD = """\
 
 <!-- Written by scripts/lanes/conformance.sh --update from test/conformance/. -->
 
-Keywright's tests run on an embedded AWS (`--sandbox`). An emulator of our own would prove little without a comparison. So
+Keywright's tests run on an embedded AWS (`--sandbox`). Alone, this proves little. So
 one script of boto3 calls, the SDK for Python, compares the embedded AWS with two independent emulators:
 [moto](https://github.com/getmoto/moto) and [ministack](https://github.com/ministackorg/ministack), which share no code.
 Each question is a _probe_, made from one page of the AWS documentation. If an emulator answers differently, a row says who

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowed } from './allowed.ts';
-import { stumblesIn } from './rules.ts';
+import { commentsIn, paragraphsIn } from './pages.ts';
+import { phrasesIn, stumblesIn } from './rules.ts';
 import { stumbled } from './stumbled.ts';
 import { textsIn, textsOfProduct } from './texts.ts';
 
@@ -56,6 +57,26 @@ describe('the texts of the product', () => {
   });
 });
 
+describe('the pages and manifests', () => {
+  const files = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs'), ...filesIn('manifests'), ...filesIn('src')]
+    .filter((path) => /\.(?:md|ya?ml)$/u.test(path))
+    .map((path) => ({ path, page: readFileSync(path, 'utf8') }));
+
+  it.each(files)('keeps the rules in $path', ({ path, page }) => {
+    const paragraphs = path.endsWith('.md') ? paragraphsIn(page) : commentsIn(page);
+    const wrong = paragraphs.flatMap((text) => phrasesIn(text).map((why) => `${text}\n  ${why}`));
+    expect(wrong).toEqual([]);
+  });
+
+  it('reads prose and leaves out code', () => {
+    expect(paragraphsIn('One\ntwo.\n\n```\nis no code\n```\n\n- `is no key` [three](is-no-link)')).toEqual([
+      'One two.',
+      '- X [three]',
+    ]);
+    expect(commentsIn('# One\n# two.\na: 1 # three\n')).toEqual(['One two.', 'three']);
+  });
+});
+
 describe('the expected outputs', () => {
   const pages = goldens.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -71,3 +92,7 @@ describe('the expected outputs', () => {
     expect(found).toEqual([]);
   });
 });
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+}

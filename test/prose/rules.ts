@@ -1,15 +1,20 @@
 /** A way to write that a native reader stumbles over, and the plain one. */
-export interface Rule {
+interface Rule {
   readonly breaks: RegExp;
   readonly instead: string;
 }
 
 /** The longest sentence, in words: readers lose the thread of a longer one. */
-export const mostWords = 20;
+const mostWords = 20;
 
-/** Holds for each text that the product prints. A placeholder stands as `X`. */
-export const rules: readonly Rule[] = [
-  { breaks: /^(?:What|Who|Whose|Whom|Whoever|Those|It)\b/iu, instead: 'a noun as the subject' },
+/** Holds for a text that stands alone: the reader has seen no sentence before it. */
+const opening: Rule = {
+  breaks: /^(?:What|Who|Whose|Whom|Whoever|Those|It)\b/iu,
+  instead: 'a noun as the subject',
+};
+
+/** Holds everywhere: in what the product prints, and on each page. A placeholder is an `X`. */
+const phrases: readonly Rule[] = [
   { breaks: /\b(?:is|are|was|told|says?) told\b|\btold by\b/iu, instead: 'is reported, is shown, prints' },
   { breaks: /\bputs? (?:it |them |that |this )?(?:right|back)\b/iu, instead: 'fix, restore, revert' },
   { breaks: /\bknows? of\b/iu, instead: 'has, has a record of' },
@@ -37,6 +42,10 @@ export const rules: readonly Rule[] = [
   { breaks: /\beverybody\b/iu, instead: 'everyone, public' },
   { breaks: /\boutside of\b/iu, instead: 'outside' },
   { breaks: /\bcarr(?:y|ies) the mark\b|\bthe mark of\b/iu, instead: 'the ownership tags of' },
+  {
+    breaks: /\b(?:synchron|recogn|organ|author|serial|normal|summar)is(?:e[ds]?|ing|ations?)\b/iu,
+    instead: '-ize, as AWS writes organization',
+  },
 ];
 
 /** Splits a text into sentences. Advice after a colon or a semicolon counts alone; code does not count. */
@@ -49,10 +58,19 @@ export function sentencesOf(text: string): readonly string[] {
 
 /** Lists what a native reader stumbles over in a text, each with the plain way. */
 export function stumblesIn(text: string): readonly string[] {
-  const found = rules.filter(({ breaks }) => breaks.test(text));
+  const found = [opening, ...phrases].filter(({ breaks }) => breaks.test(text));
   const long = sentencesOf(text).filter((sentence) => sentence.split(/\s+/u).length > mostWords);
   return [
-    ...found.map(({ breaks, instead }) => `"${breaks.exec(text)?.[0] ?? ''}", instead: ${instead}`),
+    ...found.map((rule) => reportOf(rule, text)),
     ...long.map((sentence) => `more than ${String(mostWords)} words: ${sentence}`),
   ];
+}
+
+/** Lists the phrases of a paragraph, whose sentences may lean on each other, that a native reader stumbles over. */
+export function phrasesIn(text: string): readonly string[] {
+  return phrases.filter(({ breaks }) => breaks.test(text)).map((rule) => reportOf(rule, text));
+}
+
+function reportOf({ breaks, instead }: Rule, text: string): string {
+  return `"${breaks.exec(text)?.[0] ?? ''}", instead: ${instead}`;
 }

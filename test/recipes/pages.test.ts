@@ -6,15 +6,24 @@ import { readDaemonConfig } from '../../src/daemon/config/read.ts';
 import { errors } from '../../src/model/errors/index.ts';
 import { reasons } from '../../src/model/reasons.ts';
 import { wordsOf } from '../walkthrough/aws-words.ts';
-import { commandsIn, pages, root, textOf } from './commands.ts';
+import { commandsIn, everyPage, root, textOf } from './commands.ts';
 
-const commands = pages.flatMap((page) =>
-  [...new Set(commandsIn(textOf(`docs/${page}`)).map(({ words }) => words))].map((line) => ({ page, line })),
-);
+const commands = everyPage
+  .flatMap((page) =>
+    [...new Set(commandsIn(textOf(page)).map(({ words }) => words))].map((line) => ({ page, line })),
+  )
+  // The usage of a command shows its form, and a long line is cut.
+  .filter(({ line }) => !/\[options\]|…|\\/u.test(line));
+/** A sentence may name a command, with an option, without all that it needs. */
+const namesOnly = /^[a-z-]+(?: -o json| --[a-z]+)?$/u;
 
-it.each(commands)('reads on $page a command that there is: $line', ({ line }) => {
-  const parsed = parseArguments(wordsOf(line), () => undefined);
-  expect(parsed.is === 'refused' ? parsed.diagnostics : []).toEqual([]);
+it.each(commands)('takes the command that $page shows: $line', ({ line }) => {
+  const filled = line.replace('HASH', 'a'.repeat(64)).replace('COMMAND', 'plan').replaceAll('"', "'");
+  const parsed = parseArguments(wordsOf(filled), () => undefined);
+  const wrong = parsed.is === 'refused' ? parsed.diagnostics : [];
+  expect(
+    wrong.filter(({ message }) => !(namesOnly.test(line) && /missing|not specified/u.test(message))),
+  ).toEqual([]);
 });
 
 it('shows settings of a daemon that a daemon takes', () => {
@@ -43,21 +52,39 @@ describe('the page of troubles', () => {
   });
 });
 
+describe('a quotation', () => {
+  const said = spaced(filesIn('src').map(textOf).join('\n')).toLowerCase();
+  /** Italics of three words or more are the words of Keywright; `…` stands for what differs. */
+  const quotations = everyPage.filter((page) => page !== 'CONTRIBUTING.md').flatMap((page) =>
+    [...textOf(page).matchAll(/(?<![*`\w])\*([^*`\n]+ [^*`\n]+ [^*`\n]+)\*(?![*`\w])/gu)].map(
+      ([, words = '']) => ({ page, words }),
+    ),
+  );
+
+  it.each(quotations)('has the words of Keywright on $page: $words', ({ words }) => {
+    const parts = words.split('…').map((part) => spaced(part).trim().toLowerCase());
+    const unsaid = parts.filter((part) => !said.includes(part));
+    expect(unsaid).toEqual([]);
+  });
+});
+
 /** Links to files and headings of the repository. */
 describe('a link', () => {
-  const links = pages.flatMap((page) =>
-    [...textOf(`docs/${page}`).matchAll(/\]\((?!https?:)([^)]*)\)/gu)].map(([, to = '']) => ({ page, to })),
+  const links = everyPage.flatMap((page) =>
+    [...textOf(page).matchAll(/\]\((?!https?:)([^)]*)\)/gu)].map(([, to = '']) => ({ page, to })),
   );
 
   it.each(links)('leads somewhere on $page: $to', ({ page, to }) => {
     const [path = '', heading] = to.split('#');
-    const file = path === '' ? `docs/${page}` : join('docs', page, '..', path);
+    const file = path === '' ? page : join(page, '..', path);
     if (heading === undefined) {
       expect(() => readdirSync(join(root, file, '..'))).not.toThrow();
       expect(existing(file)).toBe(true);
       return;
     }
-    const headings = textOf(file)
+    const text = textOf(file);
+    const anchors = [...text.matchAll(/<a id="([^"]+)">/gu)].map(([, id = '']) => id);
+    const headings = text
       .split('\n')
       .flatMap((line) => /^#+ (?<title>.+)$/u.exec(line)?.groups?.['title'] ?? [])
       .map((title) =>
@@ -66,7 +93,7 @@ describe('a link', () => {
           .replaceAll(/[^\w\s-]/gu, '')
           .replaceAll(' ', '-'),
       );
-    expect(headings).toContain(heading);
+    expect([...anchors, ...headings]).toContain(heading);
   });
 });
 

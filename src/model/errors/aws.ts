@@ -130,9 +130,9 @@ export const awsErrors = {
     exit: 1,
   },
   'aws.unexpected': {
-    means: 'AWS returned an error that Keywright does not recognise',
+    means: 'AWS returned an error that Keywright does not recognize',
     class: 'terminal',
-    hint: 'AWS returned an error that Keywright does not recognise: see its message',
+    hint: 'AWS returned an error that Keywright does not recognize: see its message',
     exit: 1,
   },
 } as const satisfies Record<string, ErrorRow>;

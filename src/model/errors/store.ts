@@ -78,7 +78,7 @@ export const storeErrors = {
   'store.clock-off': {
     means: 'The clock of this machine differs from S3 by more than two seconds',
     class: 'conflict',
-    hint: 'synchronise the clock (NTP), then run again: with a wrong clock, two runs could write at the same time',
+    hint: 'synchronize the clock (NTP), then run again: with a wrong clock, two runs could write at the same time',
     exit: 1,
   },
   'store.other-holder': {

@@ -3,7 +3,7 @@ import type { Sentences } from './words.ts';
 
 /** Why a process may not lead, for the probe of readiness. */
 export const leaderSentences = {
-  skew: ({ by }: { readonly by: Duration }) => `${clockOff(by)}: synchronise the clock (NTP)`,
+  skew: ({ by }: { readonly by: Duration }) => `${clockOff(by)}: synchronize the clock (NTP)`,
   unreadable: ({ why }: { readonly why: string }) => `lease and decisions cannot be read: ${why}`,
   unanswered: () => 'the lease was not renewed or the decisions not read for two thirds of a term',
   wedged: () => 'this process is stuck, so it does not request the lease',

@@ -310,7 +310,7 @@ describe('S3', () => {
       operation: 'PutBucketTagging',
       input: { Bucket: 'b', Tagging: { TagSet: [{ Key: 'k', Value: '<v>' }] } },
     },
-  ])('recognises $operation: $why, by host and by path', async ({ command, operation, input }) => {
+  ])('recognizes $operation: $why, by host and by path', async ({ command, operation, input }) => {
     for (const forcePathStyle of [true, false]) {
       const { arrived, configuration } = await fake(ok({ CopyObjectResult: { ETag: '"1"' } }));
       const client = new S3.S3Client({ ...configuration, forcePathStyle });

@@ -35,20 +35,20 @@ def _(t):
     return trail(t)
 
 
-@probe("cloudtrail CreateTrail", "with all that can be said", "CloudTrail API Reference, CreateTrail, request and response")
+@probe("cloudtrail CreateTrail", "with every parameter", "CloudTrail API Reference, CreateTrail, request and response")
 def _(t):
     given = {"S3KeyPrefix": "here", "IsMultiRegionTrail": True, "EnableLogFileValidation": True, "KmsKeyId": t.arn(trail_key(t))}
     return t.cloudtrail.create_trail(Name="trail", S3BucketName=logs(t, "here/"), **given)
 
 
-@probe("cloudtrail CreateTrail", "the key is answered as its ARN", "CloudTrail API Reference, CreateTrail, response, KmsKeyId: fully specified ARN")
+@probe("cloudtrail CreateTrail", "returns the key as its ARN", "CloudTrail API Reference, CreateTrail, response, KmsKeyId: fully specified ARN")
 def _(t):
     key = trail_key(t)
     t.kms.create_alias(AliasName="alias/trail", TargetKeyId=key)
     return [trail(t, f"trail-{at}", KmsKeyId=name)["KmsKeyId"] for at, name in enumerate((key, "alias/trail"))]
 
 
-@probe("cloudtrail CreateTrail", "names that none has", "CloudTrail API Reference, CreateTrail, Name")
+@probe("cloudtrail CreateTrail", "invalid names", "CloudTrail API Reference, CreateTrail, Name")
 def _(t):
     bucket = logs(t)
     names = {
@@ -62,7 +62,7 @@ def _(t):
     return {why: t.says(t.cloudtrail.create_trail, Name=name, S3BucketName=bucket) for why, name in names.items()}
 
 
-@probe("cloudtrail CreateTrail", "what it needs", "CloudTrail API Reference, CreateTrail, errors")
+@probe("cloudtrail CreateTrail", "its prerequisites", "CloudTrail API Reference, CreateTrail, errors")
 def _(t):
     create, bucket = t.cloudtrail.create_trail, logs(t)
     closed = t.key(Policy=policy(root(t.account)))
@@ -79,7 +79,7 @@ def _(t):
     }
 
 
-@probe("cloudtrail CreateTrail", "settings that do not go together", "CloudTrail API Reference, CreateTrail, InvalidParameterCombinationException and NotOrganizationMasterAccountException")
+@probe("cloudtrail CreateTrail", "settings that exclude each other", "CloudTrail API Reference, CreateTrail, InvalidParameterCombinationException and NotOrganizationMasterAccountException")
 def _(t):
     create, bucket = t.cloudtrail.create_trail, logs(t)
     apart = {"IsMultiRegionTrail": True, "IncludeGlobalServiceEvents": False}
@@ -101,13 +101,13 @@ def _(t):
     return [t.says(t.cloudtrail.create_trail, Name=f"trail-{number}", S3BucketName=bucket) for number in range(6)][4:]
 
 
-@probe("cloudtrail CreateTrail", "tags go with the call", "CloudTrail API Reference, CreateTrail, TagsList")
+@probe("cloudtrail CreateTrail", "stores the tags of the call", "CloudTrail API Reference, CreateTrail, TagsList")
 def _(t):
     trail(t, TagsList=[{"Key": "team", "Value": "a"}])
     return t.cloudtrail.list_tags(ResourceIdList=[arn(t)])["ResourceTagList"]
 
 
-@probe("cloudtrail UpdateTrail", "what is not said stays, empty text takes away", "CloudTrail API Reference, UpdateTrail")
+@probe("cloudtrail UpdateTrail", "keeps unset values, and removes a value with empty text", "CloudTrail API Reference, UpdateTrail")
 def _(t):
     bucket = logs(t, "here/")
     t.cloudtrail.create_trail(Name="trail", S3BucketName=bucket, S3KeyPrefix="here", KmsKeyId=t.arn(trail_key(t)))
@@ -139,13 +139,13 @@ def _(t):
     return {"said": said, "left": len(t.cloudtrail.list_trails()["Trails"])}
 
 
-@probe("cloudtrail DeleteTrail", "only at home", "CloudTrail API Reference, DeleteTrail, InvalidHomeRegionException")
+@probe("cloudtrail DeleteTrail", "only in the home Region", "CloudTrail API Reference, DeleteTrail, InvalidHomeRegionException")
 def _(t):
     trail(t, IsMultiRegionTrail=True)
     return t.says(t.far("cloudtrail").delete_trail, Name=arn(t))
 
 
-@probe("cloudtrail GetTrail", "all that is said of a trail", "CloudTrail API Reference, GetTrail; Trail")
+@probe("cloudtrail GetTrail", "every member of a trail", "CloudTrail API Reference, GetTrail; Trail")
 def _(t):
     trail(t)
     return t.cloudtrail.get_trail(Name="trail")["Trail"]
@@ -171,7 +171,7 @@ def _(t):
     }
 
 
-@probe("cloudtrail GetTrail", "selectors that are its own show", "CloudTrail API Reference, Trail, HasCustomEventSelectors and HasInsightSelectors")
+@probe("cloudtrail GetTrail", "reports selectors of the trail", "CloudTrail API Reference, Trail, HasCustomEventSelectors and HasInsightSelectors")
 def _(t):
     trail(t)
     t.cloudtrail.put_event_selectors(TrailName="trail", EventSelectors=[{**NONE, "ReadWriteType": "WriteOnly"}])
@@ -179,7 +179,7 @@ def _(t):
     return picked(t.cloudtrail.get_trail(Name="trail")["Trail"], "HasCustomEventSelectors", "HasInsightSelectors")
 
 
-@probe("cloudtrail DescribeTrails", "by name, and copies of other Regions", "CloudTrail API Reference, DescribeTrails, trailNameList and includeShadowTrails")
+@probe("cloudtrail DescribeTrails", "by name, and shadow trails of other Regions", "CloudTrail API Reference, DescribeTrails, trailNameList and includeShadowTrails")
 def _(t):
     trail(t, "one")
     trail(t, "two", IsMultiRegionTrail=True)
@@ -297,7 +297,7 @@ def _(t):
     return {"none": t.says(get, TrailName="trail"), "no such trail": t.says(get, TrailName="nothing")}
 
 
-@probe("cloudtrail PutInsightSelectors, cloudtrail GetInsightSelectors", "replaces all, empty turns off", "CloudTrail API Reference, PutInsightSelectors")
+@probe("cloudtrail PutInsightSelectors, cloudtrail GetInsightSelectors", "replaces everything, and an empty list turns it off", "CloudTrail API Reference, PutInsightSelectors")
 def _(t):
     trail(t)
     seen = []
@@ -355,7 +355,7 @@ def _(t):
     return {"left": tags_of(t), "no such trail": t.says(t.cloudtrail.remove_tags, ResourceId=arn(t, "nothing"), TagsList=[{"Key": "a"}])}
 
 
-@probe("cloudtrail ListTags", "of several, of none", "CloudTrail API Reference, ListTags")
+@probe("cloudtrail ListTags", "of several trails, and of an unknown one", "CloudTrail API Reference, ListTags")
 def _(t):
     trail(t, "one", TagsList=[{"Key": "team", "Value": "a"}])
     trail(t, "two")

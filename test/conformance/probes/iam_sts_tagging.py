@@ -174,7 +174,7 @@ def _(t):
     return {one: len(index(t, ResourceTypeFilters=[one], TagFilters=[{"Key": "team"}])) for one in types}
 
 
-@probe("resourcegroupstaggingapi GetResources", "what was never tagged is not in it", "Resource Groups Tagging API Reference, GetResources: tagged or previously tagged resources")
+@probe("resourcegroupstaggingapi GetResources", "omits resources that were never tagged", "Resource Groups Tagging API Reference, GetResources: tagged or previously tagged resources")
 def _(t):
     t.key()
     return len(index(t, ResourceTypeFilters=["kms:key"]))
@@ -213,7 +213,7 @@ def _(t):
     }
 
 
-@probe("iam PutRolePolicy, sts AssumeRole", "a session may do what its role may", "IAM User Guide, Policy evaluation logic, identity-based policies")
+@probe("iam PutRolePolicy, sts AssumeRole", "a session has the permissions of its role", "IAM User Guide, Policy evaluation logic, identity-based policies")
 def _(t):
     kms, key = t.session("reader", "kms", "kms:DescribeKey"), t.key()
     s3, name = t.client("s3", credentials=t.kept["reader"]), t.bucket()

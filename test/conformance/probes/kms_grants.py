@@ -15,7 +15,7 @@ def grants(t, key, **more):
     return t.kms.list_grants(KeyId=key, **more)["Grants"]
 
 
-@probe("kms CreateGrant", "all that is said of a grant", "KMS API Reference, GrantListEntry; ListGrants, its example: the ARN of the key")
+@probe("kms CreateGrant", "every member of a grant", "KMS API Reference, GrantListEntry; ListGrants, its example: the ARN of the key")
 def _(t):
     key, role, retiring = t.key(), t.role(), t.role("retiring")
     context = {"EncryptionContextSubset": {"team": "a"}}
@@ -32,7 +32,7 @@ def _(t):
     return {"name": shown.get("Name"), "retiring": shown.get("RetiringPrincipal")}
 
 
-@probe("kms CreateGrant", "an id is as long as AWS's", "KMS API Reference, CreateGrant, response and its example")
+@probe("kms CreateGrant", "an id has the length of an id of AWS", "KMS API Reference, CreateGrant, response and its example")
 def _(t):
     return len(create(t, t.key(), t.role())["GrantId"])
 
@@ -70,7 +70,7 @@ def _(t):
     return len(grants(t, key))
 
 
-@probe("kms CreateGrant", "the order of operations makes no other grant", "KMS API Reference, CreateGrant, Name: identical parameters; that order is none is a guess")
+@probe("kms CreateGrant", "the same operations in another order are the same grant", "KMS API Reference, CreateGrant, Name: identical parameters; that the order is not one is a guess")
 def _(t):
     key, role = t.key(), t.role()
     create(t, key, role, "Encrypt", "Decrypt", Name="one")
@@ -93,7 +93,7 @@ def _(t):
         "a grantee that is no principal": says(GranteePrincipal="nobody"),
         "a name with letters that none has": says(Name="a b"),
         "no such key": says(key_id=NOBODY),
-        "an alias is no key": says(key_id="alias/one") != "ok",
+        "an alias is not a key": says(key_id="alias/one") != "ok",
         "left": len(grants(t, key)),
     }
 
@@ -111,7 +111,7 @@ def _(t):
     return t.says(t.kms.create_grant, KeyId=t.key(), GranteePrincipal=role, Operations=["Encrypt"])
 
 
-@probe("kms CreateGrant", "a context cannot constrain what has none", "KMS API Reference, CreateGrant, Constraints: only for operations with an encryption context")
+@probe("kms CreateGrant", "a context cannot constrain an operation without one", "KMS API Reference, CreateGrant, Constraints: only for operations with an encryption context")
 def _(t):
     key, role = t.key(), t.role()
     rsa = t.kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
@@ -134,7 +134,7 @@ def _(t):
     return picked(grants(t, key)[0], "GranteeServicePrincipal", "RetiringServicePrincipal", "Constraints")
 
 
-@probe("kms CreateGrant", "a dry run makes none", "KMS API Reference, CreateGrant, DryRun")
+@probe("kms CreateGrant", "a dry run creates none", "KMS API Reference, CreateGrant, DryRun")
 def _(t):
     key, role = t.key(), t.role()
     said = t.says(t.kms.create_grant, KeyId=key, GranteePrincipal=role, Operations=["Encrypt"], DryRun=True)
@@ -187,7 +187,7 @@ def _(t):
     return {"no such key": t.says(t.kms.list_grants, KeyId=NOBODY), "no id": t.says(t.kms.list_grants, KeyId=key, GrantId="x")}
 
 
-@probe("kms ListRetirableGrants", "those that a principal may retire", "KMS API Reference, ListRetirableGrants; ListGrants, its example: the ARN of the key")
+@probe("kms ListRetirableGrants", "lists the grants that a principal may retire", "KMS API Reference, ListRetirableGrants; ListGrants, its example: the ARN of the key")
 def _(t):
     one, two, role, retiring = t.key(), t.key(), t.role(), t.role("retiring")
     for key in (one, two):

@@ -7,14 +7,14 @@ from trial import FAR, picked, two_pages
 NOBODY = "11111111-2222-3333-4444-555555555555"
 
 
-@probe("kms CreateKey", "all that is said of a key made without a word", "KMS API Reference, CreateKey and KeyMetadata")
+@probe("kms CreateKey", "every member of a key created with the defaults", "KMS API Reference, CreateKey and KeyMetadata")
 def _(t):
     made = t.kms.create_key()["KeyMetadata"]
     t.names[made["KeyId"]] = "KEY"
     return made
 
 
-@probe("kms CreateKey", "description, policy and tags go with the call", "KMS API Reference, CreateKey, Description, Policy, Tags")
+@probe("kms CreateKey", "stores the description, policy and tags of the call", "KMS API Reference, CreateKey, Description, Policy, Tags")
 def _(t):
     key = t.key(Description="one", Policy=policy(root(t.account)), Tags=[{"TagKey": "team", "TagValue": "ä ö"}])
     return {
@@ -61,7 +61,7 @@ def _(t):
     }
 
 
-@probe("kms CreateKey", "a key for imported material waits for it", "KMS API Reference, CreateKey, Origin")
+@probe("kms CreateKey", "a key for imported material is pending import", "KMS API Reference, CreateKey, Origin")
 def _(t):
     shown = t.kms.create_key(KeyUsage="ENCRYPT_DECRYPT", KeySpec="SYMMETRIC_DEFAULT", Origin="EXTERNAL")
     return picked(shown["KeyMetadata"], "Enabled", "KeyState", "Origin", "ExpirationModel", "CurrentKeyMaterialId")
@@ -74,7 +74,7 @@ def _(t):
     return {"id": key[:4], **picked(shown, "MultiRegion", "MultiRegionConfiguration", "KeyState")}
 
 
-@probe("kms CreateKey", "refuses what is too long", "KMS API Reference, CreateKey, length constraints")
+@probe("kms CreateKey", "refuses values that are too long", "KMS API Reference, CreateKey, length constraints")
 def _(t):
     create = t.kms.create_key
     return {
@@ -107,12 +107,12 @@ def _(t):
     return [t.kms.describe_key(KeyId=name)["KeyMetadata"]["Arn"] for name in (key, t.arn(key), "alias/one", alias)]
 
 
-@probe("kms DescribeKey", "all that is said of a key", "KMS API Reference, DescribeKey, KeyMetadata")
+@probe("kms DescribeKey", "every member of a key", "KMS API Reference, DescribeKey, KeyMetadata")
 def _(t):
     return t.kms.describe_key(KeyId=t.key())["KeyMetadata"]
 
 
-@probe("kms DescribeKey", "names of nothing", "KMS API Reference, DescribeKey, errors")
+@probe("kms DescribeKey", "names of keys that do not exist", "KMS API Reference, DescribeKey, errors")
 def _(t):
     key, describe = t.key(), t.kms.describe_key
     return {
@@ -192,13 +192,13 @@ def _(t):
     return {"said": said, **state(t, key)}
 
 
-@probe("kms DisableKey, kms EnableKey", "an alias is no key", "KMS API Reference, DisableKey, KeyId")
+@probe("kms DisableKey, kms EnableKey", "an alias is not a key", "KMS API Reference, DisableKey, KeyId")
 def _(t):
     t.kms.create_alias(AliasName="alias/one", TargetKeyId=t.key())
     return [t.says(call, KeyId="alias/one") != "ok" for call in (t.kms.disable_key, t.kms.enable_key)]
 
 
-@probe("kms DisableKey, kms EnableKey", "a key that is not there", "KMS API Reference, DisableKey, errors")
+@probe("kms DisableKey, kms EnableKey", "a key that does not exist", "KMS API Reference, DisableKey, errors")
 def _(t):
     return [t.says(call, KeyId=NOBODY) for call in (t.kms.disable_key, t.kms.enable_key)]
 
@@ -231,7 +231,7 @@ def _(t):
     return {"before": before, "after": picked(after, "Operation", "Timestamp")}
 
 
-@probe("kms GetKeyLastUsage", "a key that is not there", "KMS API Reference, GetKeyLastUsage, errors")
+@probe("kms GetKeyLastUsage", "a key that does not exist", "KMS API Reference, GetKeyLastUsage, errors")
 def _(t):
     return t.says(t.kms.get_key_last_usage, KeyId=NOBODY)
 

@@ -19,7 +19,7 @@ def _(t):
     return {"said": t.says(t.kms.get_key_policy, KeyId=t.arn(key)), "name": t.kms.get_key_policy(KeyId=key)["PolicyName"]}
 
 
-@probe("kms GetKeyPolicy", "none shared by RAM, no such key", "KMS API Reference, GetKeyPolicy, PolicyName and errors")
+@probe("kms GetKeyPolicy", "no policy shared by RAM, no such key", "KMS API Reference, GetKeyPolicy, PolicyName and errors")
 def _(t):
     key = t.key()
     return {
@@ -42,7 +42,7 @@ def _(t):
     return document(t.kms.get_key_policy(KeyId=key, PolicyName="default")["Policy"])
 
 
-@probe("kms PutKeyPolicy", "refuses what is no policy", "KMS API Reference, PutKeyPolicy, Policy and errors")
+@probe("kms PutKeyPolicy", "refuses an invalid policy", "KMS API Reference, PutKeyPolicy, Policy and errors")
 def _(t):
     key = t.key()
 
@@ -68,7 +68,7 @@ def _(t):
     return t.says(t.kms.put_key_policy, KeyId=t.key(), PolicyName="default", Policy=text)
 
 
-@probe("kms PutKeyPolicy", "nobody is locked out by mistake", "KMS API Reference, PutKeyPolicy, BypassPolicyLockoutSafetyCheck")
+@probe("kms PutKeyPolicy", "refuses a policy that locks out its caller", "KMS API Reference, PutKeyPolicy, BypassPolicyLockoutSafetyCheck")
 def _(t):
     key, role = t.key(), t.role()
     text = policy(allow({"AWS": role}, "kms:Decrypt"))
@@ -79,7 +79,7 @@ def _(t):
     }
 
 
-@probe("kms PutKeyPolicy", "whom it denies is denied", "KMS Developer Guide, Key policies; IAM User Guide, Policy evaluation logic")
+@probe("kms PutKeyPolicy", "enforces a Deny", "KMS Developer Guide, Key policies; IAM User Guide, Policy evaluation logic")
 def _(t):
     key, kms = t.key(), t.session("denied", "kms", "kms:*")
     denied = allow({"AWS": f"arn:aws:iam::{t.account}:role/denied"}, "kms:Encrypt", effect="Deny")
@@ -100,7 +100,7 @@ def _(t):
     return t.says(t.kms.describe_key, KeyId=key)
 
 
-@probe("kms PutKeyPolicy", "a role without the permission may not", "KMS Developer Guide, Using IAM policies with AWS KMS")
+@probe("kms PutKeyPolicy", "refuses a role without the permission", "KMS Developer Guide, Using IAM policies with AWS KMS")
 def _(t):
     key, kms = t.key(), t.session("reader", "kms", "kms:DescribeKey")
     return t.says(kms.put_key_policy, KeyId=key, PolicyName="default", Policy=policy(root(t.account)))

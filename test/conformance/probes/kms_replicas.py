@@ -18,7 +18,7 @@ def shown(t, key, region=REGION):
     return t.client("kms", region).describe_key(KeyId=key)["KeyMetadata"]
 
 
-@probe("kms ReplicateKey", "all that is said of a replica", "KMS API Reference, ReplicateKey, response; KeyMetadata")
+@probe("kms ReplicateKey", "every member of a replica", "KMS API Reference, ReplicateKey, response; KeyMetadata")
 def _(t):
     key = t.key(MultiRegion=True)
     answer = t.kms.replicate_key(KeyId=key, ReplicaRegion=FAR)
@@ -33,14 +33,14 @@ def _(t):
     return picked(shown(t, key, FAR), "KeyState", "Enabled", "Arn")
 
 
-@probe("kms ReplicateKey", "both know each other", "KMS API Reference, MultiRegionConfiguration")
+@probe("kms ReplicateKey", "both list each other", "KMS API Reference, MultiRegionConfiguration")
 def _(t):
     key = family(t)
     there = shown(t, key, FAR)["MultiRegionConfiguration"]
     return {"primary": shown(t, key)["MultiRegionConfiguration"], "replica": there}
 
 
-@probe("kms ReplicateKey", "description, policy and tags are its own", "KMS API Reference, ReplicateKey, Description, Policy, Tags")
+@probe("kms ReplicateKey", "has a separate description, policy and tags", "KMS API Reference, ReplicateKey, Description, Policy, Tags")
 def _(t):
     key = t.key(MultiRegion=True, Description="primary", Tags=[{"TagKey": "a", "TagValue": "primary"}])
     text = policy(root(t.account), allow({"AWS": t.role()}, "kms:Decrypt", Sid="Use"))
@@ -56,7 +56,7 @@ def _(t):
     }
 
 
-@probe("kms ReplicateKey", "nothing is taken from the primary", "KMS API Reference, ReplicateKey: Description, Policy and Tags default to none and the default policy")
+@probe("kms ReplicateKey", "copies nothing from the primary", "KMS API Reference, ReplicateKey: Description, Policy and Tags default to none and the default policy")
 def _(t):
     tags = [{"TagKey": "a", "TagValue": "primary"}]
     key = t.key(MultiRegion=True, Description="primary", Tags=tags)
@@ -79,7 +79,7 @@ def _(t):
     }
 
 
-@probe("kms ReplicateKey", "state, tags, grants and aliases are each key's own", "KMS Developer Guide, Multi-Region keys, shared and independent properties")
+@probe("kms ReplicateKey", "each key has separate state, tags, grants and aliases", "KMS Developer Guide, Multi-Region keys, shared and independent properties")
 def _(t):
     key, far = family(t), t.far("kms")
     t.kms.create_alias(AliasName="alias/primary", TargetKeyId=key)
@@ -106,7 +106,7 @@ def _(t):
     }
 
 
-@probe("kms ReplicateKey, kms Decrypt", "what one seals the other opens", "KMS Developer Guide, Multi-Region keys: interoperable")
+@probe("kms ReplicateKey, kms Decrypt", "decrypts in one Region what the other encrypted", "KMS Developer Guide, Multi-Region keys: interoperable")
 def _(t):
     key = family(t)
     sealed = t.kms.encrypt(KeyId=key, Plaintext=b"hello", EncryptionContext={"a": "b"})["CiphertextBlob"]
@@ -114,7 +114,7 @@ def _(t):
     return {"same": opened["Plaintext"] == b"hello", "key": opened["KeyId"]}
 
 
-@probe("kms ReplicateKey, kms ScheduleKeyDeletion", "a replica goes by itself", "KMS Developer Guide, Deleting multi-Region keys, replica keys")
+@probe("kms ReplicateKey, kms ScheduleKeyDeletion", "a replica is deleted separately", "KMS Developer Guide, Deleting multi-Region keys, replica keys")
 def _(t):
     key = family(t)
     t.far("kms").schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
@@ -124,7 +124,7 @@ def _(t):
     }
 
 
-@probe("kms UpdatePrimaryRegion", "the two change places", "KMS API Reference, UpdatePrimaryRegion")
+@probe("kms UpdatePrimaryRegion", "primary and replica swap roles", "KMS API Reference, UpdatePrimaryRegion")
 def _(t):
     key = family(t)
     t.kms.update_primary_region(KeyId=t.arn(key), PrimaryRegion=FAR)

@@ -19,7 +19,7 @@ def _(t):
     return picked(status(t, key), "KeyRotationEnabled", "RotationPeriodInDays")
 
 
-@probe("kms EnableKeyRotation", "365 days if nothing is said", "KMS API Reference, EnableKeyRotation, RotationPeriodInDays")
+@probe("kms EnableKeyRotation", "365 days by default", "KMS API Reference, EnableKeyRotation, RotationPeriodInDays")
 def _(t):
     key = t.key()
     t.kms.enable_key_rotation(KeyId=key)
@@ -45,7 +45,7 @@ def _(t):
     }
 
 
-@probe("kms GetKeyRotationStatus", "all of it, off and on", "KMS API Reference, GetKeyRotationStatus, response")
+@probe("kms GetKeyRotationStatus", "every part, off and on", "KMS API Reference, GetKeyRotationStatus, response")
 def _(t):
     key = t.key()
     before = status(t, key)
@@ -66,11 +66,11 @@ def _(t):
     t.kms.create_alias(AliasName="alias/one", TargetKeyId=t.key())
     return {
         "no such key": t.says(t.kms.get_key_rotation_status, KeyId=NOBODY),
-        "an alias is no key": t.says(t.kms.get_key_rotation_status, KeyId="alias/one") != "ok",
+        "an alias is not a key": t.says(t.kms.get_key_rotation_status, KeyId="alias/one") != "ok",
     }
 
 
-@probe("kms DisableKeyRotation", "no period is left, twice is no error", "KMS API Reference, DisableKeyRotation")
+@probe("kms DisableKeyRotation", "leaves no period, and succeeds twice", "KMS API Reference, DisableKeyRotation")
 def _(t):
     key = t.key()
     t.kms.enable_key_rotation(KeyId=key, RotationPeriodInDays=100)
@@ -97,7 +97,7 @@ def _(t):
     return [t.says(t.kms.rotate_key_on_demand, KeyId=key) for _ in range(2)]
 
 
-@probe("kms RotateKeyOnDemand", "the schedule is not moved", "KMS Developer Guide, Perform on-demand key rotation")
+@probe("kms RotateKeyOnDemand", "keeps the schedule", "KMS Developer Guide, Perform on-demand key rotation")
 def _(t):
     key = t.key()
     t.kms.enable_key_rotation(KeyId=key, RotationPeriodInDays=100)
@@ -141,7 +141,7 @@ def _(t):
     return {**picked(shown, "Enabled", "KeyState"), "days": days_until(shown["DeletionDate"])}
 
 
-@probe("kms ScheduleKeyDeletion", "30 days if nothing is said", "KMS API Reference, ScheduleKeyDeletion, PendingWindowInDays")
+@probe("kms ScheduleKeyDeletion", "30 days by default", "KMS API Reference, ScheduleKeyDeletion, PendingWindowInDays")
 def _(t):
     answer = t.kms.schedule_key_deletion(KeyId=t.key())
     return {"days": days_until(answer["DeletionDate"]), **picked(answer, "PendingWindowInDays")}
@@ -165,7 +165,7 @@ def _(t):
     }
 
 
-@probe("kms ScheduleKeyDeletion", "a key that is not there", "KMS API Reference, ScheduleKeyDeletion, errors")
+@probe("kms ScheduleKeyDeletion", "a key that does not exist", "KMS API Reference, ScheduleKeyDeletion, errors")
 def _(t):
     return t.says(t.kms.schedule_key_deletion, KeyId=NOBODY)
 
@@ -179,7 +179,7 @@ def _(t):
     return {**answer, **picked(shown, "Enabled", "KeyState", "DeletionDate")}
 
 
-@probe("kms CancelKeyDeletion", "rotation is as it was", "KMS Developer Guide, Rotate AWS KMS keys: keys pending deletion")
+@probe("kms CancelKeyDeletion", "keeps the rotation", "KMS Developer Guide, Rotate AWS KMS keys: keys pending deletion")
 def _(t):
     key = t.key()
     t.kms.enable_key_rotation(KeyId=key, RotationPeriodInDays=100)
@@ -189,12 +189,12 @@ def _(t):
     return {"pending": pending, "cancelled": status(t, key)["KeyRotationEnabled"]}
 
 
-@probe("kms CancelKeyDeletion", "a key that does not wait for it", "KMS API Reference, CancelKeyDeletion, errors")
+@probe("kms CancelKeyDeletion", "a key that is not pending deletion", "KMS API Reference, CancelKeyDeletion, errors")
 def _(t):
     return {"enabled": t.says(t.kms.cancel_key_deletion, KeyId=t.key()), "none": t.says(t.kms.cancel_key_deletion, KeyId=NOBODY)}
 
 
-@probe("kms ScheduleKeyDeletion", "a primary waits for its replicas", "KMS Developer Guide, Deleting multi-Region keys")
+@probe("kms ScheduleKeyDeletion", "a primary is deleted after its replicas", "KMS Developer Guide, Deleting multi-Region keys")
 def _(t):
     key = t.key(MultiRegion=True)
     t.kms.replicate_key(KeyId=key, ReplicaRegion=FAR)

@@ -37,7 +37,7 @@ def _(t):
         "too long a key": put(tag("x" * 129)),
         "too long a value": put(tag("a", "x" * 257)),
         "no such key": put(tag("a"), name=NOBODY),
-        "an alias is no key": put(tag("a"), name="alias/tagged") != "ok",
+        "an alias is not a key": put(tag("a"), name="alias/tagged") != "ok",
         "left": len(tags_of(t, key)),
     }
 
@@ -99,12 +99,12 @@ def _(t):
     }
 
 
-@probe("kms CreateAlias", "alias/aws/ is AWS's", "KMS API Reference, CreateAlias, AliasName: the alias/aws/ prefix is reserved")
+@probe("kms CreateAlias", "alias/aws/ is reserved for AWS", "KMS API Reference, CreateAlias, AliasName: the alias/aws/ prefix is reserved")
 def _(t):
     return t.says(t.kms.create_alias, AliasName="alias/aws/mine", TargetKeyId=t.key()) != "ok"
 
 
-@probe("kms UpdateAlias", "points to the other key", "KMS API Reference, UpdateAlias")
+@probe("kms UpdateAlias", "then points to the other key", "KMS API Reference, UpdateAlias")
 def _(t):
     one, two = t.key(), t.key()
     t.kms.create_alias(AliasName="alias/moved", TargetKeyId=one)

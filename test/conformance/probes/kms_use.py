@@ -50,7 +50,7 @@ def _(t):
     }
 
 
-@probe("kms Decrypt", "what was sealed before a rotation", "KMS Developer Guide, Rotate AWS KMS keys")
+@probe("kms Decrypt", "decrypts a text from before a rotation", "KMS Developer Guide, Rotate AWS KMS keys")
 def _(t):
     key = t.key()
     sealed = seal(t, key)
@@ -93,7 +93,7 @@ def _(t):
     }
 
 
-@probe("kms ImportKeyMaterial", "a token that nobody gave out", "KMS API Reference, ImportKeyMaterial, InvalidImportTokenException")
+@probe("kms ImportKeyMaterial", "an invented token", "KMS API Reference, ImportKeyMaterial, InvalidImportTokenException")
 def _(t):
     given = {"ImportToken": b"token", "EncryptedKeyMaterial": b"material", "ExpirationModel": "KEY_MATERIAL_DOES_NOT_EXPIRE"}
     return t.says(t.kms.import_key_material, KeyId=t.key(Origin="EXTERNAL"), **given)

@@ -13,7 +13,7 @@ def _(t):
     return t.s3.create_bucket(Bucket=f"conformance-{t.account}")
 
 
-@probe("s3api CreateBucket", "names that none has", "S3 User Guide, General purpose bucket naming rules")
+@probe("s3api CreateBucket", "invalid names", "S3 User Guide, General purpose bucket naming rules")
 def _(t):
     names = {
         "capitals": f"Conformance-{t.account}",
@@ -49,7 +49,7 @@ def _(t):
     }
 
 
-@probe("s3api CreateBucket", "tags go with the call", "S3 API Reference, CreateBucketConfiguration, Tags")
+@probe("s3api CreateBucket", "stores the tags of the call", "S3 API Reference, CreateBucketConfiguration, Tags")
 def _(t):
     name = f"conformance-{t.account}"
     t.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"Tags": [{"Key": "team", "Value": "a"}]})
@@ -72,7 +72,7 @@ def _(t):
     return {"full": full, "empty": t.says(delete, Bucket=name), "gone": t.says(delete, Bucket=name)}
 
 
-@probe("s3api HeadBucket", "who may see it", "S3 API Reference, HeadBucket: 200, 403 or 404")
+@probe("s3api HeadBucket", "which accounts can see it", "S3 API Reference, HeadBucket: 200, 403 or 404")
 def _(t):
     name = t.bucket()
     return {
@@ -137,7 +137,7 @@ def _(t):
     return picked(encryption(t, t.bucket())["Rules"][0], "ApplyServerSideEncryptionByDefault", "BucketKeyEnabled")
 
 
-@probe("s3api GetBucketEncryption", "a new bucket takes no SSE-C", "S3 User Guide, Blocking SSE-C: new buckets since April 2026")
+@probe("s3api GetBucketEncryption", "a new bucket refuses SSE-C", "S3 User Guide, Blocking SSE-C: new buckets since April 2026")
 def _(t):
     return picked(encryption(t, t.bucket())["Rules"][0], "BlockedEncryptionTypes")
 

@@ -14,13 +14,13 @@ def encrypted_bucket(t, key, bucket_key=True):
     return name
 
 
-@probe("s3api PutObject", "under SSE-S3", "S3 API Reference, PutObject, x-amz-server-side-encryption")
+@probe("s3api PutObject", "with SSE-S3", "S3 API Reference, PutObject, x-amz-server-side-encryption")
 def _(t):
     answer = t.s3.put_object(Bucket=t.bucket(), Key="a b/ä.txt", Body=b"hello")
     return picked(answer, "ETag", *SHOWN)
 
 
-@probe("s3api PutObject", "under the key of its bucket", "S3 User Guide, Setting default server-side encryption behavior")
+@probe("s3api PutObject", "with the key of its bucket", "S3 User Guide, Setting default server-side encryption behavior")
 def _(t):
     return picked(t.s3.put_object(Bucket=encrypted_bucket(t, t.key()), Key="a", Body=b"hello"), *SHOWN)
 
@@ -61,7 +61,7 @@ def _(t):
     return t.says(t.s3.put_object, Bucket=t.bucket(), Key="a", Body=b"x", **given)
 
 
-@probe("s3api GetObject", "what was put", "S3 API Reference, GetObject")
+@probe("s3api GetObject", "returns the stored object", "S3 API Reference, GetObject")
 def _(t):
     name = t.bucket()
     t.s3.put_object(Bucket=name, Key="a b/ä.txt", Body=b"hello", ContentType="text/plain", Metadata={"team": "a"})
@@ -82,7 +82,7 @@ def _(t):
     }
 
 
-@probe("s3api HeadObject", "what was put", "S3 API Reference, HeadObject")
+@probe("s3api HeadObject", "returns the stored object", "S3 API Reference, HeadObject")
 def _(t):
     name = encrypted_bucket(t, t.key())
     t.s3.put_object(Bucket=name, Key="a", Body=b"hello", Metadata={"team": "a"})

@@ -30,7 +30,7 @@ def _(t):
     return document(t.s3.get_bucket_policy(Bucket=name)["Policy"])
 
 
-@probe("s3api PutBucketPolicy", "refuses what is no policy of this bucket", "S3 error codes, MalformedPolicy; S3 User Guide, Bucket policies")
+@probe("s3api PutBucketPolicy", "refuses an invalid policy of this bucket", "S3 error codes, MalformedPolicy; S3 User Guide, Bucket policies")
 def _(t):
     name = t.bucket()
     role = f"arn:aws:iam::{t.account}:role/nobody"
@@ -83,7 +83,7 @@ def _(t):
     return {"said": said, "left": t.says(t.s3.get_bucket_policy, Bucket=name)}
 
 
-@probe("s3api GetBucketPolicyStatus", "what is public", "S3 API Reference, GetBucketPolicyStatus; S3 User Guide, The meaning of public")
+@probe("s3api GetBucketPolicyStatus", "which policies are public", "S3 API Reference, GetBucketPolicyStatus; S3 User Guide, The meaning of public")
 def _(t):
     name, seen = t.bucket(), {"none": None}
     seen["none"] = t.says(t.s3.get_bucket_policy_status, Bucket=name)
@@ -100,12 +100,12 @@ def block(t, name):
     return t.s3.get_public_access_block(Bucket=name)["PublicAccessBlockConfiguration"]
 
 
-@probe("s3api GetPublicAccessBlock", "a new bucket blocks all", "S3 User Guide, Blocking public access: on for new buckets since April 2023")
+@probe("s3api GetPublicAccessBlock", "a new bucket blocks all public access", "S3 User Guide, Blocking public access: on for new buckets since April 2023")
 def _(t):
     return block(t, t.bucket())
 
 
-@probe("s3api PutPublicAccessBlock", "replaces the whole", "S3 API Reference, PutPublicAccessBlock, PublicAccessBlockConfiguration")
+@probe("s3api PutPublicAccessBlock", "replaces the whole configuration", "S3 API Reference, PutPublicAccessBlock, PublicAccessBlockConfiguration")
 def _(t):
     name = t.bucket()
     t.s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration={"BlockPublicAcls": True})
@@ -133,7 +133,7 @@ def _(t):
     return seen
 
 
-@probe("s3api PutBucketVersioning", "a status that is none", "S3 API Reference, PutBucketVersioning, Status: Enabled or Suspended")
+@probe("s3api PutBucketVersioning", "an invalid status", "S3 API Reference, PutBucketVersioning, Status: Enabled or Suspended")
 def _(t):
     put, name = t.s3.put_bucket_versioning, t.bucket()
     return {
@@ -143,7 +143,7 @@ def _(t):
     }
 
 
-@probe("s3api GetBucketOwnershipControls", "a new bucket: its owner's", "S3 User Guide, Controlling ownership of objects: BucketOwnerEnforced since April 2023")
+@probe("s3api GetBucketOwnershipControls", "a new bucket has BucketOwnerEnforced", "S3 User Guide, Controlling ownership of objects: BucketOwnerEnforced since April 2023")
 def _(t):
     return t.s3.get_bucket_ownership_controls(Bucket=t.bucket())["OwnershipControls"]
 
@@ -222,7 +222,7 @@ def _(t):
     return {"none": get(Bucket=t.bucket()).get("LoggingEnabled"), "not there": t.says(get, Bucket=f"nothing-{t.account}")}
 
 
-@probe("s3api PutBucketLogging, s3api GetBucketLogging", "replaces all, and an empty status turns it off", "S3 API Reference, PutBucketLogging")
+@probe("s3api PutBucketLogging, s3api GetBucketLogging", "replaces everything, and an empty status turns it off", "S3 API Reference, PutBucketLogging")
 def _(t):
     name, target = t.bucket(), t.bucket()
     service = {"Service": "logging.s3.amazonaws.com"}

@@ -5,8 +5,8 @@ from explanations import Table
 ministack = Table("ministack")
 
 ministack.wrong(
-    "kms CreateKey: all that is said of a key made without a word",
-    "does not say the account, and lists algorithms of other usages as none",
+    "kms CreateKey: every member of a key created with the defaults",
+    "does not return the account, and lists algorithms of other usages as empty",
     "/AWSAccountId: nothing instead of ACCOUNT",
     "/SigningAlgorithms: [] instead of nothing",
 )
@@ -31,7 +31,7 @@ ministack.wrong(
 
 ministack.wrong(
     "kms CreateKey: ECC_NIST_P256 for KEY_AGREEMENT",
-    "knows no key agreement: it shows the algorithms of another usage",
+    "does not support key agreement: it shows the algorithms of another usage",
     "/EncryptionAlgorithms: [] instead of nothing",
     "/KeyAgreementAlgorithms/0: nothing instead of ECDH",
     "/SigningAlgorithms/0: ECDSA_SHA_256 instead of nothing",
@@ -51,7 +51,7 @@ ministack.lacks(
 
 ministack.wrong(
     "kms CreateKey: a usage that the spec does not have",
-    "checks the usage of HMAC keys only, and has another error for a spec that is none",
+    "checks the usage of HMAC keys only, and returns another error for an unknown spec",
     "/RSA without a usage: ok instead of ValidationException",
     "/a spec that is none: UnsupportedOperationException instead of ValidationException",
     "/a usage that is none: ok instead of ValidationException",
@@ -59,7 +59,7 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "kms CreateKey: refuses what is too long",
+    "kms CreateKey: refuses values that are too long",
     "checks no length",
     "/description: ok instead of ValidationException",
     "/policy: ok instead of LimitExceededException",
@@ -77,15 +77,15 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "kms DescribeKey: all that is said of a key",
-    "does not say the account, and shows an empty list for the usage that the key does not have",
+    "kms DescribeKey: every member of a key",
+    "does not return the account, and shows an empty list for the usage that the key does not have",
     "/AWSAccountId: nothing instead of ACCOUNT",
     "/SigningAlgorithms: [] instead of nothing",
 )
 
 ministack.wrong(
-    "kms DescribeKey: names of nothing",
-    "has one error for every name that it does not know",
+    "kms DescribeKey: names of keys that do not exist",
+    "returns one error for every unknown name",
     "/an ARN of another service: NotFoundException instead of InvalidArnException",
     "/nothing: NotFoundException instead of ValidationException",
 )
@@ -113,15 +113,15 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "kms DisableKey: an alias is no key",
-    "takes an alias for a key everywhere",
+    "kms DisableKey: an alias is not a key",
+    "accepts an alias as a key everywhere",
     "/0: false instead of true",
     "/1: false instead of true",
 )
 
 ministack.wrong(
     "kms UpdateKeyDescription: refusals",
-    "checks neither that a description is there nor its length",
+    "checks neither the presence nor the length of a description",
     "/nothing said: ok instead of ValidationException",
     "/too long: ok instead of ValidationException",
 )
@@ -133,28 +133,28 @@ ministack.lacks(
 )
 
 ministack.lacks(
-    "kms GetKeyLastUsage: a key that is not there",
+    "kms GetKeyLastUsage: a key that does not exist",
     "has no GetKeyLastUsage",
     "InvalidAction instead of NotFoundException",
 )
 
 ministack.wrong(
     "kms EnableKey: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms DisableKey: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms UpdateKeyDescription: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
@@ -168,13 +168,13 @@ ministack.lacks(
 
 ministack.wrong(
     "kms TagResource: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms UntagResource: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
@@ -218,26 +218,26 @@ ministack.lacks(
 
 ministack.wrong(
     "kms ScheduleKeyDeletion: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms CancelKeyDeletion: in each key state",
-    "cancels what was never scheduled",
+    "cancels a deletion that was never scheduled",
     "/Disabled: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms CreateAlias: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
     "kms UpdateAlias: in each key state",
-    "enforces states where a key is used or granted, and not here",
+    "enforces key states for use and grants, but not here",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
@@ -254,14 +254,14 @@ ministack.lacks(
 )
 
 ministack.wrong(
-    "kms GetKeyPolicy: none shared by RAM, no such key",
-    "has one policy under every name",
+    "kms GetKeyPolicy: no policy shared by RAM, no such key",
+    "returns one policy for every name",
     "/none shared by RAM: ok instead of NotFoundException",
 )
 
 ministack.wrong(
-    "kms PutKeyPolicy: refuses what is no policy",
-    "keeps any text as a policy",
+    "kms PutKeyPolicy: refuses an invalid policy",
+    "accepts any text as a policy",
     "/a letter that none has: ok instead of ValidationException",
     "/an effect that is none: ok instead of MalformedPolicyDocumentException",
     "/another name: false instead of true",
@@ -274,22 +274,22 @@ ministack.wrong(
 
 ministack.wrong(
     "kms PutKeyPolicy: a principal that does not exist",
-    "looks up no principal",
+    "does not check that a principal exists",
     "ok instead of MalformedPolicyDocumentException",
 )
 
 ministack.wrong(
-    "kms PutKeyPolicy: nobody is locked out by mistake",
-    "does not ask whether the policy can be changed again",
+    "kms PutKeyPolicy: refuses a policy that locks out its caller",
+    "does not check whether the caller can change the policy again",
     "/checked: ok instead of MalformedPolicyDocumentException",
 )
 
 ministack.wrong(
     "kms TagResource: refusals",
-    "checks no tags, and takes an alias for a key",
+    "checks no tags, and accepts an alias as a key",
     "/51: ok instead of LimitExceededException",
     "/a letter that none has: ok instead of TagException",
-    "/an alias is no key: false instead of true",
+    "/an alias is not a key: false instead of true",
     "/left: 54 instead of 0",
     "/of AWS: ok instead of TagException",
     "/too long a key: ok instead of TagException",
@@ -305,7 +305,7 @@ ministack.wrong(
 
 ministack.wrong(
     "kms ListResourceTags: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 51: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
     "/first: 5 instead of 3",
@@ -314,7 +314,7 @@ ministack.wrong(
 
 ministack.wrong(
     "kms CreateAlias: refusals",
-    "checks no name, and takes an alias for a key",
+    "checks no name, and accepts an alias as a key",
     "/a colon: false instead of true",
     "/letters that none has: ok instead of ValidationException",
     "/onto an alias: false instead of true",
@@ -322,8 +322,8 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "kms CreateAlias: alias/aws/ is AWS's",
-    "lets anybody have names of AWS",
+    "kms CreateAlias: alias/aws/ is reserved for AWS",
+    "accepts names that AWS reserves",
     "false instead of true",
 )
 
@@ -335,13 +335,13 @@ ministack.wrong(
 
 ministack.wrong(
     "kms ListAliases: of one key",
-    "does not ask whether the key is there",
+    "does not check that the key exists",
     "/of no key: ok instead of NotFoundException",
 )
 
 ministack.wrong(
     "kms ListAliases: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 101: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
     "/first: 5 instead of 3",
@@ -350,20 +350,20 @@ ministack.wrong(
 
 ministack.wrong(
     "kms EnableKeyRotation: 90 to 2560 days",
-    "takes any period",
+    "accepts any period",
     "/2561: ok instead of ValidationException",
     "/89: ok instead of ValidationException",
 )
 
 ministack.wrong(
     "kms EnableKeyRotation: only symmetric keys with material of AWS",
-    "rotates asymmetric keys, and those of imported material",
+    "rotates asymmetric keys, and keys with imported material",
     "/RSA: ok instead of UnsupportedOperationException",
     "/imported: ok instead of UnsupportedOperationException",
 )
 
 ministack.wrong(
-    "kms GetKeyRotationStatus: all of it, off and on",
+    "kms GetKeyRotationStatus: every part, off and on",
     "shows a period although rotation is off, and neither id nor date",
     "/off/KeyId: nothing instead of KEY",
     "/off/RotationPeriodInDays: 365 instead of nothing",
@@ -373,18 +373,18 @@ ministack.wrong(
 
 ministack.wrong(
     "kms GetKeyRotationStatus: the next rotation is one period away",
-    "knows no date of the next rotation",
+    "does not return the date of the next rotation",
     "no answer that boto3 can read: KeyError 'NextRotationDate' instead of 100",
 )
 
 ministack.wrong(
     "kms GetKeyRotationStatus: keys that do not rotate",
-    "takes an alias for a key everywhere",
-    "/an alias is no key: false instead of true",
+    "accepts an alias as a key everywhere",
+    "/an alias is not a key: false instead of true",
 )
 
 ministack.wrong(
-    "kms DisableKeyRotation: no period is left, twice is no error",
+    "kms DisableKeyRotation: leaves no period, and succeeds twice",
     "shows a period although rotation is off",
     "/RotationPeriodInDays: 100 instead of nothing",
 )
@@ -409,7 +409,7 @@ ministack.lacks(
 )
 
 ministack.lacks(
-    "kms RotateKeyOnDemand: the schedule is not moved",
+    "kms RotateKeyOnDemand: keeps the schedule",
     "has no rotation on demand and no list of rotations",
     "no answer that boto3 can read: KeyError 'NextRotationDate' instead of true",
 )
@@ -429,45 +429,45 @@ ministack.lacks(
 
 ministack.wrong(
     "kms ScheduleKeyDeletion: its answer, by id",
-    "does not say the window",
+    "does not return the window",
     "/PendingWindowInDays: nothing instead of 7",
 )
 
 ministack.wrong(
-    "kms ScheduleKeyDeletion: 30 days if nothing is said",
-    "does not say the window",
+    "kms ScheduleKeyDeletion: 30 days by default",
+    "does not return the window",
     "/PendingWindowInDays: nothing instead of 30",
 )
 
 ministack.wrong(
-    "kms CancelKeyDeletion: rotation is as it was",
-    "shows rotation of a key that waits for its deletion",
+    "kms CancelKeyDeletion: keeps the rotation",
+    "shows rotation of a key that is pending deletion",
     "/pending: true instead of false",
 )
 
 ministack.wrong(
-    "kms CancelKeyDeletion: a key that does not wait for it",
-    "cancels what was never scheduled",
+    "kms CancelKeyDeletion: a key that is not pending deletion",
+    "cancels a deletion that was never scheduled",
     "/enabled: ok instead of KMSInvalidStateException",
 )
 
 ministack.wrong(
-    "kms ScheduleKeyDeletion: a primary waits for its replicas",
-    "does not say the window; of a primary it also says a date, which is not known yet",
+    "kms ScheduleKeyDeletion: a primary is deleted after its replicas",
+    "does not return the window; for a primary it also returns a date, which is still unknown",
     "/DeletionDate: <time> instead of nothing",
     "/PendingWindowInDays: nothing instead of 7",
 )
 
 ministack.open(
-    "kms CreateGrant: the order of operations makes no other grant",
-    "takes operations in another order for other parameters; AWS says \"identical parameters\" and not whether a list counts in order",
+    "kms CreateGrant: the same operations in another order are the same grant",
+    "treats operations in another order as other parameters; AWS says \"identical parameters\" and not whether a list counts in order",
     "2 instead of 1",
     document="KMS API Reference, CreateGrant, Name",
 )
 
 ministack.wrong(
     "kms CreateGrant: refusals",
-    "looks up no principal, and takes any name",
+    "does not check that a principal exists, and accepts any name",
     "/a grantee that is no principal: ok instead of InvalidArnException",
     "/a name with letters that none has: ok instead of ValidationException",
     "/left: 2 instead of 0",
@@ -475,19 +475,19 @@ ministack.wrong(
 
 ministack.open(
     "kms CreateGrant: both constraints on the context",
-    "takes both; AWS's documents speak of one or the other and do not forbid both (KMS was seen to answer \"More than one constraint supplied\")",
+    "accepts both; AWS documents one or the other and does not forbid both (KMS was seen to answer \"More than one constraint supplied\")",
     "ok instead of ValidationException",
     document="KMS API Reference, GrantConstraints",
 )
 
 ministack.wrong(
     "kms CreateGrant: a role that does not exist",
-    "looks up no principal",
+    "does not check that a principal exists",
     "ok instead of InvalidArnException",
 )
 
 ministack.wrong(
-    "kms CreateGrant: a context cannot constrain what has none",
+    "kms CreateGrant: a context cannot constrain an operation without one",
     "checks no constraints against the key",
     "/an RSA key: ok instead of ValidationException",
 )
@@ -500,13 +500,13 @@ ministack.lacks(
 
 ministack.wrong(
     "kms CreateGrant: a grant without a name",
-    "shows an empty text where there is no name",
+    "shows an empty text for a missing name",
     "/name:  instead of null",
 )
 
 ministack.wrong(
     "kms CreateGrant: gives access",
-    "judges no permissions",
+    "evaluates no permissions",
     "/before: ok instead of AccessDeniedException",
     "/nothing else: ok instead of AccessDeniedException",
 )
@@ -518,21 +518,21 @@ ministack.wrong(
 )
 
 ministack.lacks(
-    "kms ListRetirableGrants: those that a principal may retire",
+    "kms ListRetirableGrants: lists the grants that a principal may retire",
     "has no ListRetirableGrants",
     "ListRetirableGrants refused: InvalidAction instead of an answer",
 )
 
 ministack.wrong(
-    "kms ReplicateKey: all that is said of a replica",
-    "does not say the account, and shows an empty list for the usage that the key does not have",
+    "kms ReplicateKey: every member of a replica",
+    "does not return the account, and shows an empty list for the usage that the key does not have",
     "/metadata/AWSAccountId: nothing instead of ACCOUNT",
     "/metadata/SigningAlgorithms: [] instead of nothing",
 )
 
 ministack.wrong(
     "kms ReplicateKey: rotation is shared, set at the primary",
-    "rotates each key by itself, replicas too",
+    "rotates each key separately, replicas too",
     "/KeyRotationEnabled: false instead of true",
     "/RotationPeriodInDays: 365 instead of 100",
     "/ended at the replica: ok instead of UnsupportedOperationException",
@@ -540,13 +540,13 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "kms ReplicateKey: a replica goes by itself",
-    "replicates over a replica that waits for its deletion",
+    "kms ReplicateKey: a replica is deleted separately",
+    "overwrites a replica that is pending deletion",
     "/again there: ok instead of AlreadyExistsException",
 )
 
 ministack.lacks(
-    "kms UpdatePrimaryRegion: the two change places",
+    "kms UpdatePrimaryRegion: primary and replica swap roles",
     "has no UpdatePrimaryRegion",
     "UpdatePrimaryRegion refused: InvalidAction instead of an answer",
 )
@@ -561,7 +561,7 @@ ministack.lacks(
 
 ministack.wrong(
     "kms Encrypt: refusals",
-    "knows no dry runs, and takes any length",
+    "does not support dry runs, and accepts any length",
     "/4097 bytes: ok instead of ValidationException",
     "/a dry run: ok instead of DryRunOperationException",
     "/nothing: ok instead of ValidationException",
@@ -569,12 +569,12 @@ ministack.wrong(
 
 ministack.wrong(
     "kms Decrypt: refusals",
-    "opens it although another key was named",
+    "decrypts although the request names another key",
     "/another key: ok instead of IncorrectKeyException",
 )
 
 ministack.lacks(
-    "kms Decrypt: what was sealed before a rotation",
+    "kms Decrypt: decrypts a text from before a rotation",
     "has no rotation on demand and no list of rotations",
     "RotateKeyOnDemand refused: InvalidAction instead of hello",
 )
@@ -589,39 +589,39 @@ ministack.wrong(
 )
 
 ministack.right(
-    "kms ImportKeyMaterial: a token that nobody gave out",
-    "checks the token; the embedded AWS does not hold GetParametersForImport, and so takes any",
+    "kms ImportKeyMaterial: an invented token",
+    "checks the token; the embedded AWS has no GetParametersForImport, so it accepts any token",
     "InvalidImportTokenException instead of ok",
 )
 
 ministack.wrong(
     "s3api CreateBucket: its answer",
-    "does not give the ARN of the bucket",
+    "does not return the ARN of the bucket",
     "/BucketArn: nothing instead of arn:aws:s3:::conformance-ACCOUNT",
 )
 
 ministack.wrong(
-    "s3api CreateBucket: names that none has",
-    "does not know reserved beginnings and ends",
+    "s3api CreateBucket: invalid names",
+    "does not check reserved prefixes and suffixes",
     "/-s3alias: ok instead of InvalidBucketName",
     "/xn--: ok instead of InvalidBucketName",
 )
 
 ministack.wrong(
-    "s3api HeadBucket: who may see it",
+    "s3api HeadBucket: which accounts can see it",
     "checks no expected owner",
     "/of an owner that it is not: ok instead of HTTP 403",
 )
 
 ministack.wrong(
     "s3api ListBuckets: pages, a Region, a prefix",
-    "gives one page, whatever was asked for",
+    "returns one page, whatever the request",
     "ListBuckets refused: InvalidArgument instead of an answer",
 )
 
 ministack.wrong(
-    "s3api GetBucketEncryption: a new bucket takes no SSE-C",
-    "still is in the time before April 2026, when new buckets took SSE-C",
+    "s3api GetBucketEncryption: a new bucket refuses SSE-C",
+    "behaves as before April 2026, when new buckets accepted SSE-C",
     "{} instead of nothing",
     "/BlockedEncryptionTypes/EncryptionType/0: nothing instead of SSE-C",
 )
@@ -641,8 +641,8 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "s3api PutBucketPolicy: refuses what is no policy of this bucket",
-    "keeps any text as a policy",
+    "s3api PutBucketPolicy: refuses an invalid policy of this bucket",
+    "accepts any text as a policy",
     "/a principal that is not there: ok instead of MalformedPolicy",
     "/an action of another service: ok instead of MalformedPolicy",
     "/no JSON: ok instead of MalformedPolicy",
@@ -653,36 +653,36 @@ ministack.wrong(
 
 ministack.wrong(
     "s3api PutBucketPolicy: public policies are blocked",
-    "has the setting and does not act by it",
+    "has the setting but does not enforce it",
     "ok instead of AccessDenied",
 )
 
 ministack.wrong(
     "s3api PutBucketPolicy: of a bucket of another account",
-    "lets an account that may also do it",
+    "accepts it from another account with the permission",
     "/with it: ok instead of MethodNotAllowed",
 )
 
 ministack.wrong(
     "s3api PutBucketPolicy: a Deny counts, with its condition",
-    "judges no bucket policy",
+    "evaluates no bucket policy",
     "/denied: ok instead of AccessDenied",
 )
 
 ministack.wrong(
-    "s3api GetBucketPolicyStatus: what is public",
-    "answers in a way that the SDK cannot read",
+    "s3api GetBucketPolicyStatus: which policies are public",
+    "returns a response that the SDK cannot parse",
     "no answer that boto3 can read: KeyError 'IsPublic' instead of an answer",
 )
 
 ministack.wrong(
-    "s3api GetPublicAccessBlock: a new bucket blocks all",
-    "still is in the time before April 2023, when new buckets blocked nothing",
+    "s3api GetPublicAccessBlock: a new bucket blocks all public access",
+    "behaves as before April 2023, when new buckets blocked nothing",
     "GetPublicAccessBlock refused: NoSuchPublicAccessBlockConfiguration instead of an answer",
 )
 
 ministack.wrong(
-    "s3api PutPublicAccessBlock: replaces the whole",
+    "s3api PutPublicAccessBlock: replaces the whole configuration",
     "shows only the flags that were sent",
     "/BlockPublicPolicy: nothing instead of false",
     "/IgnorePublicAcls: nothing instead of false",
@@ -690,21 +690,21 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "s3api PutBucketVersioning: a status that is none",
-    "takes a configuration without a status",
+    "s3api PutBucketVersioning: an invalid status",
+    "accepts a configuration without a status",
     "/nothing said: ok instead of IllegalVersioningConfigurationException",
 )
 
 ministack.wrong(
     "s3api PutBucketOwnershipControls: is read back",
-    "takes any ownership",
+    "accepts any ownership",
     "/Rules/0/ObjectOwnership: Nobody instead of BucketOwnerPreferred",
     "/none such: ok instead of MalformedXML",
 )
 
 ministack.wrong(
     "s3api PutBucketTagging: refusals",
-    "checks only how many tags there are",
+    "checks only the number of tags",
     "/of AWS: ok instead of InvalidTag",
     "/too long a key: ok instead of InvalidTag",
     "/too long a value: ok instead of InvalidTag",
@@ -712,33 +712,33 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "s3api PutObject: under SSE-S3",
-    "does not say that an object is encrypted",
+    "s3api PutObject: with SSE-S3",
+    "does not report the encryption of an object",
     "/ServerSideEncryption: nothing instead of AES256",
 )
 
 ministack.wrong(
-    "s3api PutObject: under the key of its bucket",
-    "does not say that a bucket key was used",
+    "s3api PutObject: with the key of its bucket",
+    "does not report the use of a bucket key",
     "/BucketKeyEnabled: nothing instead of true",
 )
 
 ministack.wrong(
     "s3api PutObject: a disabled key",
-    "does not ask the key",
+    "does not check the key",
     "/get: ok instead of KMS.DisabledException",
     "/put: ok instead of KMS.DisabledException",
 )
 
 ministack.wrong(
     "s3api PutObject: blocked SSE-C",
-    "takes SSE-C",
+    "accepts SSE-C",
     "ok instead of AccessDenied",
 )
 
 ministack.wrong(
-    "s3api GetObject: what was put",
-    "does not say that an object is encrypted",
+    "s3api GetObject: returns the stored object",
+    "does not report the encryption of an object",
     "/ServerSideEncryption: nothing instead of AES256",
 )
 
@@ -749,8 +749,8 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "s3api HeadObject: what was put",
-    "does not say that a bucket key was used, and has another type for what has none",
+    "s3api HeadObject: returns the stored object",
+    "does not report the use of a bucket key, and returns another default content type",
     "/BucketKeyEnabled: nothing instead of true",
     "/ContentType: application/octet-stream instead of binary/octet-stream",
 )
@@ -773,33 +773,33 @@ ministack.wrong(
 
 ministack.wrong(
     "iam PutRolePolicy: refusals",
-    "takes a principal, and policies of any length",
+    "accepts a principal, and policies of any length",
     "/a principal: ok instead of MalformedPolicyDocument",
     "/too long: ok instead of LimitExceeded",
 )
 
 ministack.wrong(
     "iam ListRolePolicies: pages",
-    "gives one page, whatever the limit",
+    "returns one page, whatever the limit",
     "/first: 5 instead of 3",
     "/more: false instead of true",
 )
 
 ministack.wrong(
     "resourcegroupstaggingapi GetResources: of a type",
-    "does not know the type of a bucket",
+    "does not support the resource type of a bucket",
     "/s3:bucket: 0 instead of 1",
 )
 
 ministack.wrong(
-    "resourcegroupstaggingapi GetResources: what was never tagged is not in it",
-    "lists what was never tagged",
+    "resourcegroupstaggingapi GetResources: omits resources that were never tagged",
+    "lists resources that were never tagged",
     "1 instead of 0",
 )
 
 ministack.wrong(
     "resourcegroupstaggingapi GetResources: pages",
-    "gives one page, and checks neither its size nor the token",
+    "returns one page, and checks neither its size nor the token",
     "/101 a page: ok instead of InvalidParameterException",
     "/a token that is none: ok instead of InvalidParameterException",
     "/first: 5 instead of 3",
@@ -807,19 +807,19 @@ ministack.wrong(
 
 ministack.open(
     "cloudtrail CreateTrail: its answer",
-    "shows a prefix that is empty; AWS does not say what it shows where there is none",
+    "shows an empty prefix; AWS does not document its response without one",
     "/S3KeyPrefix:  instead of nothing",
     document="CloudTrail API Reference, CreateTrail, response, S3KeyPrefix",
 )
 
 ministack.wrong(
-    "cloudtrail CreateTrail: the key is answered as its ARN",
-    "makes no ARN of an alias",
+    "cloudtrail CreateTrail: returns the key as its ARN",
+    "returns no ARN for an alias",
     "/1: alias/trail instead of arn:aws:kms:us-east-1:ACCOUNT:key/KEY",
 )
 
 ministack.wrong(
-    "cloudtrail CreateTrail: names that none has",
+    "cloudtrail CreateTrail: invalid names",
     "checks no name",
     "/129 letters: ok instead of InvalidTrailNameException",
     "/a blank: ok instead of InvalidTrailNameException",
@@ -830,8 +830,8 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "cloudtrail CreateTrail: what it needs",
-    "looks at neither bucket nor key",
+    "cloudtrail CreateTrail: its prerequisites",
+    "checks neither bucket nor key",
     "/a bucket name that none has: ok instead of InvalidS3BucketNameException",
     "/a bucket that lets it not: ok instead of InsufficientS3BucketPolicyException",
     "/a disabled key: ok instead of KmsException",
@@ -842,7 +842,7 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "cloudtrail CreateTrail: settings that do not go together",
+    "cloudtrail CreateTrail: settings that exclude each other",
     "checks no settings against each other",
     "/every Region without global events: ok instead of InvalidParameterCombinationException",
 )
@@ -854,8 +854,8 @@ ministack.wrong(
 )
 
 ministack.wrong(
-    "cloudtrail CreateTrail: tags go with the call",
-    "forgets the tags",
+    "cloudtrail CreateTrail: stores the tags of the call",
+    "does not keep the tags",
     "/0/TagsList/0/Key: nothing instead of team",
     "/0/TagsList/0/Value: nothing instead of a",
     "/0/TagsList: [] instead of nothing",
@@ -863,7 +863,7 @@ ministack.wrong(
 
 ministack.wrong(
     "cloudtrail UpdateTrail: refusals",
-    "looks at neither bucket nor key",
+    "checks neither bucket nor key",
     "/a bucket that lets it not: ok instead of InsufficientS3BucketPolicyException",
     "/no such bucket: ok instead of S3BucketDoesNotExistException",
     "/no such key: ok instead of KmsKeyNotFoundException",
@@ -876,14 +876,14 @@ ministack.wrong(
 )
 
 ministack.lacks(
-    "cloudtrail GetTrail: selectors that are its own show",
+    "cloudtrail GetTrail: reports selectors of the trail",
     "has no insight selectors",
     "PutInsightSelectors refused: InvalidParameterException instead of an answer",
 )
 
 ministack.wrong(
     "cloudtrail GetTrailStatus: refusals",
-    "takes a copy by name",
+    "accepts the name of a shadow trail",
     "/of a copy, by name: ok instead of TrailNotFoundException",
 )
 
@@ -902,7 +902,7 @@ ministack.lacks(
 )
 
 ministack.lacks(
-    "cloudtrail PutInsightSelectors: replaces all, empty turns off",
+    "cloudtrail PutInsightSelectors: replaces everything, and an empty list turns it off",
     "has no insight selectors",
     "PutInsightSelectors refused: InvalidParameterException instead of an answer",
 )
@@ -917,7 +917,7 @@ ministack.lacks(
 
 ministack.wrong(
     "cloudtrail AddTags: adds and replaces by key",
-    "forgets the tags of CreateTrail",
+    "does not keep the tags of CreateTrail",
     "/1/Key: team instead of kept",
     "/1/Value: ä ö instead of x",
     "/2/Key: nothing instead of team",
@@ -933,15 +933,15 @@ ministack.wrong(
 
 ministack.wrong(
     "cloudtrail RemoveTags: by key",
-    "forgets the tags of CreateTrail",
+    "does not keep the tags of CreateTrail",
     "/left/0/Key: nothing instead of kept",
     "/left/0/Value: nothing instead of x",
     "/left: [] instead of nothing",
 )
 
 ministack.wrong(
-    "cloudtrail ListTags: of several, of none",
-    "forgets the tags of CreateTrail",
+    "cloudtrail ListTags: of several trails, and of an unknown one",
+    "does not keep the tags of CreateTrail",
     "/several/0/TagsList/0/Key: nothing instead of team",
     "/several/0/TagsList/0/Value: nothing instead of a",
     "/several/0/TagsList: [] instead of nothing",
@@ -955,38 +955,38 @@ ministack.lacks(
 )
 
 ministack.wrong(
-    "kms PutKeyPolicy: whom it denies is denied",
-    "judges no permissions",
+    "kms PutKeyPolicy: enforces a Deny",
+    "evaluates no permissions",
     "/then: ok instead of AccessDeniedException",
 )
 
 ministack.wrong(
-    "kms PutKeyPolicy: a role without the permission may not",
-    "judges no permissions",
+    "kms PutKeyPolicy: refuses a role without the permission",
+    "evaluates no permissions",
     "ok instead of AccessDeniedException",
 )
 
 ministack.wrong(
-    "iam PutRolePolicy: a session may do what its role may",
-    "judges no permissions",
+    "iam PutRolePolicy: a session has the permissions of its role",
+    "evaluates no permissions",
     "/a bucket: ok instead of AccessDenied",
     "/disabled: ok instead of AccessDeniedException",
 )
 
 ministack.wrong(
     "s3api PutBucketLogging: refusals",
-    "does not look at the target",
+    "does not check the target",
     "/another Region: ok instead of CrossLocationLoggingProhibited",
     "/not there: ok instead of InvalidTargetBucketForLogging",
 )
 ministack.wrong(
     "s3api PutBucketLifecycleConfiguration: replaces all",
-    "it shows a size that was never put, by which empty objects are left out",
+    "shows a size that was never set, which excludes empty objects",
     "/1/Filter/And/ObjectSizeGreaterThan: 0 instead of nothing",
 )
 ministack.wrong(
     "s3api PutBucketLifecycleConfiguration: refusals",
-    "it stores rules that S3 refuses",
+    "stores rules that S3 refuses",
     "/days and a delete marker: ok instead of MalformedXML",
     "/no action: ok instead of InvalidRequest",
     "/no rule: ok instead of MalformedXML",

@@ -5,8 +5,8 @@ from explanations import Table
 moto = Table("moto")
 
 moto.wrong(
-    "kms CreateKey: all that is said of a key made without a word",
-    "says no usage unless it was told one, nothing of Regions or material, and lists of algorithms that are empty",
+    "kms CreateKey: every member of a key created with the defaults",
+    "returns no usage unless the request has one, nothing about Regions or key material, and empty lists of algorithms",
     "/CurrentKeyMaterialId: nothing instead of <64 hex>",
     "/KeyUsage: nothing instead of ENCRYPT_DECRYPT",
     "/MultiRegion: nothing instead of false",
@@ -15,7 +15,7 @@ moto.wrong(
 
 moto.wrong(
     "kms CreateKey: ECC_NIST_P256 for KEY_AGREEMENT",
-    "knows no key agreement: it shows the algorithms of other usages",
+    "does not support key agreement: it shows the algorithms of other usages",
     "/EncryptionAlgorithms/0: RSAES_OAEP_SHA_1 instead of nothing",
     "/EncryptionAlgorithms/1: RSAES_OAEP_SHA_256 instead of nothing",
     "/KeyAgreementAlgorithms/0: nothing instead of ECDH",
@@ -24,7 +24,7 @@ moto.wrong(
 
 moto.wrong(
     "kms CreateKey: HMAC_256 for GENERATE_VERIFY_MAC",
-    "knows no MACs: it shows the algorithms of other usages",
+    "does not support MACs: it shows the algorithms of other usages",
     "/EncryptionAlgorithms/0: RSAES_OAEP_SHA_1 instead of nothing",
     "/EncryptionAlgorithms/1: RSAES_OAEP_SHA_256 instead of nothing",
     "/MacAlgorithms/0: nothing instead of HMAC_SHA_256",
@@ -39,7 +39,7 @@ moto.lacks(
 
 moto.wrong(
     "kms CreateKey: a usage that the spec does not have",
-    "checks the spec and no usage",
+    "checks the spec but not the usage",
     "/HMAC that encrypts: ok instead of ValidationException",
     "/HMAC without a usage: ok instead of ValidationException",
     "/RSA without a usage: ok instead of ValidationException",
@@ -48,14 +48,14 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms CreateKey: a key for imported material waits for it",
+    "kms CreateKey: a key for imported material is pending import",
     "has no imported key material: the key is enabled at once",
     "/Enabled: true instead of false",
     "/KeyState: Enabled instead of PendingImport",
 )
 
 moto.wrong(
-    "kms CreateKey: refuses what is too long",
+    "kms CreateKey: refuses values that are too long",
     "checks no length",
     "/description: ok instead of ValidationException",
     "/policy: ok instead of LimitExceededException",
@@ -73,15 +73,15 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms DescribeKey: all that is said of a key",
-    "says nothing of Regions unless asked for one that has several, nor of the material",
+    "kms DescribeKey: every member of a key",
+    "returns Regions only for a multi-Region key, and no id of the key material",
     "/CurrentKeyMaterialId: nothing instead of <64 hex>",
     "/MultiRegion: nothing instead of false",
 )
 
 moto.wrong(
-    "kms DescribeKey: names of nothing",
-    "takes an ARN of another service for the id of a key, and breaks off without one",
+    "kms DescribeKey: names of keys that do not exist",
+    "treats an ARN of another service as the id of a key, and crashes without one",
     "/an ARN of another service: NotFoundException instead of InvalidArnException",
     "/nothing: HTTP 500 instead of ValidationException",
 )
@@ -95,7 +95,7 @@ moto.wrong(
 
 moto.wrong(
     "kms DescribeKey: the key of an AWS service",
-    "makes an AWS managed key as if it were the customer's",
+    "creates an AWS managed key as a customer managed key",
     "/KeyManager: CUSTOMER instead of AWS",
     "/delete: ok instead of AccessDeniedException",
     "/disable: ok instead of AccessDeniedException",
@@ -104,7 +104,7 @@ moto.wrong(
 
 moto.wrong(
     "kms ListKeys: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 0: ok instead of ValidationException",
     "/a limit of 1001: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
@@ -114,19 +114,19 @@ moto.wrong(
 
 moto.wrong(
     "kms DisableKey: by id and by ARN, twice",
-    "breaks off when it is given an ARN",
+    "crashes when it is given an ARN",
     "/said/1: HTTP 500 instead of ok",
 )
 
 moto.wrong(
     "kms EnableKey: by id and by ARN, twice",
-    "breaks off when it is given an ARN",
+    "crashes when it is given an ARN",
     "/said/1: HTTP 500 instead of ok",
 )
 
 moto.wrong(
     "kms UpdateKeyDescription: refusals",
-    "checks neither that a description is there nor its length",
+    "checks neither the presence nor the length of a description",
     "/nothing said: ok instead of ValidationException",
     "/too long: ok instead of ValidationException",
 )
@@ -138,28 +138,28 @@ moto.lacks(
 )
 
 moto.lacks(
-    "kms GetKeyLastUsage: a key that is not there",
+    "kms GetKeyLastUsage: a key that does not exist",
     "has no GetKeyLastUsage",
     "HTTP 500 instead of NotFoundException",
 )
 
 moto.wrong(
     "kms EnableKey: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms DisableKey: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms UpdateKeyDescription: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
@@ -173,19 +173,19 @@ moto.lacks(
 
 moto.wrong(
     "kms TagResource: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms UntagResource: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms EnableKeyRotation: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of UnsupportedOperationException",
@@ -193,7 +193,7 @@ moto.wrong(
 
 moto.wrong(
     "kms DisableKeyRotation: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of UnsupportedOperationException",
@@ -201,13 +201,13 @@ moto.wrong(
 
 moto.wrong(
     "kms GetKeyRotationStatus: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingImport: ok instead of UnsupportedOperationException",
 )
 
 moto.wrong(
     "kms RotateKeyOnDemand: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
@@ -215,20 +215,20 @@ moto.wrong(
 
 moto.wrong(
     "kms ScheduleKeyDeletion: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms CancelKeyDeletion: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms Encrypt: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
@@ -236,7 +236,7 @@ moto.wrong(
 
 moto.wrong(
     "kms GenerateDataKey: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
@@ -244,7 +244,7 @@ moto.wrong(
 
 moto.wrong(
     "kms GenerateDataKeyWithoutPlaintext: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
@@ -252,7 +252,7 @@ moto.wrong(
 
 moto.wrong(
     "kms CreateGrant: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
     "/PendingImport: ok instead of KMSInvalidStateException",
@@ -260,26 +260,26 @@ moto.wrong(
 
 moto.wrong(
     "kms CreateAlias: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms UpdateAlias: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms Decrypt: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
     "kms ReplicateKey: in each key state",
-    "has states and lets none of them forbid a call",
+    "has key states but refuses no call because of them",
     "/Disabled: ok instead of DisabledException",
     "/PendingDeletion: ok instead of KMSInvalidStateException",
 )
@@ -292,13 +292,13 @@ moto.lacks(
 
 moto.wrong(
     "kms GetKeyPolicy: PolicyName can be left out",
-    "demands a name",
+    "requires a name",
     "GetKeyPolicy refused: NotFoundException instead of an answer",
 )
 
 moto.wrong(
-    "kms PutKeyPolicy: refuses what is no policy",
-    "keeps any text as a policy",
+    "kms PutKeyPolicy: refuses an invalid policy",
+    "accepts any text as a policy",
     "/a letter that none has: ok instead of ValidationException",
     "/an effect that is none: ok instead of MalformedPolicyDocumentException",
     "/empty: ok instead of ValidationException",
@@ -310,19 +310,19 @@ moto.wrong(
 
 moto.wrong(
     "kms PutKeyPolicy: a principal that does not exist",
-    "looks up no principal",
+    "does not check that a principal exists",
     "ok instead of MalformedPolicyDocumentException",
 )
 
 moto.wrong(
-    "kms PutKeyPolicy: nobody is locked out by mistake",
-    "does not ask whether the policy can be changed again",
+    "kms PutKeyPolicy: refuses a policy that locks out its caller",
+    "does not check whether the caller can change the policy again",
     "/checked: ok instead of MalformedPolicyDocumentException",
 )
 
 moto.wrong(
     "kms PutKeyPolicy: a Deny that names others does not reach the caller",
-    "takes a Deny for one of everybody, whatever its principal",
+    "applies a Deny to everyone, whatever its principal",
     "AccessDeniedException instead of ok",
 )
 
@@ -346,7 +346,7 @@ moto.wrong(
 
 moto.wrong(
     "kms ListResourceTags: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 51: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
     "/first: 5 instead of 3",
@@ -355,26 +355,26 @@ moto.wrong(
 
 moto.wrong(
     "kms CreateAlias: is listed with its key",
-    "keeps no dates of aliases",
+    "stores no dates of aliases",
     "/0/CreationDate: nothing instead of <time>",
     "/0/LastUpdatedDate: nothing instead of <time>",
 )
 
 moto.wrong(
     "kms CreateAlias: refusals",
-    "does not check how long a name is",
+    "does not check the length of a name",
     "/too long: ok instead of ValidationException",
 )
 
 moto.wrong(
-    "kms CreateAlias: alias/aws/ is AWS's",
-    "lets anybody have names of AWS",
+    "kms CreateAlias: alias/aws/ is reserved for AWS",
+    "accepts names that AWS reserves",
     "false instead of true",
 )
 
 moto.wrong(
-    "kms UpdateAlias: points to the other key",
-    "keeps no dates of aliases",
+    "kms UpdateAlias: then points to the other key",
+    "stores no dates of aliases",
     "/aliases/0/CreationDate: nothing instead of <time>",
     "/aliases/0/LastUpdatedDate: nothing instead of <time>",
 )
@@ -387,7 +387,7 @@ moto.wrong(
 
 moto.wrong(
     "kms ListAliases: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 101: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
     "/first: 5 instead of 3",
@@ -396,34 +396,34 @@ moto.wrong(
 
 moto.wrong(
     "kms EnableKeyRotation: keeps the period",
-    "forgets the period",
+    "does not keep the period",
     "/RotationPeriodInDays: nothing instead of 200",
 )
 
 moto.wrong(
-    "kms EnableKeyRotation: 365 days if nothing is said",
-    "forgets the period",
+    "kms EnableKeyRotation: 365 days by default",
+    "does not keep the period",
     "/RotationPeriodInDays: nothing instead of 365",
 )
 
 moto.wrong(
     "kms EnableKeyRotation: 90 to 2560 days",
-    "takes any period",
+    "accepts any period",
     "/2561: ok instead of ValidationException",
     "/89: ok instead of ValidationException",
 )
 
 moto.wrong(
     "kms EnableKeyRotation: only symmetric keys with material of AWS",
-    "rotates keys of every sort",
+    "rotates keys of every type",
     "/HMAC: ok instead of UnsupportedOperationException",
     "/RSA: ok instead of UnsupportedOperationException",
     "/imported: ok instead of UnsupportedOperationException",
 )
 
 moto.wrong(
-    "kms GetKeyRotationStatus: all of it, off and on",
-    "knows only on and off: no period, no date, no id",
+    "kms GetKeyRotationStatus: every part, off and on",
+    "stores only on or off: no period, no date, no id",
     "/off/KeyId: nothing instead of KEY",
     "/on/KeyId: nothing instead of KEY",
     "/on/NextRotationDate: nothing instead of <time>",
@@ -432,19 +432,19 @@ moto.wrong(
 
 moto.wrong(
     "kms GetKeyRotationStatus: the next rotation is one period away",
-    "knows only on and off: no period, no date, no id",
+    "stores only on or off: no period, no date, no id",
     "no answer that boto3 can read: KeyError 'NextRotationDate' instead of 100",
 )
 
 moto.wrong(
     "kms DisableKeyRotation: a key that cannot rotate",
-    "rotates keys of every sort",
+    "rotates keys of every type",
     "/RSA: ok instead of UnsupportedOperationException",
 )
 
 moto.wrong(
     "kms RotateKeyOnDemand: is in the list",
-    "knows no key material",
+    "has no key material",
     "/list/Rotations/0/KeyMaterialId: nothing instead of <64 hex>",
     "/list/Rotations/0/KeyMaterialState: nothing instead of CURRENT",
 )
@@ -457,27 +457,27 @@ moto.open(
 )
 
 moto.wrong(
-    "kms RotateKeyOnDemand: the schedule is not moved",
-    "knows no date of the next rotation",
+    "kms RotateKeyOnDemand: keeps the schedule",
+    "does not return the date of the next rotation",
     "no answer that boto3 can read: KeyError 'NextRotationDate' instead of true",
 )
 
 moto.wrong(
     "kms RotateKeyOnDemand: a key that cannot rotate",
-    "rotates keys of every sort",
+    "rotates keys of every type",
     "/RSA: ok instead of UnsupportedOperationException",
 )
 
 moto.wrong(
     "kms ListKeyRotations: a key never rotated",
-    "does not list the first material, and names the wrong error",
+    "does not list the first key material, and returns the wrong error",
     "/a marker that is none: InvalidToken instead of InvalidMarkerException",
     "/materials: 0 instead of 1",
 )
 
 moto.wrong(
     "kms ScheduleKeyDeletion: its answer, by id",
-    "answers with the id and without state and window",
+    "returns the id, without state and window",
     "/KeyId: KEY instead of arn:aws:kms:us-east-1:ACCOUNT:key/KEY",
     "/KeyState: nothing instead of PendingDeletion",
     "/PendingWindowInDays: nothing instead of 7",
@@ -485,19 +485,19 @@ moto.wrong(
 
 moto.wrong(
     "kms ScheduleKeyDeletion: by ARN, and what the key then shows",
-    "breaks off when it is given an ARN",
+    "crashes when it is given an ARN",
     "ScheduleKeyDeletion refused: HTTP 500 instead of an answer",
 )
 
 moto.wrong(
-    "kms ScheduleKeyDeletion: 30 days if nothing is said",
-    "does not say the window",
+    "kms ScheduleKeyDeletion: 30 days by default",
+    "does not return the window",
     "/PendingWindowInDays: nothing instead of 30",
 )
 
 moto.wrong(
     "kms ScheduleKeyDeletion: 7 to 30 days",
-    "takes any window, and does nothing with one that is too short or too long",
+    "accepts any window, and ignores one that is too short or too long",
     "/31: ok instead of ValidationException",
     "/3: ok instead of ValidationException",
     "/6: ok instead of ValidationException",
@@ -505,25 +505,25 @@ moto.wrong(
 
 moto.wrong(
     "kms CancelKeyDeletion: the key comes back disabled",
-    "breaks off when it is given an ARN",
+    "crashes when it is given an ARN",
     "CancelKeyDeletion refused: HTTP 500 instead of an answer",
 )
 
 moto.wrong(
-    "kms CancelKeyDeletion: rotation is as it was",
-    "shows rotation of a key that waits for its deletion",
+    "kms CancelKeyDeletion: keeps the rotation",
+    "shows rotation of a key that is pending deletion",
     "/pending: true instead of false",
 )
 
 moto.wrong(
-    "kms CancelKeyDeletion: a key that does not wait for it",
-    "has states and lets none of them forbid a call",
+    "kms CancelKeyDeletion: a key that is not pending deletion",
+    "has key states but refuses no call because of them",
     "/enabled: ok instead of KMSInvalidStateException",
 )
 
 moto.wrong(
-    "kms ScheduleKeyDeletion: a primary waits for its replicas",
-    "lets a primary go before its replicas",
+    "kms ScheduleKeyDeletion: a primary is deleted after its replicas",
+    "deletes a primary before its replicas",
     "/DeletionDate: <time> instead of nothing",
     "/KeyState: PendingDeletion instead of PendingReplicaDeletion",
     "/PendingDeletionWindowInDays: nothing instead of 7",
@@ -531,45 +531,45 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms CreateGrant: all that is said of a grant",
-    "says neither when nor by whom, and the id of the key in place of its ARN",
+    "kms CreateGrant: every member of a grant",
+    "returns neither time nor creator, and the id of the key instead of its ARN",
     "/CreationDate: nothing instead of <time>",
     "/IssuingAccount: nothing instead of arn:aws:iam::ACCOUNT:root",
     "/KeyId: KEY instead of arn:aws:kms:us-east-1:ACCOUNT:key/KEY",
 )
 
 moto.open(
-    "kms CreateGrant: an id is as long as AWS's",
-    "has ids of 8 letters; AWS says 1 to 128, and shows 64",
+    "kms CreateGrant: an id has the length of an id of AWS",
+    "has ids of 8 characters; AWS documents 1 to 128, and shows 64",
     "8 instead of 64",
     document="KMS API Reference, CreateGrant, GrantId and example",
 )
 
 moto.wrong(
     "kms CreateGrant: the same name and parameters are the same grant",
-    "makes another grant each time",
+    "creates another grant each time",
     "/grants: 2 instead of 1",
     "/same: false instead of true",
 )
 
 moto.wrong(
     "kms CreateGrant: the same name with other parameters is another grant",
-    "makes another grant each time, also of what is there",
+    "creates another grant each time, even for equal parameters",
     "5 instead of 4",
 )
 
 moto.wrong(
-    "kms CreateGrant: the order of operations makes no other grant",
-    "makes another grant each time",
+    "kms CreateGrant: the same operations in another order are the same grant",
+    "creates another grant each time",
     "2 instead of 1",
 )
 
 moto.wrong(
     "kms CreateGrant: refusals",
-    "checks nothing, and breaks off without a key",
+    "checks nothing, and crashes without a key",
     "/a grantee that is no principal: ok instead of InvalidArnException",
     "/a name with letters that none has: ok instead of ValidationException",
-    "/an alias is no key: false instead of true",
+    "/an alias is not a key: false instead of true",
     "/an operation of other keys: ok instead of ValidationException",
     "/an operation that is none: ok instead of ValidationException",
     "/left: 6 instead of 0",
@@ -579,40 +579,40 @@ moto.wrong(
 
 moto.open(
     "kms CreateGrant: both constraints on the context",
-    "takes both; AWS's documents speak of one or the other and do not forbid both (KMS was seen to answer \"More than one constraint supplied\")",
+    "accepts both; AWS documents one or the other and does not forbid both (KMS was seen to answer \"More than one constraint supplied\")",
     "ok instead of ValidationException",
     document="KMS API Reference, GrantConstraints",
 )
 
 moto.wrong(
     "kms CreateGrant: a role that does not exist",
-    "looks up no principal",
+    "does not check that a principal exists",
     "ok instead of InvalidArnException",
 )
 
 moto.wrong(
-    "kms CreateGrant: a context cannot constrain what has none",
+    "kms CreateGrant: a context cannot constrain an operation without one",
     "checks no constraints",
     "/an RSA key: ok instead of ValidationException",
 )
 
 moto.wrong(
     "kms CreateGrant: for a service",
-    "forgets principals of services",
+    "does not keep service principals",
     "/GranteeServicePrincipal: nothing instead of dynamodb.amazonaws.com",
     "/RetiringServicePrincipal: nothing instead of dynamodb.amazonaws.com",
 )
 
 moto.wrong(
-    "kms CreateGrant: a dry run makes none",
-    "makes the grant",
+    "kms CreateGrant: a dry run creates none",
+    "creates the grant",
     "/grants: 1 instead of 0",
     "/said: ok instead of DryRunOperationException",
 )
 
 moto.wrong(
     "kms CreateGrant: gives access",
-    "judges no permissions",
+    "evaluates no permissions",
     "/before: ok instead of AccessDeniedException",
     "/nothing else: ok instead of AccessDeniedException",
 )
@@ -626,7 +626,7 @@ moto.wrong(
 
 moto.wrong(
     "kms ListGrants: pages",
-    "gives one page, whatever the limit and the marker",
+    "returns one page, whatever the limit and the marker",
     "/a limit of 101: ok instead of ValidationException",
     "/a marker that is none: ok instead of InvalidMarkerException",
     "/first: 5 instead of 3",
@@ -635,47 +635,47 @@ moto.wrong(
 
 moto.wrong(
     "kms ListGrants: refusals",
-    "checks no grant id, and breaks off without a key",
+    "checks no grant id, and crashes without a key",
     "/no id: ok instead of InvalidGrantIdException",
     "/no such key: HTTP 500 instead of NotFoundException",
 )
 
 moto.wrong(
-    "kms ListRetirableGrants: those that a principal may retire",
-    "answers with the id of the key in place of its ARN",
+    "kms ListRetirableGrants: lists the grants that a principal may retire",
+    "returns the id of the key instead of its ARN",
     "/keys: false instead of true",
 )
 
 moto.wrong(
     "kms RevokeGrant: once",
-    "breaks off without a key",
+    "crashes without a key",
     "/no such key: HTTP 500 instead of NotFoundException",
 )
 
 moto.wrong(
     "kms RetireGrant: refusals",
-    "retires what is not there",
+    "retires a grant that does not exist",
     "/a token that is none: ok instead of InvalidGrantTokenException",
     "/an id that none has: ok instead of NotFoundException",
     "/nothing said: HTTP 500 instead of ValidationException",
 )
 
 moto.wrong(
-    "kms ReplicateKey: all that is said of a replica",
-    "calls the replica a primary, and knows no material",
+    "kms ReplicateKey: every member of a replica",
+    "reports the replica as a primary, and has no key material id",
     "/metadata/CurrentKeyMaterialId: nothing instead of <64 hex>",
     "/metadata/MultiRegionConfiguration/MultiRegionKeyType: PRIMARY instead of REPLICA",
 )
 
 moto.wrong(
-    "kms ReplicateKey: both know each other",
+    "kms ReplicateKey: both list each other",
     "has one configuration for both: the primary becomes a replica",
     "/primary/MultiRegionKeyType: REPLICA instead of PRIMARY",
 )
 
 moto.wrong(
-    "kms ReplicateKey: description, policy and tags are its own",
-    "copies the primary and forgets what the call says",
+    "kms ReplicateKey: has a separate description, policy and tags",
+    "copies the primary and ignores the parameters of the call",
     "/descriptions/1: primary instead of replica",
     "/tags/1/0/TagKey: nothing instead of a",
     "/tags/1/0/TagValue: nothing instead of replica",
@@ -683,14 +683,14 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms ReplicateKey: nothing is taken from the primary",
-    "copies the primary and forgets what the call says",
+    "kms ReplicateKey: copies nothing from the primary",
+    "copies the primary and ignores the parameters of the call",
     "/description: primary instead of ",
 )
 
 moto.wrong(
     "kms ReplicateKey: refusals",
-    "replicates a replica, over what is there, and even a single-Region key, although there it breaks off",
+    "replicates a replica, overwrites an existing key, and starts to replicate a single-Region key before it crashes",
     "/a replica: ok instead of UnsupportedOperationException",
     "/a single-Region key: HTTP 500 instead of UnsupportedOperationException",
     "/made nothing: ok instead of NotFoundException",
@@ -700,7 +700,7 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms ReplicateKey: state, tags, grants and aliases are each key's own",
+    "kms ReplicateKey: each key has separate state, tags, grants and aliases",
     "shares grants and aliases between the two",
     "/aliases there: 1 instead of 0",
     "/grants there: 1 instead of 0",
@@ -708,7 +708,7 @@ moto.wrong(
 
 moto.wrong(
     "kms ReplicateKey: rotation is shared, set at the primary",
-    "rotates each key by itself, replicas too",
+    "rotates each key separately, replicas too",
     "/KeyRotationEnabled: false instead of true",
     "/RotationPeriodInDays: nothing instead of 100",
     "/ended at the replica: ok instead of UnsupportedOperationException",
@@ -716,19 +716,19 @@ moto.wrong(
 )
 
 moto.wrong(
-    "kms ReplicateKey: what one seals the other opens",
-    "cannot open what was sealed with a multi-Region key",
+    "kms ReplicateKey: decrypts in one Region what the other encrypted",
+    "cannot decrypt with a multi-Region key",
     "Decrypt refused: AccessDeniedException instead of an answer",
 )
 
 moto.wrong(
-    "kms ReplicateKey: a replica goes by itself",
-    "replicates over a replica that waits for its deletion",
+    "kms ReplicateKey: a replica is deleted separately",
+    "overwrites a replica that is pending deletion",
     "/again there: ok instead of AlreadyExistsException",
 )
 
 moto.lacks(
-    "kms UpdatePrimaryRegion: the two change places",
+    "kms UpdatePrimaryRegion: primary and replica swap roles",
     "has no UpdatePrimaryRegion",
     "UpdatePrimaryRegion refused: HTTP 500 instead of an answer",
 )
@@ -743,39 +743,39 @@ moto.lacks(
 
 moto.wrong(
     "kms Encrypt: its answer",
-    "does not name the algorithm",
+    "does not return the algorithm",
     "/EncryptionAlgorithm: nothing instead of SYMMETRIC_DEFAULT",
 )
 
 moto.wrong(
     "kms Encrypt: refusals",
-    "knows no dry runs, and encrypts with a key for MACs",
+    "does not support dry runs, and encrypts with a key for MACs",
     "/a dry run: ok instead of DryRunOperationException",
     "/a key of another usage: ok instead of InvalidKeyUsageException",
 )
 
 moto.wrong(
     "kms Decrypt: its answer",
-    "names neither algorithm nor material",
+    "returns neither the algorithm nor the id of the key material",
     "/EncryptionAlgorithm: nothing instead of SYMMETRIC_DEFAULT",
     "/KeyMaterialId: nothing instead of <64 hex>",
 )
 
 moto.wrong(
     "kms Decrypt: refusals",
-    "has another error for another key",
+    "returns another error for another key",
     "/another key: AccessDeniedException instead of IncorrectKeyException",
 )
 
 moto.wrong(
     "kms GenerateDataKey: its answer and what it opens to",
-    "does not name the material",
+    "does not return the id of the key material",
     "/KeyMaterialId: nothing instead of <64 hex>",
 )
 
 moto.wrong(
     "kms GenerateDataKeyWithoutPlaintext: its answer and what it opens to",
-    "does not name the material",
+    "does not return the id of the key material",
     "/KeyMaterialId: nothing instead of <64 hex>",
 )
 
@@ -787,7 +787,7 @@ moto.lacks(
 )
 
 moto.lacks(
-    "kms ImportKeyMaterial: a token that nobody gave out",
+    "kms ImportKeyMaterial: an invented token",
     "has no imported key material",
     "HTTP 500 instead of ok",
 )
@@ -801,13 +801,13 @@ moto.lacks(
 
 moto.wrong(
     "s3api CreateBucket: its answer",
-    "does not give the ARN of the bucket",
+    "does not return the ARN of the bucket",
     "/BucketArn: nothing instead of arn:aws:s3:::conformance-ACCOUNT",
 )
 
 moto.wrong(
-    "s3api CreateBucket: names that none has",
-    "checks only how long a name is",
+    "s3api CreateBucket: invalid names",
+    "checks only the length of a name",
     "/-s3alias: ok instead of InvalidBucketName",
     "/an address: ok instead of InvalidBucketName",
     "/an underscore: ok instead of InvalidBucketName",
@@ -817,46 +817,46 @@ moto.wrong(
 )
 
 moto.wrong(
-    "s3api CreateBucket: tags go with the call",
-    "forgets the tags",
+    "s3api CreateBucket: stores the tags of the call",
+    "does not keep the tags",
     "GetBucketTagging refused: NoSuchTagSet instead of an answer",
 )
 
 moto.wrong(
-    "s3api HeadBucket: who may see it",
-    "keeps no bucket from other accounts and checks no expected owner",
+    "s3api HeadBucket: which accounts can see it",
+    "hides no bucket from other accounts and checks no expected owner",
     "/of an owner that it is not: ok instead of HTTP 403",
     "/of another account: ok instead of HTTP 403",
 )
 
 moto.wrong(
     "s3api ListBuckets: pages, a Region, a prefix",
-    "gives one page and no token for the next",
+    "returns one page and no token for the next",
     "/all: 2 instead of 3",
 )
 
 moto.wrong(
     "s3api GetBucketEncryption: a new bucket encrypts with SSE-S3",
-    "still is in the time before January 2023, without default encryption",
+    "behaves as before January 2023, without default encryption",
     "GetBucketEncryption refused: ServerSideEncryptionConfigurationNotFoundError instead of an answer",
 )
 
 moto.wrong(
-    "s3api GetBucketEncryption: a new bucket takes no SSE-C",
-    "still is in the time before January 2023, without default encryption",
+    "s3api GetBucketEncryption: a new bucket refuses SSE-C",
+    "behaves as before January 2023, without default encryption",
     "GetBucketEncryption refused: ServerSideEncryptionConfigurationNotFoundError instead of an answer",
 )
 
 moto.wrong(
     "s3api GetBucketEncryption: no such bucket, another owner",
-    "keeps no bucket from other accounts and checks no expected owner",
+    "hides no bucket from other accounts and checks no expected owner",
     "/by another account: ServerSideEncryptionConfigurationNotFoundError instead of AccessDenied",
     "/of an owner that it is not: ServerSideEncryptionConfigurationNotFoundError instead of AccessDenied",
 )
 
 moto.wrong(
     "s3api PutBucketEncryption: blocked encryption types are read back",
-    "forgets the blocked types",
+    "does not keep the blocked types",
     "/0/EncryptionType/0: nothing instead of NONE",
     "/0: null instead of nothing",
     "/1/EncryptionType/0: nothing instead of SSE-C",
@@ -865,7 +865,7 @@ moto.wrong(
 
 moto.wrong(
     "s3api PutBucketEncryption: refusals",
-    "checks no rule, and breaks off with two",
+    "checks no rule, and crashes with two",
     "/a key with AES256: ok instead of InvalidArgument",
     "/an algorithm that is none: ok instead of MalformedXML",
     "/two rules: HTTP 500 instead of MalformedXML",
@@ -878,8 +878,8 @@ moto.wrong(
 )
 
 moto.wrong(
-    "s3api PutBucketPolicy: refuses what is no policy of this bucket",
-    "keeps any text as a policy",
+    "s3api PutBucketPolicy: refuses an invalid policy of this bucket",
+    "accepts any text as a policy",
     "/a principal that is not there: ok instead of MalformedPolicy",
     "/an action of another service: ok instead of MalformedPolicy",
     "/no JSON: ok instead of MalformedPolicy",
@@ -890,46 +890,46 @@ moto.wrong(
 
 moto.wrong(
     "s3api PutBucketPolicy: public policies are blocked",
-    "has the setting and does not act by it",
+    "has the setting but does not enforce it",
     "ok instead of AccessDenied",
 )
 
 moto.wrong(
     "s3api PutBucketPolicy: of a bucket of another account",
-    "keeps no bucket from other accounts",
+    "hides no bucket from other accounts",
     "/with it: ok instead of MethodNotAllowed",
     "/without the permission: ok instead of AccessDenied",
 )
 
 moto.wrong(
     "s3api PutBucketPolicy: a Deny counts, with its condition",
-    "takes every condition for one that holds, and gives the status in place of the name of the error",
+    "treats every condition as true, and returns the status instead of the name of the error",
     "/a condition that does not hold: HTTP 403 instead of ok",
     "/denied: HTTP 403 instead of AccessDenied",
 )
 
 moto.wrong(
-    "s3api GetPublicAccessBlock: a new bucket blocks all",
-    "still is in the time before April 2023, when new buckets blocked nothing",
+    "s3api GetPublicAccessBlock: a new bucket blocks all public access",
+    "behaves as before April 2023, when new buckets blocked nothing",
     "GetPublicAccessBlock refused: NoSuchPublicAccessBlockConfiguration instead of an answer",
 )
 
 moto.wrong(
-    "s3api PutBucketVersioning: a status that is none",
-    "takes any status",
+    "s3api PutBucketVersioning: an invalid status",
+    "accepts any status",
     "/none such: ok instead of MalformedXML",
     "/nothing said: HTTP 404 instead of IllegalVersioningConfigurationException",
 )
 
 moto.wrong(
-    "s3api GetBucketOwnershipControls: a new bucket: its owner's",
-    "still is in the time before April 2023, when new buckets had no ownership controls",
+    "s3api GetBucketOwnershipControls: a new bucket has BucketOwnerEnforced",
+    "behaves as before April 2023, when new buckets had no ownership controls",
     "GetBucketOwnershipControls refused: OwnershipControlsNotFoundError instead of an answer",
 )
 
 moto.wrong(
     "s3api PutBucketOwnershipControls: is read back",
-    "takes any ownership",
+    "accepts any ownership",
     "/Rules/0/ObjectOwnership: Nobody instead of BucketOwnerPreferred",
     "/none such: ok instead of MalformedXML",
 )
@@ -942,40 +942,40 @@ moto.wrong(
 
 moto.wrong(
     "s3api PutBucketTagging: refusals",
-    "checks neither how many tags there are nor how long they are",
+    "checks neither the number nor the length of tags",
     "/51: ok instead of BadRequest",
     "/too long a key: ok instead of InvalidTag",
     "/too long a value: ok instead of InvalidTag",
 )
 
 moto.wrong(
-    "s3api PutObject: under SSE-S3",
-    "does not say that an object is encrypted",
+    "s3api PutObject: with SSE-S3",
+    "does not report the encryption of an object",
     "/ServerSideEncryption: nothing instead of AES256",
 )
 
 moto.wrong(
     "s3api PutObject: a disabled key",
-    "does not ask the key",
+    "does not check the key",
     "/get: ok instead of KMS.DisabledException",
     "/put: ok instead of KMS.DisabledException",
 )
 
 moto.wrong(
     "s3api PutObject: blocked SSE-C",
-    "takes SSE-C",
+    "accepts SSE-C",
     "ok instead of AccessDenied",
 )
 
 moto.wrong(
-    "s3api GetObject: what was put",
-    "does not say that an object is encrypted",
+    "s3api GetObject: returns the stored object",
+    "does not report the encryption of an object",
     "/ServerSideEncryption: nothing instead of AES256",
 )
 
 moto.wrong(
     "s3api GetObject: refusals",
-    "keeps no bucket from other accounts and checks no expected owner",
+    "hides no bucket from other accounts and checks no expected owner",
     "/of an owner that it is not: ok instead of AccessDenied",
     "/of another account: ok instead of AccessDenied",
 )
@@ -999,59 +999,59 @@ moto.wrong(
 
 moto.wrong(
     "iam PutRolePolicy: refusals",
-    "takes a principal, and policies of any length",
+    "accepts a principal, and policies of any length",
     "/a principal: ok instead of MalformedPolicyDocument",
     "/too long: ok instead of LimitExceeded",
 )
 
 moto.wrong(
     "iam ListRolePolicies: pages",
-    "gives one page, whatever the limit",
+    "returns one page, whatever the limit",
     "/first: 5 instead of 3",
     "/more: false instead of true",
 )
 
 moto.wrong(
     "resourcegroupstaggingapi GetResources: of these ARNs",
-    "takes filters beside ARNs",
+    "accepts filters beside ARNs",
     "/with a filter: ok instead of InvalidParameterException",
 )
 
 moto.wrong(
     "resourcegroupstaggingapi GetResources: pages",
-    "calls a token that never was one expired, and has no upper limit",
+    "reports an invented token as expired, and has no upper limit",
     "/a token that is none: PaginationTokenExpiredException instead of InvalidParameterException",
 )
 
 moto.wrong(
     "cloudtrail CreateTrail: its answer",
-    "does not tell of recursive logging",
+    "does not report recursive logging",
     "/RecursiveLogging: nothing instead of true",
 )
 
 moto.wrong(
-    "cloudtrail CreateTrail: with all that can be said",
-    "does not tell of recursive logging",
+    "cloudtrail CreateTrail: with every parameter",
+    "does not report recursive logging",
     "/RecursiveLogging: nothing instead of true",
 )
 
 moto.wrong(
-    "cloudtrail CreateTrail: the key is answered as its ARN",
-    "shows the key as it was named",
+    "cloudtrail CreateTrail: returns the key as its ARN",
+    "shows the key in the form of the request",
     "/0: KEY instead of arn:aws:kms:us-east-1:ACCOUNT:key/KEY",
     "/1: alias/trail instead of arn:aws:kms:us-east-1:ACCOUNT:key/KEY",
 )
 
 moto.wrong(
-    "cloudtrail CreateTrail: names that none has",
-    "does not know all the rules",
+    "cloudtrail CreateTrail: invalid names",
+    "lacks some of the rules",
     "/an address: ok instead of InvalidTrailNameException",
     "/two dashes: ok instead of InvalidTrailNameException",
 )
 
 moto.wrong(
-    "cloudtrail CreateTrail: what it needs",
-    "asks only whether the bucket is there",
+    "cloudtrail CreateTrail: its prerequisites",
+    "checks only that the bucket exists",
     "/a bucket name that none has: S3BucketDoesNotExistException instead of InvalidS3BucketNameException",
     "/a bucket that lets it not: ok instead of InsufficientS3BucketPolicyException",
     "/a disabled key: ok instead of KmsException",
@@ -1061,14 +1061,14 @@ moto.wrong(
 )
 
 moto.wrong(
-    "cloudtrail CreateTrail: settings that do not go together",
-    "has no organizations, and takes their trails",
+    "cloudtrail CreateTrail: settings that exclude each other",
+    "has no organizations, and accepts their trails",
     "/an organization's, without one: false instead of true",
 )
 
 moto.wrong(
     "cloudtrail CreateTrail: the name is taken",
-    "writes over the trail of that name",
+    "overwrites the trail of that name",
     "ok instead of TrailAlreadyExistsException",
 )
 
@@ -1079,14 +1079,14 @@ moto.wrong(
 )
 
 moto.wrong(
-    "cloudtrail UpdateTrail: what is not said stays, empty text takes away",
-    "keeps the empty text as a key",
+    "cloudtrail UpdateTrail: keeps unset values, and removes a value with empty text",
+    "stores the empty text as a key",
     "/1/KmsKeyId:  instead of nothing",
 )
 
 moto.wrong(
     "cloudtrail UpdateTrail: refusals",
-    "checks nothing, and knows trails only at home",
+    "checks nothing, and finds trails only in their home Region",
     "/a bucket that lets it not: ok instead of InsufficientS3BucketPolicyException",
     "/from another Region: TrailNotFoundException instead of InvalidHomeRegionException",
     "/no such bucket: ok instead of S3BucketDoesNotExistException",
@@ -1095,46 +1095,46 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail DeleteTrail: by name, by ARN, once",
-    "deletes by name only, and says yes to everything else",
+    "deletes by name only, and reports success for everything else",
     "/left: 1 instead of 0",
     "/said/2: ok instead of TrailNotFoundException",
 )
 
 moto.wrong(
-    "cloudtrail DeleteTrail: only at home",
-    "deletes by name only, and says yes to everything else",
+    "cloudtrail DeleteTrail: only in the home Region",
+    "deletes by name only, and reports success for everything else",
     "ok instead of InvalidHomeRegionException",
 )
 
 moto.wrong(
-    "cloudtrail GetTrail: all that is said of a trail",
-    "leaves out the home Region and recursive logging",
+    "cloudtrail GetTrail: every member of a trail",
+    "omits the home Region and recursive logging",
     "/HomeRegion: nothing instead of us-east-1",
     "/RecursiveLogging: nothing instead of true",
 )
 
 moto.wrong(
     "cloudtrail GetTrail: by ARN from every Region",
-    "knows trails only at home",
+    "finds trails only in their home Region",
     "/there: TrailNotFoundException instead of ok",
 )
 
 moto.wrong(
     "cloudtrail GetTrail: refusals",
-    "does not read ARNs",
+    "does not accept ARNs",
     "/an ARN of no trail: TrailNotFoundException instead of CloudTrailARNInvalidException",
 )
 
 moto.wrong(
-    "cloudtrail GetTrail: selectors that are its own show",
+    "cloudtrail GetTrail: reports selectors of the trail",
     "never sets these flags",
     "/HasCustomEventSelectors: false instead of true",
     "/HasInsightSelectors: false instead of true",
 )
 
 moto.wrong(
-    "cloudtrail DescribeTrails: by name, and copies of other Regions",
-    "shows all, whatever was asked for",
+    "cloudtrail DescribeTrails: by name, and shadow trails of other Regions",
+    "shows everything, whatever the request",
     "/by ARN/0: one instead of two",
     "/by ARN/1: two instead of nothing",
     "/by name/1: two instead of nothing",
@@ -1145,20 +1145,20 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail GetTrailStatus: refusals",
-    "takes a copy by name",
+    "accepts the name of a shadow trail",
     "/of a copy, by name: ok instead of TrailNotFoundException",
 )
 
 moto.wrong(
     "cloudtrail StopLogging: refusals",
-    "knows trails only at home",
+    "finds trails only in their home Region",
     "/start from another Region: TrailNotFoundException instead of InvalidHomeRegionException",
     "/stop from another Region: TrailNotFoundException instead of InvalidHomeRegionException",
 )
 
 moto.wrong(
     "cloudtrail GetEventSelectors: a new trail logs management events",
-    "gives a new trail no selector",
+    "creates a trail without a selector",
     "/AdvancedEventSelectors: [] instead of nothing",
     "/EventSelectors/0/DataResources: nothing instead of []",
     "/EventSelectors/0/ExcludeManagementEventSources: nothing instead of []",
@@ -1169,14 +1169,14 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail PutEventSelectors: basic ones are read back",
-    "shows only the members that were sent, and an empty list of the other sort",
+    "shows only the members that were sent, and an empty list of the other type",
     "/AdvancedEventSelectors: [] instead of nothing",
     "/EventSelectors/0/ExcludeManagementEventSources: nothing instead of []",
 )
 
 moto.wrong(
     "cloudtrail PutEventSelectors: advanced ones take the place of basic ones, and back",
-    "keeps the advanced ones beside the basic ones",
+    "keeps the basic selectors beside the advanced ones",
     "/basic/AdvancedEventSelectors/0/FieldSelectors/0/Equals/0: Management instead of nothing",
     "/basic/AdvancedEventSelectors/0/FieldSelectors/0/Field: eventCategory instead of nothing",
     "/basic/AdvancedEventSelectors/0/FieldSelectors/1/Equals/0: false instead of nothing",
@@ -1199,13 +1199,13 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail GetInsightSelectors: none",
-    "answers with an empty list",
+    "returns an empty list",
     "/none: ok instead of InsightNotEnabledException",
 )
 
 moto.wrong(
-    "cloudtrail PutInsightSelectors: replaces all, empty turns off",
-    "adds, and an empty list takes nothing away",
+    "cloudtrail PutInsightSelectors: replaces everything, and an empty list turns it off",
+    "merges the tags, and an empty list removes none",
     "/seen/1/0: ApiCallRateInsight instead of ApiErrorRateInsight",
     "/seen/1/1: ApiErrorRateInsight instead of nothing",
     "/then: ok instead of InsightNotEnabledException",
@@ -1220,7 +1220,7 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail AddTags: refusals",
-    "does not ask whether the trail is there, and checks no tags",
+    "does not check that the trail exists, and checks no tags",
     "/51: ok instead of TagsLimitExceededException",
     "/no ARN: ok instead of CloudTrailARNInvalidException",
     "/no such trail: ok instead of ResourceNotFoundException",
@@ -1229,13 +1229,13 @@ moto.wrong(
 
 moto.wrong(
     "cloudtrail RemoveTags: by key",
-    "does not ask whether the trail is there, and checks no tags",
+    "does not check that the trail exists, and checks no tags",
     "/no such trail: ok instead of ResourceNotFoundException",
 )
 
 moto.wrong(
-    "cloudtrail ListTags: of several, of none",
-    "does not ask whether the trail is there, and checks no tags",
+    "cloudtrail ListTags: of several trails, and of an unknown one",
+    "does not check that the trail exists, and checks no tags",
     "/no ARN: ok instead of CloudTrailARNInvalidException",
     "/no such trail: ok instead of ResourceNotFoundException",
 )
@@ -1248,20 +1248,20 @@ moto.lacks(
 )
 
 moto.wrong(
-    "kms PutKeyPolicy: whom it denies is denied",
-    "judges no permissions",
+    "kms PutKeyPolicy: enforces a Deny",
+    "evaluates no permissions",
     "/then: ok instead of AccessDeniedException",
 )
 
 moto.wrong(
-    "kms PutKeyPolicy: a role without the permission may not",
-    "judges no permissions",
+    "kms PutKeyPolicy: refuses a role without the permission",
+    "evaluates no permissions",
     "ok instead of AccessDeniedException",
 )
 
 moto.wrong(
-    "iam PutRolePolicy: a session may do what its role may",
-    "judges no permissions",
+    "iam PutRolePolicy: a session has the permissions of its role",
+    "evaluates no permissions",
     "/a bucket: ServerSideEncryptionConfigurationNotFoundError instead of AccessDenied",
     "/disabled: ok instead of AccessDeniedException",
 )
@@ -1273,13 +1273,13 @@ moto.wrong(
 )
 
 moto.wrong(
-    "s3api PutBucketLogging: replaces all, and an empty status turns it off",
-    "forgets the format of the keys",
+    "s3api PutBucketLogging: replaces everything, and an empty status turns it off",
+    "does not keep the format of the object keys",
     "/0/shown/TargetObjectKeyFormat/PartitionedPrefix/PartitionDateSource: nothing instead of EventTime",
 )
 moto.wrong(
     "s3api PutBucketLifecycleConfiguration: refusals",
-    "it stores rules that S3 refuses",
+    "stores rules that S3 refuses",
     "/another status: ok instead of MalformedXML",
     "/no action: ok instead of InvalidRequest",
     "/no days: ok instead of InvalidArgument",
