@@ -130,7 +130,7 @@ function namedType(field: TreeMap): string | undefined {
   return typeof ref === 'string' ? ref.slice(ref.lastIndexOf('/') + 1) : undefined;
 }
 
-/** Zod names a schema without a name like this, and only any JSON has none: it contains itself. */
+/** Recognizes the name that Zod gives to a schema without one. Only the schema of any JSON has none: it contains itself. */
 function isAnyJson(name: string): boolean {
   return name.startsWith('__');
 }

@@ -58,7 +58,13 @@ describe('the texts of the product', () => {
 });
 
 describe('the pages and manifests', () => {
-  const files = ['README.md', 'CONTRIBUTING.md', ...filesIn('docs'), ...filesIn('manifests'), ...filesIn('src')]
+  const files = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...filesIn('docs'),
+    ...filesIn('manifests'),
+    ...filesIn('src'),
+  ]
     .filter((path) => /\.(?:md|ya?ml)$/u.test(path))
     .map((path) => ({ path, page: readFileSync(path, 'utf8') }));
 

@@ -43,7 +43,9 @@ export function commandsIn(page: string): readonly Shown[] {
   );
   const inline = [...page.matchAll(/`(reconcile [^`]+)`/gu)].map(([, line = '']) => line);
   return [...blocks, ...inline].flatMap((line) => {
-    const found = /^(?<prompt>\$ )?(?:npx )?reconcile (?<words>.*?)(?: (?:\d?>|\||#| ).*)?$/u.exec(line)?.groups;
+    const found = /^(?<prompt>\$ )?(?:npx )?reconcile (?<words>.*?)(?: (?:\d?>|\||#| ).*)?$/u.exec(
+      line,
+    )?.groups;
     if (found?.['words'] === undefined) return [];
     return [{ words: found['words'].trim(), isReplayed: found['prompt'] !== undefined }];
   });

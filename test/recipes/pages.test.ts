@@ -55,11 +55,13 @@ describe('the page of troubles', () => {
 describe('a quotation', () => {
   const said = spaced(filesIn('src').map(textOf).join('\n')).toLowerCase();
   /** Italics of three words or more are the words of Keywright; `…` stands for what differs. */
-  const quotations = everyPage.filter((page) => page !== 'CONTRIBUTING.md').flatMap((page) =>
-    [...textOf(page).matchAll(/(?<![*`\w])\*([^*`\n]+ [^*`\n]+ [^*`\n]+)\*(?![*`\w])/gu)].map(
-      ([, words = '']) => ({ page, words }),
-    ),
-  );
+  const quotations = everyPage
+    .filter((page) => page !== 'CONTRIBUTING.md')
+    .flatMap((page) =>
+      [...textOf(page).matchAll(/(?<![*`\w])\*([^*`\n]+ [^*`\n]+ [^*`\n]+)\*(?![*`\w])/gu)].map(
+        ([, words = '']) => ({ page, words }),
+      ),
+    );
 
   it.each(quotations)('has the words of Keywright on $page: $words', ({ words }) => {
     const parts = words.split('…').map((part) => spaced(part).trim().toLowerCase());
