@@ -21,8 +21,8 @@ export function publicPolicy(stack: Stack): readonly Diagnostic[] {
         path: '/document',
         message:
           blocks === true
-            ? `is public, but ${bucket.address} declares blockPublicPolicy: true, so S3 rejects it`
-            : `is public, but ${bucket.address} does not declare blockPublicPolicy, and a new bucket blocks public policies`,
+            ? `${resource.address} is public, but ${bucket.address} declares blockPublicPolicy: true, so S3 rejects it`
+            : `${resource.address} is public, but ${bucket.address} does not declare blockPublicPolicy, and a new bucket blocks public policies`,
         hint: `narrow the principals, or set publicAccessBlock.blockPublicPolicy: false in ${bucket.address}`,
       }),
     ];

@@ -46,8 +46,8 @@ function samePrincipals(stack: Stack, replica: Resource): readonly Diagnostic[] 
   if (missing.length === 0) return [];
   const message =
     own === undefined
-      ? `declares no policy, so it gets the default policy instead of that of ${primary.address}`
-      : `its policy does not name ${missing.join(', ')}, which the policy of ${primary.address} has`;
+      ? `${replica.address} declares no policy, so it gets the default policy instead of that of ${primary.address}`
+      : `the policy of ${replica.address} does not name ${missing.join(', ')}, which the policy of ${primary.address} has`;
   return [
     at(replica, {
       severity: 'warning',

@@ -11,7 +11,7 @@ export function trailLogging(stack: Stack): readonly Diagnostic[] {
         severity: 'warning',
         code: 'check.trail-logging',
         path: '',
-        message: 'does not declare logging: a new trail is stopped by default',
+        message: `${trail.address} does not declare logging: a new trail is stopped by default`,
         hint: 'set logging: true',
       }),
     );

@@ -37,7 +37,7 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   const ofKeys = ['BucketEncryption', 'Trail'].flatMap((kind) =>
     resourcesOf(stack, kind).flatMap((resource) =>
       strangers([ownerOf(resource.spec['key'])]).map((account) =>
-        finding(resource, '/key', `is encrypted with a key of account ${account}`),
+        finding(resource, '/key', `uses a key of account ${account}`),
       ),
     ),
   );
@@ -53,7 +53,7 @@ function finding(resource: Resource, path: Path, does: string): Diagnostic {
     severity: 'warning',
     code: 'check.trusted-accounts',
     path,
-    message: `${does}, which the Stack neither owns nor trusts`,
+    message: `${resource.address} ${does}, which the Stack neither owns nor trusts`,
   });
 }
 

@@ -199,13 +199,13 @@ metadata: { name: data }
 spec: { ${spec}, key: '${arn}' }
 `;
     expect(found(document)).toEqual([
-      `warning check.trusted-accounts ${kind}/data/key: is encrypted with a key of account 999988887777, which the Stack neither owns nor trusts`,
+      `warning check.trusted-accounts ${kind}/data/key: ${kind}/data uses a key of account 999988887777, which the Stack neither owns nor trusts`,
     ]);
   });
 
   it('reports a principal of an unknown account once', () => {
     expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
-      'warning check.trusted-accounts Key/data/policy: gives access to account 999988887777, which the Stack neither owns nor trusts',
+      'warning check.trusted-accounts Key/data/policy: Key/data gives access to account 999988887777, which the Stack neither owns nor trusts',
     ]);
   });
 });

@@ -14,7 +14,7 @@ export function paragraphsIn(page: string): readonly string[] {
 export function commentsIn(file: string): readonly string[] {
   const found: string[] = [];
   let isOpen = false;
-  for (const line of file.split('\n')) {
+  for (const line of file.replaceAll(/^# yaml-language-server: .*\n(?:#\n)?/gmu, '').split('\n')) {
     const { before = '', text } = /^(?<before>[^#]*?)# ?(?<text>.*)$/u.exec(line)?.groups ?? {};
     if (text === undefined) isOpen = false;
     else if (isOpen && before.trim() === '') found.push(`${found.pop() ?? ''} ${text}`);

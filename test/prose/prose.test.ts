@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowed } from './allowed.ts';
 import { commentsIn, paragraphsIn } from './pages.ts';
-import { phrasesIn, stumblesIn } from './rules.ts';
+import { openingsIn, phrasesIn, stumblesIn } from './rules.ts';
 import { stumbled } from './stumbled.ts';
 import { textsIn, textsOfProduct } from './texts.ts';
 
@@ -69,8 +69,10 @@ describe('the pages and manifests', () => {
     .map((path) => ({ path, page: readFileSync(path, 'utf8') }));
 
   it.each(files)('keeps the rules in $path', ({ path, page }) => {
-    const paragraphs = path.endsWith('.md') ? paragraphsIn(page) : commentsIn(page);
-    const wrong = paragraphs.flatMap((text) => phrasesIn(text).map((why) => `${text}\n  ${why}`));
+    const told = path.endsWith('.md')
+      ? paragraphsIn(page).map((text) => ({ text, why: phrasesIn(text) }))
+      : commentsIn(page).map((text) => ({ text, why: [...openingsIn(text), ...phrasesIn(text)] }));
+    const wrong = told.flatMap(({ text, why }) => why.map((one) => `${text}\n  ${one}`));
     expect(wrong).toEqual([]);
   });
 

@@ -58,12 +58,17 @@ export function sentencesOf(text: string): readonly string[] {
 
 /** Lists what a native reader stumbles over in a text, each with the plain way. */
 export function stumblesIn(text: string): readonly string[] {
-  const found = [opening, ...phrases].filter(({ breaks }) => breaks.test(text));
   const long = sentencesOf(text).filter((sentence) => sentence.split(/\s+/u).length > mostWords);
   return [
-    ...found.map((rule) => reportOf(rule, text)),
+    ...openingsIn(text),
+    ...phrasesIn(text),
     ...long.map((sentence) => `more than ${String(mostWords)} words: ${sentence}`),
   ];
+}
+
+/** Reports how a text begins that stands alone, if a native reader stumbles over it. */
+export function openingsIn(text: string): readonly string[] {
+  return opening.breaks.test(text) ? [reportOf(opening, text)] : [];
 }
 
 /** Lists the phrases of a paragraph, whose sentences may lean on each other, that a native reader stumbles over. */

@@ -38,7 +38,7 @@ function nameFor(bucket: string | undefined): string {
 
 function stackFile(facts: StarterFacts): string {
   const { account, region, stack, uid } = facts;
-  return `# Whose manifests these are, where they live and how careful to be. \`reconcile explain Stack\` tells all fields.
+  return `# The accounts, Regions and safety settings of these manifests. \`reconcile explain Stack\` lists all fields.
 # For completion in an editor: save reconcile schema > manifest.schema.json outside this directory, and add as
 # the first line of each file: # yaml-language-server: $schema=<path to it>
 apiVersion: keywright.dev/v1

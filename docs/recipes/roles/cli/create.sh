@@ -7,7 +7,7 @@ export AWS_REGION=eu-central-1 AWS_DEFAULT_REGION=eu-central-1 AWS_PAGER=
 account=$(aws sts get-caller-identity --query Account --output text)
 [ "$account" = 111122223333 ] || { echo "these credentials are for $account, not for 111122223333" >&2; exit 1; }
 
-# IAM takes some seconds until a new role may be named in the trust policy of another one.
+# A new role takes some seconds until the trust policy of another role can name it.
 again() {
   for _ in 1 2 3 4 5 6; do "$@" && return; sleep 5; done
   "$@"

@@ -37,7 +37,7 @@ function script(one: AccountBootstrap): string {
 }
 
 const helpers = [
-  '# IAM takes some seconds until a new role may be named in the trust policy of another one.',
+  '# A new role takes some seconds until the trust policy of another role can name it.',
   'again() {',
   '  for _ in 1 2 3 4 5 6; do "$@" && return; sleep 5; done',
   '  "$@"',

@@ -39,7 +39,7 @@ export function stepsOf(facts: ProductionFacts, accounts: readonly AccountBootst
           },
           environmentStep(github),
           {
-            does: 'propose it: the pull request shows the plan, its merge applies it',
+            does: 'open a pull request: it shows the plan, and its merge applies the plan',
             commands: [
               'git switch --create keywright',
               `git add .github ${bootstrapFolder}${where}`,
@@ -55,7 +55,7 @@ export function stepsOf(facts: ProductionFacts, accounts: readonly AccountBootst
 /** Repositories created after July 15, 2026 have immutable subjects (GitHub Changelog, 2026-04-23). */
 function subjectStep(github: GitHub): Step {
   return {
-    does: `check the subject of the tokens: unless this prints repo:${github.repository}, run init with what it prints`,
+    does: `check the subject of GitHub tokens: if this does not print repo:${github.repository}, run init again with the printed repository`,
     commands: [`gh api repos/${plainName(github)}/actions/oidc/customization/sub --jq .sub_claim_prefix`],
   };
 }
