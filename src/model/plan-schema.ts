@@ -60,7 +60,7 @@ export const planSchema = z
     scope,
     resources: z.array(resource).describe('In the order of addresses.'),
     steps: z.array(step).describe('In an order that satisfies `after`.'),
-    orphans: z.array(orphan).describe('Managed before, in no manifest now.'),
+    orphans: z.array(orphan).describe('Managed before, no manifest declares them now.'),
     stackChange: only(
       stackChange,
       'where the commit loosens the rules that it is judged by, or drops many resources.',

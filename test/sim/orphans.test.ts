@@ -41,7 +41,9 @@ describe('a manifest is deleted', () => {
       const estate = await standing(row);
       const rest = [...row.before.slice(0, -1)];
       const without = manifests([...rest, spare], threeRegions);
-      expect(orphansIn((await estate.plan(without)).plan)).toContain(row.address);
+      const { plan } = await estate.plan(without);
+      expect(orphansIn(plan)).toContain(row.address);
+      expect(plan.orphans.some(({ superseded }) => superseded === true)).toBe(false);
       // Nobody reads the plan of an unattended run, and a plan of a part acknowledges nothing.
       await applied(estate, without);
       await applied(estate, without, {
@@ -77,7 +79,8 @@ describe('AWS calls a thing something else', () => {
       const renamed = manifests([...row.after, spare], threeRegions);
       await applied(estate, renamed);
       await estate.advance(hour);
-      expect(orphansIn((await estate.plan(renamed)).plan)).toEqual([row.address]);
+      const { orphans } = (await estate.plan(renamed)).plan;
+      expect(orphans).toMatchObject([{ address: row.address, superseded: true }]);
     },
   );
 });

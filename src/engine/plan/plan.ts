@@ -64,7 +64,7 @@ export function makePlan(given: PlanInput): Plan {
     scope: input.scope,
     resources: part.planned.map((one) => resourcePlanOf(one, mine.get(one.resource.address) ?? [], input)),
     steps: part.steps,
-    orphans: orphansIn(input.observed.inventory).map((orphan) => withOpened(orphan, watched)),
+    orphans: orphansIn(input.observed.inventory).map((orphan) => orphanOf(orphan, watched, input)),
     diagnostics: noticesOf(input, part.steps),
   };
 }
@@ -87,9 +87,14 @@ function withinBatch(
   };
 }
 
-function withOpened(orphan: Thing, watched: readonly Watched[]): Orphan {
+function orphanOf(orphan: Thing, watched: readonly Watched[], { stack }: PlanInput): Orphan {
   const opened = watched.flatMap((one) => (one.orphan === orphan ? one.opened : []));
-  return opened.length === 0 ? orphan : { ...orphan, opened };
+  const { state, undeclared } = stack.resources.get(orphan.address)?.metadata ?? {};
+  return {
+    ...orphan,
+    ...(state === 'present' && undeclared !== true ? { superseded: true } : {}),
+    ...(opened.length === 0 ? {} : { opened }),
+  };
 }
 
 /** Finds the facets of what an address depends on that this plan writes first. */

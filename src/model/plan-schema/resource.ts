@@ -91,6 +91,10 @@ export const orphan = z
     address,
     place,
     ids,
+    superseded: only(
+      z.literal(true),
+      'where the manifest of this address declares another resource now, after a rename or a move.',
+    ),
     opened: only(
       z.array(text),
       'where it allows more than what was applied last: what it gives, and to whom.',
@@ -99,5 +103,5 @@ export const orphan = z
   .meta({
     id: 'Orphan',
     description:
-      'Managed by this Stack before, now in no manifest. Reported until a person forgets it; until then, access that others open is reverted.',
+      'Managed by this Stack before, and no manifest declares it now. Reported until a person forgets it; until then, access that others open is reverted.',
   });

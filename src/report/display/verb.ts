@@ -40,9 +40,20 @@ export function symbolOf(verb: Verb): Symbol {
 
 /** Tells what all steps wait for, if none runs. Puts an approval before a block, since a person can give it. */
 export function standingOf(steps: readonly StepView[]): Standing {
-  const stops = steps.map(({ gate, heldBy }) =>
-    gate.is === 'released' ? (heldBy?.gate ?? 'released') : gate.is,
-  );
+  const stops = steps.map(standingOfStep);
   if (stops.length === 0 || stops.includes('released')) return 'released';
   return stops.includes('approval') ? 'approval' : 'blocked';
+}
+
+/** Tells what a step waits for, itself or because of the step that it comes after. */
+export function standingOfStep({ gate, heldBy }: Pick<StepView, 'gate' | 'heldBy'>): Standing {
+  return gate.is === 'released' ? (heldBy?.gate ?? 'released') : gate.is;
+}
+
+/** Tells what some steps of a section wait for, where others run by themselves. */
+export function partlyOf(steps: readonly StepView[]): Exclude<Standing, 'released'> | undefined {
+  const stops = new Set(steps.map(standingOfStep));
+  if (!stops.has('released')) return undefined;
+  if (stops.has('approval')) return 'approval';
+  return stops.has('blocked') ? 'blocked' : undefined;
 }

@@ -31,7 +31,7 @@ export function listBlocks(display: Display, look: Look, most = Infinity): reado
     list('Also differs, but out of scope:', cut(outsideTexts(display, look)), look),
     list('Deferred until AWS allows it:', cut(display.deferred.map(quiet)), look),
     list('Ignored by metadata.ignore:', cut(display.ignored.map(quiet)), look),
-    list(orphanTitle(look), cut(display.orphans.map(orphanText)), look),
+    ...orphanBlocks(display.orphans, look, cut),
   ].filter((block) => block.length > 0);
 }
 
@@ -61,8 +61,23 @@ function driftText({ path, before, after, label }: Line, { clip }: Look): string
   return `${pathText(path)} (${label === 'both' ? `now ${String(is)}` : `${String(was)} -> ${String(is)}`})`;
 }
 
-export function orphanTitle({ estate = '' }: Pick<Look, 'estate'>): string {
-  return `Orphans (managed before, now in no manifest; left untouched). To stop managing one: reconcile forget ADDRESS${estate}`;
+/** Lists orphans by the reason: their manifest is gone, or declares another resource now. */
+export function orphanBlocks(
+  orphans: readonly Orphan[],
+  look: Look,
+  cut: (items: readonly string[]) => readonly string[] = (items) => items,
+): readonly (readonly string[])[] {
+  const release = `To stop managing one: reconcile forget ADDRESS${look.estate ?? ''}`;
+  const texts = (isSuperseded: boolean): readonly string[] =>
+    cut(orphans.filter((one) => (one.superseded === true) === isSuperseded).map(orphanText));
+  return [
+    list(`Orphans (managed before, now in no manifest; left untouched). ${release}`, texts(false), look),
+    list(
+      `Orphans of a rename or move (their manifests declare another resource now; left untouched). ${release}`,
+      texts(true),
+      look,
+    ),
+  ];
 }
 
 /**

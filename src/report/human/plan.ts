@@ -14,7 +14,7 @@ import { riskyLines } from './risky.ts';
 import { blockedLines, sectionLines } from './section.ts';
 import type { CallDetail } from './steps.ts';
 import { stackChangeLines } from './stack-change.ts';
-import { fullSections, summaryLines } from './summary.ts';
+import { countedNoteLines, fullSections, summaryLines } from './summary.ts';
 import { unreadLines } from './unread.ts';
 
 export interface PlanTextOptions {
@@ -38,7 +38,9 @@ export function planText(display: Display, options: PlanTextOptions = {}): strin
   const { hidden = nothingHidden } = options;
   const isSummary = detail === 'summary';
   const sections = isSummary ? fullSections(display) : shownSections(display.sections);
-  const lists = isSummary ? listBlocks(display, look, mostListed) : listBlocks(display, look);
+  const lists = isSummary
+    ? [countedNoteLines(display, sections, look), ...listBlocks(display, look, mostListed)]
+    : listBlocks(display, look);
   const blocks = [
     diagnosticsAbove(display.diagnostics, source, look),
     savedLines(display, look),

@@ -1,6 +1,7 @@
 import { showPlace } from '../../model/call.ts';
 import type { ShownSections } from '../display/blocked-together.ts';
 import type { Line, Section, Verb } from '../display/display.ts';
+import { partlyOf } from '../display/verb.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { padEnd, widthOf, wrap } from '../text/width.ts';
@@ -64,10 +65,18 @@ function headLines(section: Section, look: Look): readonly string[] {
     : [`  ${look.style('bold', headline)} ${at}`];
 }
 
-function headlineOf({ verb, standing }: Section): string {
-  if (standing === 'released' || verb === 'blocked') return headlines[verb];
+function headlineOf({ verb, standing, steps }: Section): string {
+  if (verb === 'blocked') return headlines[verb];
+  if (standing === 'released') return `${headlines[verb]}${partlyText(steps)}`;
   if (standing === 'approval') return `${headlines[verb]}, once approved`;
   return `${headlines[verb].replace(/^(?:will|must)/u, 'would')}, but is blocked`;
+}
+
+/** Tells of a section whose steps do not all run by themselves; each step says which does. */
+export function partlyText(steps: Section['steps']): string {
+  const partly = partlyOf(steps);
+  if (partly === undefined) return '';
+  return partly === 'approval' ? ', partly once approved' : ', but is partly blocked';
 }
 
 function reasons(section: Section): readonly string[] {

@@ -19,7 +19,7 @@ import type { SourceLine } from './excerpt.ts';
 import { hiddenStatusLines } from './hidden.ts';
 import { mainId } from './ids.ts';
 import { inEffectTexts, inEffectTitle, nothingInEffect } from './in-effect.ts';
-import { list, openedLines, orphanText, orphanTitle, pathText } from './lists.ts';
+import { list, openedLines, orphanBlocks, pathText } from './lists.ts';
 import { ofMany, plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
@@ -259,7 +259,7 @@ export function besides(status: StatusDisplay, look: Look): readonly (readonly s
       resources.flatMap((row) => (isDetail(row) ? [] : row.notes.map((note) => `${row.address} ${note}`))),
       look,
     ),
-    list(orphanTitle(look), orphans.map(orphanText), look),
+    ...orphanBlocks(orphans, look),
     list(
       'Unfinished creates of an earlier run; the next apply resolves them:',
       intents.map(({ address, since }) => `${address}, started ${agoText(since, now)} ago (${since})`),

@@ -2,6 +2,7 @@ import { optionsFor } from '../../model/approval.ts';
 import { facetNameOf } from '../../model/step-id.ts';
 import { approveText } from '../sentences/decisions.ts';
 import type { Section, StepView } from '../display/display.ts';
+import { partlyOf } from '../display/verb.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -82,7 +83,11 @@ function endsUnion({ name, half }: StepView, before: readonly StepView[] = []): 
   );
 }
 
-function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: Look): readonly string[] {
+function gateLines(
+  { id, gate, heldBy }: StepView,
+  { address, steps }: Section,
+  look: Look,
+): readonly string[] {
   const prose = (text: string): readonly string[] => wrap(visible(text), look.width, '      ', '        ');
   switch (gate.is) {
     case 'approval':
@@ -99,7 +104,9 @@ function gateLines({ id, gate, heldBy }: StepView, { address }: Section, look: L
         ...prose(`to proceed: ${gate.release}`),
       ];
     case 'released':
-      return heldBy === undefined ? [] : prose(heldText(heldBy));
+      if (heldBy !== undefined) return prose(heldText(heldBy));
+      // Beside a step that waits, silence leaves open whether this one waits too.
+      return partlyOf(steps) === 'approval' ? prose('needs no approval') : [];
   }
 }
 

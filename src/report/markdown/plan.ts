@@ -5,7 +5,7 @@ import { foundLines } from '../human/found.ts';
 import { footerLines } from '../human/footer.ts';
 import { savedLines, scopeLines } from '../human/header.ts';
 import { countedLines, hiddenPlanLines } from '../human/hidden.ts';
-import { fullSections, summaryLines } from '../human/summary.ts';
+import { countedNoteLines, fullSections, summaryLines } from '../human/summary.ts';
 import { listBlocks } from '../human/lists.ts';
 import { blockedLines, sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
@@ -51,9 +51,12 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
       lazily(() => (shown.is === 'one' ? sectionDetails(shown.section) : blockedDetails(shown))),
     ),
     ...estimateDetail(display),
-    ...listBlocks(display, { ...look, estate }).map(([title = '', ...lines]) =>
-      collapsedLines(title.replace(/:$/u, ''), '', lines),
-    ),
+    ...[
+      ...(detail === 'summary' ? [countedNoteLines(display, sections, look)] : []),
+      ...listBlocks(display, { ...look, estate }),
+    ]
+      .filter((block) => block.length > 0)
+      .map(([title = '', ...lines]) => collapsedLines(title.replace(/:$/u, ''), '', lines)),
   ];
   const whole = `reconcile plan${estate}`;
   const left = [
