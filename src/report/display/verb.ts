@@ -46,7 +46,7 @@ export function standingOf(steps: readonly StepView[]): Standing {
 }
 
 /** Tells what a step waits for, itself or because of the step that it comes after. */
-export function standingOfStep({ gate, heldBy }: Pick<StepView, 'gate' | 'heldBy'>): Standing {
+function standingOfStep({ gate, heldBy }: Pick<StepView, 'gate' | 'heldBy'>): Standing {
   return gate.is === 'released' ? (heldBy?.gate ?? 'released') : gate.is;
 }
 

@@ -83,7 +83,7 @@ export function orphanBlocks(
 /**
  * Writes `RolePolicy/app (111122223333/us-east-1) [role=app, name=use-keys]`, without repeating what the place says.
  */
-export function orphanText({ address, place, ids }: Orphan): string {
+function orphanText({ address, place, ids }: Orphan): string {
   const named = Object.entries(ids).filter(([name]) => !/arn$|^account$/iu.test(name));
   const shown = named.map(([name, value]) => `${name}=${visible(value)}`).join(', ');
   return `${address} (${showPlace(place)})${shown === '' ? '' : ` [${shown}]`}`;
