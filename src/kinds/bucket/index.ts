@@ -93,7 +93,14 @@ export const bucket = declareKind<BucketSpecOf, BucketReads>({
   ],
   leftBehind: 'stays in AWS with its objects; nothing is copied',
   byHand: 'aws s3api delete-bucket --bucket NAME, once it is empty',
-  validate: nameCheck({ nameOf, problem: nameProblem, hint: 'choose another name' }),
+  // A bucket keeps a name that S3 reserved later, and S3 itself makes buckets whose names end with -an.
+  validate: (at) => (at.metadata.adopt === undefined ? checkName(at) : []),
+});
+
+const checkName = nameCheck({
+  nameOf,
+  problem: nameProblem,
+  hint: 'choose another name; for an existing bucket, set metadata.adopt: true',
 });
 
 function knownName({ name }: BucketSpecOf): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stackOf, stackYaml } from '../../../test/support/estate.ts';
 import { nameProblem } from './names.ts';
 
 describe('the name of a bucket', () => {
@@ -22,4 +23,18 @@ describe('the name of a bucket', () => {
       expect(nameProblem(name)).toBeUndefined();
     },
   );
+
+  it('may be reserved when the bucket exists already', () => {
+    const stack = stackOf(
+      `${stackYaml}
+---
+apiVersion: keywright.dev/v1
+kind: Bucket
+metadata: { name: data, adopt: true }
+spec: { name: data-111122223333-eu-central-1-an }
+`,
+      0,
+    );
+    expect([...stack.resources.keys()]).toContain('Bucket/data');
+  });
 });

@@ -34,7 +34,7 @@ export const BucketSpecSchema = z
       immutable: true,
       limits: [
         'accepts ${account.id}, ${region} and ${partition}, but nothing that AWS assigns later',
-        'S3 reserves the prefixes xn--, sthree- and amzn-s3-demo-; S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an',
+        'S3 reserves the prefixes xn--, sthree- and amzn-s3-demo-; S3 reserves the suffixes -s3alias, --ol-s3, .mrap, --x-s3, --table-s3 and -an; metadata.adopt takes an existing bucket with such a name',
       ],
     }),
     versioning: described(z.enum(['Enabled', 'Suspended']).optional(), {
