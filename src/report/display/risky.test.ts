@@ -116,6 +116,33 @@ describe('what a person must not overlook', () => {
     expect(one?.first).toBe(expected);
   });
 
+  // A disabled key is unhealthy, and that is not what somebody opened.
+  it.each([
+    {
+      removes: [{ who: 'root:999988887777', what: 'kms:Decrypt' }],
+      reason: 'unusable',
+      why: 'account 999988887777 can kms:Decrypt (given outside Git); held',
+    },
+    {
+      removes: undefined,
+      reason: 'unusable',
+      why: 'description was changed outside Git and gives access; held',
+    },
+    { removes: undefined, reason: 'public', why: 'as the look says (changed outside Git); held' },
+  ] as const)('names the open access of a resource that is $reason: $why', ({ removes, reason, why }) => {
+    const gate = { is: 'blocked', ...blockOf('engine.held', { why: 'held', release: '' }) } as const;
+    const steps = many(1, () => ({
+      gate,
+      half: 'contract',
+      repair: 'protective',
+      changes: [{ path: '/description', after: 'x' }],
+      ...(removes === undefined ? {} : { removes }),
+    }));
+    const seen = { health: 'Degraded', reason, why: 'as the look says' } as const;
+    const resources = steps.map(({ id, address }) => resourcePlanOf(address, { steps: [id], ...seen }));
+    expect(riskyOf({ ...planOf(steps), resources }, new Set())[0]?.why).toBe(why);
+  });
+
   it.each([
     { code: 'engine.paused', reason: 'paused' },
     { code: 'engine.paused', reason: 'stop-ordered' },

@@ -101,7 +101,7 @@ function riskyStep(
     ...dangersOf(step, first, seen),
     ...(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told]),
   ];
-  const taken = takenOf(step).filter(({ who }) => !parts.join(' ').includes(who));
+  const taken = takenOf(step, first).filter(({ who }) => !parts.join(' ').includes(who));
   return [
     {
       address,
@@ -150,23 +150,33 @@ function firstOf(step: Step, classes: readonly ApprovalClass[]): Risky['first'] 
   if (overHold === 'hostile') return 'removes-hostile';
   if (gate.is === 'released' && undoes !== undefined) return 'reverts';
   if (stays.length > 0) return 'stays';
-  return classes.length === 0 && gate.is === 'released' && takenOf(step).length > 0 ? 'takes' : undefined;
+  return classes.length === 0 && gate.is === 'released' && (step.removes ?? []).length > 0
+    ? 'takes'
+    : undefined;
 }
 
 function dangersOf(step: Step, first: Risky['first'], seen: ResourcePlan | undefined): readonly string[] {
-  if (first === 'open-under-hold' || first === 'removes-hostile') return [openedBy(step, seen)];
+  if (isOpen(first)) return [openedBy(step, seen)];
   const { stays = [], undoes = [] } = step;
   return [...stays, ...(undoes.length === 0 ? [] : [`that change means ${undoes.join(', and ')}`])];
 }
 
-/** Lists who loses what, where no word of the gate says so. */
-function takenOf({ removes = [], overHold }: Step): readonly NonNullable<Step['removes']>[number][] {
-  return overHold === 'hostile' ? [] : removes;
+function isOpen(first: Risky['first']): boolean {
+  return first === 'open-under-hold' || first === 'removes-hostile';
 }
 
-function openedBy({ changes, overHold, removes = [] }: Step, seen: ResourcePlan | undefined): string {
-  if (overHold === 'hostile' && removes.length > 0) return `${givenText(removes)} (given outside Git)`;
-  if (seen?.health === 'Degraded' && seen.why !== undefined) return `${seen.why} (changed outside Git)`;
+/** Lists who loses what, where no other word of the row says so. */
+function takenOf(
+  { removes = [] }: Step,
+  first: Risky['first'],
+): readonly NonNullable<Step['removes']>[number][] {
+  return isOpen(first) ? [] : removes;
+}
+
+/** Names the access that the step removes. A resource may be unhealthy for another reason, say a disabled key. */
+function openedBy({ changes, removes = [] }: Step, seen: ResourcePlan | undefined): string {
+  if (removes.length > 0) return `${givenText(removes)} (given outside Git)`;
+  if (seen?.reason === 'public' && seen.why !== undefined) return `${seen.why} (changed outside Git)`;
   const what = changes.map(({ path }) => showPath(path)).join(', ');
   return `${what} was changed outside Git and gives access`;
 }
