@@ -20,7 +20,7 @@ const stack = { resources: new Map([key, alias].map((one) => [one.address, one])
 
 function planOf(seen: object, changes: Step['changes'] = []): Plan {
   return {
-    resources: [{ address: 'Key/a', ...seen }],
+    resources: [{ address: 'Key/a', deferred: [], ...seen }],
     steps: [{ address: 'Key/a', changes }],
   } as unknown as Plan;
 }
@@ -41,6 +41,17 @@ it('parts the fields that differ from those that do not, and leaves out what is 
   expect(detailsOf({ address: 'Key/a', sync: 'Drifted' }, stack, planOf({}, [change]))).toMatchObject({
     fields: { description: 'x' },
     differences: [change],
+  });
+});
+
+// The rotation of a disabled key cannot be changed, so it may differ and no step says so.
+it.each([
+  { path: '/rotation', fields: { description: 'x' } },
+  { path: '', fields: {} },
+])('leaves out what AWS does not allow to write now: $path', ({ path, fields }) => {
+  const deferred = [{ path, reason: 'disabled', why: 'the key is disabled' }];
+  expect(detailsOf({ address: 'Key/a', sync: 'InSync' }, stack, planOf({ deferred }))).toMatchObject({
+    fields,
   });
 });
 
