@@ -51,6 +51,20 @@ describe('the plan of everything, after a look at a part', () => {
     expect(planIdOf(join(whole, planWith(20, [policy], { read })))).toBe(planIdOf(whole));
   });
 
+  // A policy that Git changes is first widened and then narrowed. A reader wants the change, not the way to it.
+  it.each([
+    { which: 'both halves are', isDone: false, told: ['/policy'] },
+    { which: 'one half is', isDone: true, told: ['/policy/Statement/1'] },
+  ])('tells a change in two halves as one if $which ahead: $told', ({ isDone, told }) => {
+    const halves = [step('policy', drift('/policy/Statement/0')), step('tags', drift('/policy/Statement/1'))];
+    const [first] = halves;
+    const part = planWith(20, halves);
+    const shown = part.resources.map((one) => ({ ...one, changes: [drift('/policy')] }));
+    const outcomes = new Map(isDone && first !== undefined ? [[first.id, done] as const] : []);
+    const plan = join(planWith(10, []), { ...part, resources: shown }, outcomes);
+    expect(plan.resources.flatMap(({ changes }) => changes.map(({ path }) => path))).toEqual(told);
+  });
+
   it('takes nothing from another commit', () => {
     const whole = planWith(10, [tags]);
     expect(join(whole, { ...planWith(20, [policy]), commit: 'c2' })).toBe(whole);

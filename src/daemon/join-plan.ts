@@ -31,12 +31,15 @@ export function joined(
   });
   const steps = [...kept, ...found.values()];
   const own = Map.groupBy(steps, ({ address }) => address);
-  const resourceOf = (one: ResourcePlan): ResourcePlan => {
+  const [ofWhole, ofPart] = [new Set(whole.steps), new Set(part.steps)];
+  const resourceOf = (one: ResourcePlan, planned: ReadonlySet<Step>): ResourcePlan => {
     const mine = own.get(one.address) ?? [];
+    const isWhole = mine.length === one.steps.length && mine.every((step) => planned.has(step));
     return {
       ...one,
       steps: mine.map(({ id }) => id),
-      changes: mine.flatMap(({ changes }) => changes),
+      // A change in two halves is told as one as long as both are ahead (engine/plan/resource-plan.ts).
+      changes: isWhole ? one.changes : mine.flatMap(({ changes }) => changes),
     };
   };
   const known = new Set(whole.resources.map(({ address }) => address));
@@ -46,9 +49,10 @@ export function joined(
       ...whole.resources.map((one) => {
         const now = seen.get(one.address);
         // A fast look knows less of a resource than the look at everything.
-        return now === undefined ? one : resourceOf(now.read === undefined ? now : one);
+        if (now === undefined) return one;
+        return now.read === undefined ? resourceOf(now, ofPart) : resourceOf(one, ofWhole);
       }),
-      ...part.resources.filter(({ address }) => !known.has(address)).map(resourceOf),
+      ...part.resources.filter(({ address }) => !known.has(address)).map((one) => resourceOf(one, ofPart)),
     ],
     steps,
   };
