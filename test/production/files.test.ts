@@ -59,6 +59,15 @@ describe.each(estates)('for $estate', ({ facts }) => {
       expect(script?.[1]).toContain(path.split('/').at(-1));
   });
 
+  // IAM keeps five versions of a policy: the sixth run would be refused.
+  it('removes old versions of a policy before it adds one', () => {
+    for (const [path, text] of productionFiles({ ...facts, rolesAs: 'cli' }))
+      if (path.endsWith('create.sh'))
+        expect(
+          [...text.matchAll(/delete-policy-version --policy-arn (\S+)/gu)].map(([, arn]) => arn),
+        ).toEqual([...text.matchAll(/create-policy-version --policy-arn (\S+)/gu)].map(([, arn]) => arn));
+  });
+
   it('writes each policy into the templates for CloudFormation', () => {
     const templates = [...productionFiles({ ...facts, rolesAs: 'cloudformation' })].filter(([path]) =>
       path.endsWith('/keywright.yaml'),

@@ -84,6 +84,10 @@ function roleLines(role: BootstrapRole, { account, partition }: AccountBootstrap
     const arn = `arn:${partition}:iam::${account}:policy/${policy}`;
     return [
       `if aws iam get-policy --policy-arn ${arn} >/dev/null 2>&1; then`,
+      // IAM keeps at most five versions of a policy (IAM User Guide, managed policy versions).
+      `  for old in $(aws iam list-policy-versions --policy-arn ${arn} --query 'Versions[?!IsDefaultVersion].VersionId' --output text); do`,
+      `    aws iam delete-policy-version --policy-arn ${arn} --version-id "$old"`,
+      '  done',
       `  aws iam create-policy-version --policy-arn ${arn} --policy-document ${document} --set-as-default >/dev/null`,
       'else',
       `  aws iam create-policy --policy-name ${policy} --policy-document ${document} >/dev/null`,
