@@ -24,7 +24,7 @@ describe('the name of a bucket', () => {
     },
   );
 
-  it('may be reserved when the bucket exists already', () => {
+  it('is taken in spite of a reserved part when the bucket exists already', () => {
     const stack = stackOf(
       `${stackYaml}
 ---

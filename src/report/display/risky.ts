@@ -173,7 +173,7 @@ function takenOf(
   return isOpen(first) ? [] : removes;
 }
 
-/** Names the access that the step removes. A resource may be unhealthy for another reason, say a disabled key. */
+/** Describes the access that the step removes. A resource may be unhealthy for another reason, say a disabled key. */
 function openedBy({ changes, removes = [] }: Step, seen: ResourcePlan | undefined): string {
   if (removes.length > 0) return `${givenText(removes)} (given outside Git)`;
   if (seen?.reason === 'public' && seen.why !== undefined) return `${seen.why} (changed outside Git)`;
