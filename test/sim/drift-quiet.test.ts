@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SandboxAnswer } from '../../src/sandbox/sandbox.ts';
 import { logsBucket } from '../../src/kinds/bucket-encryption/laws.test-helper.ts';
-import { dataPolicy } from '../../src/kinds/key/laws.test-helper.ts';
+import { dataPolicy } from '../../src/kinds/key/documents.test-helper.ts';
 import { driftManifest, driftWorld, settled } from '../support/drift-world.ts';
 import { account, leftOver } from '../support/estate.ts';
 import { keyArn, roleArn, type Hand } from '../support/hand.ts';

@@ -3,14 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Comparator } from '../../model/kind/compare.ts';
 import { isMap, type Tree } from '../../model/tree.ts';
 import { diffFacet, observedDigest, shows, targetDigest, type AnyFacet } from './diff.ts';
-import {
-  anyFacet,
-  labelsFacet,
-  openFacet,
-  rulesFacet,
-  shapeFacet,
-  words,
-} from '../testing/kinds.test-helper.ts';
+import { labelsFacet, openFacet, rulesFacet, shapeFacet, words } from '../testing/box-facets.test-helper.ts';
+import { anyFacet } from '../testing/kinds.test-helper.ts';
 
 const shape = anyFacet(shapeFacet);
 const labels = anyFacet(labelsFacet);

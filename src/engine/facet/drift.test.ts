@@ -6,7 +6,8 @@ import type { Tree } from '../../model/tree.ts';
 import { diffFacet, type AnyFacet } from './diff.ts';
 import { labelOf } from './drift.ts';
 import { beforeWrite, isHiding, isSettling, nothingBefore, settleTime, type Before } from './notes.ts';
-import { anyFacet, labelsFacet, openFacet, rulesFacet, shapeFacet } from '../testing/kinds.test-helper.ts';
+import { labelsFacet, openFacet, rulesFacet, shapeFacet } from '../testing/box-facets.test-helper.ts';
+import { anyFacet } from '../testing/kinds.test-helper.ts';
 import { noon } from '../testing/stack.test-helper.ts';
 
 const shape = anyFacet(shapeFacet);

@@ -7,7 +7,8 @@ import { createVolatileStore } from '../../store/memory/volatile.ts';
 import type { Store } from '../../store/store.ts';
 import { createSweeper, settle, type Settled } from './sweep.ts';
 import { fakeAws, type FakeAws } from '../testing/aws.test-helper.ts';
-import { byMark, callOf, kinds } from '../testing/kinds.test-helper.ts';
+import { callOf } from '../testing/box-facets.test-helper.ts';
+import { byMark, kinds } from '../testing/kinds.test-helper.ts';
 import { home, noon, settings } from '../testing/stack.test-helper.ts';
 
 const createSettle = 2 * minute;

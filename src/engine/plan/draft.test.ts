@@ -5,7 +5,9 @@ import type { Observation, Owner, Present, Seen } from '../../model/observation.
 import type { Ignore, Metadata } from '../../model/resource.ts';
 import { beforeWrite } from '../facet/notes.ts';
 import { draft, type Drafted } from './draft.ts';
-import { box, callOf, freshBox, kinds, type BoxReads, type BoxSpec } from '../testing/kinds.test-helper.ts';
+import { box, freshBox } from '../testing/box.test-helper.ts';
+import { callOf, type BoxReads, type BoxSpec } from '../testing/box-facets.test-helper.ts';
+import { kinds } from '../testing/kinds.test-helper.ts';
 import { failure, home, noon, present, subject } from '../testing/stack.test-helper.ts';
 
 const live: BoxReads = {

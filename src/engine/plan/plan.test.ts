@@ -9,7 +9,8 @@ import { edgesOf } from './edges.ts';
 import { declaredEdges, liveEdges } from './graph.ts';
 import { makePlan } from './plan.ts';
 import { attributesSeen } from '../observe/subject.ts';
-import { idHole, kinds, type BoxAnswer } from '../testing/kinds.test-helper.ts';
+import type { BoxAnswer } from '../testing/box-facets.test-helper.ts';
+import { idHole, kinds } from '../testing/kinds.test-helper.ts';
 import { failure, noon, present, resource, stackOf } from '../testing/stack.test-helper.ts';
 
 /** Builds something that exists, as its reads show it. */

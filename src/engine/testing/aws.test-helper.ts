@@ -4,7 +4,7 @@ import type { Clock } from '../../model/clock.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import { addressTag, stackTag } from '../../model/resource.ts';
 import { byCodeUnit, isMap, type Tree } from '../../model/tree.ts';
-import type { BoxAnswer } from './kinds.test-helper.ts';
+import type { BoxAnswer } from './box-facets.test-helper.ts';
 import { failure, home, notFound } from './stack.test-helper.ts';
 
 export interface FakeBox {

@@ -4,7 +4,8 @@ import { handOn } from '../../../test/support/hand.ts';
 import { minute } from '../../model/instant.ts';
 import { describeKind } from '../describe-kind.test-helper.ts';
 import { trail } from './index.ts';
-import { keys, laws } from './laws.test-helper.ts';
+import { keys } from './gates.test-helper.ts';
+import { laws } from './laws.test-helper.ts';
 
 describe('Trail', () => describeKind(trail, laws));
 
