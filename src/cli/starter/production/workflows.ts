@@ -139,14 +139,10 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
           GH_TOKEN: \${{ github.token }}
           REPOSITORY: \${{ github.repository }}
           NUMBER: \${{ github.event.pull_request.number }}
-          RUN: \${{ github.server_url }}/\${{ github.repository }}/actions/runs/\${{ github.run_id }}
         run: |
           marker='<!-- keywright-plan ${stack} -->'
-          # GitHub takes 65,536 characters. A longer plan ends before a resource; the summary of the run has all of it.
-          jq -n --rawfile plan plan.md --arg marker "$marker" --arg run "$RUN" '
-            def cut: if length < 60000 then . else
-              (.[:60000] | split("\\n<details>")[:-1] | join("\\n<details>")) + "\\n\\nThe rest is in the [run](" + $run + ")." end;
-            {body: ($marker + "\\n" + ($plan | cut))}' >comment.json
+          # GitHub takes 65,536 characters, and Keywright writes at most 60,000.
+          jq -n --rawfile plan plan.md --arg marker "$marker" '{body: ($marker + "\\n" + $plan)}' >comment.json
           comment=$(gh api --paginate "repos/$REPOSITORY/issues/$NUMBER/comments" \\
             --jq ".[] | select(.user.login == \\"github-actions[bot]\\" and (.body | startswith(\\"$marker\\"))) | .id" | tail -n 1)
           if [ -n "$comment" ]; then
@@ -239,12 +235,10 @@ ${install}${credentials(facts.planRole, facts)}      - name: Plan
           title='Drift: AWS differs from the manifests of ${stack}'
           issue=$(gh issue list --state open --author 'app/github-actions' --limit 200 --json number,title \\
             --jq ".[] | select(.title == \\"$title\\") | .number" | tail -n 1)
-          # GitHub takes 65,536 characters.
-          head -c 60000 plan.md | iconv -c -f utf-8 -t utf-8 >body.md
           if [ "$STATUS" = 2 ] && [ -n "$issue" ]; then
-            gh issue edit "$issue" --body-file body.md
+            gh issue edit "$issue" --body-file plan.md
           elif [ "$STATUS" = 2 ]; then
-            gh issue create --title "$title" --body-file body.md
+            gh issue create --title "$title" --body-file plan.md
           elif [ "$STATUS" = 0 ] && [ -n "$issue" ]; then
             gh issue close "$issue" --comment 'AWS is as the manifests say.'
           fi
