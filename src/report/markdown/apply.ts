@@ -36,7 +36,7 @@ export function applyMarkdown(
   const head = [headingOf('apply', display), `**${applySentence(applied)}**`];
   const details = [
     ...applied.failures.map(failureDetail),
-    ...titled('Waiting', cutRows(waitingTexts(applied, result.plan))),
+    ...titled('Waiting', cutRows(waitingTexts(applied, result.plan).map((row) => `🟡 ${row}`))),
     ...titled('Next steps', cutRows(nextSteps(applied, { estate, again, quote: code }))),
     ...doneDetails(applied.done),
     ...display.sections.map((section) => lazily(() => sectionDetails(section, endedText(section)))),
@@ -54,7 +54,7 @@ function failureDetail(failure: FailureView): Detail {
   // A hint of several lines holds what is to be copied: a statement of a policy.
   const [advice = '', ...lines] = hint.split('\n');
   const text = [
-    `- ${who}: ${answered}${code(short(message))} (${name})`,
+    `- 🔴 ${who}: ${answered}${code(short(message))} (${name})`,
     ...(effectUnknown ? ['AWS may have executed it: the next run checks before it writes'] : []),
     ...(requestIds.length === 0 ? [] : [`request: ${code(fewText(requestIds))}`]),
     ...(skipped.length === 0 ? [] : [`skipped as a result: ${code(stepsText(skipped))}`]),
@@ -62,7 +62,7 @@ function failureDetail(failure: FailureView): Detail {
   ].join('<br>');
   return {
     text: [text, ...below(lines.map(visible))].join('\n'),
-    short: `- ${who}: too long for a comment.`,
+    short: `- 🔴 ${who}: too long for a comment.`,
   };
 }
 
@@ -134,5 +134,5 @@ function doneDetails(done: readonly DoneView[]): readonly Detail[] {
     return `| ${cell(symbol)} | ${cell(address)} | ${did[verb]}${part} | ${String(calls)} | ${durationText(tookMs)} |`;
   });
   const table = ['| | Resource | Done | Calls | Took |', '|---|---|---|--:|--:|', ...rows];
-  return [collapsed(`Done: ${plural(done.length, 'resource')}`, table)];
+  return [collapsed(`🟢 Done: ${plural(done.length, 'resource')}`, table)];
 }

@@ -1,3 +1,4 @@
+import { cutAtLine } from './cut-at-line.ts';
 import type { Detail } from './detail.ts';
 import { code } from './escape.ts';
 
@@ -12,7 +13,6 @@ export function lazily(make: () => Detail): Detail {
     get short() {
       return detail().short;
     },
-    within: (room) => detail().within?.(room),
   };
 }
 
@@ -25,8 +25,8 @@ export interface Limits {
 }
 
 /**
- * Joins head and details with blank lines, at most `limit` characters (the head is always whole): a detail
- * that alone is very long is shown in part, those that do not fit are left out, and the end says how many.
+ * Joins head and details with blank lines, at most `limit` characters: a detail that alone is very long, or a head
+ * that leaves no room, is cut at a line, details that do not fit are left out, and the end says how many.
  */
 export function cutTo(
   head: readonly string[],
@@ -36,16 +36,21 @@ export function cutTo(
   if (fits(head, details, limit)) return joined([...head, ...details.map(({ text }) => text)]);
   const ending = `${code(whole)} shows ${shows}.`;
   const kept: string[] = [];
-  let length = joined([...head, notice(details.length, details.length, ending)]).length;
-  for (const { text, short, within } of details) {
+  const last = notice(details.length, details.length, ending);
+  const top = joined(head).trimEnd();
+  const room = limit - last.length - 3;
+  if (top.length > room) return joined([cutAtLine(top, room) ?? '', last]).trimStart();
+  let length = joined([top, last]).length;
+  for (const { text, short, isWhole } of details) {
     // One must not hide the others.
-    const room = Math.min(limit / 2, limit - length - 2);
-    const part = text.length > limit / 2 ? (within?.(room) ?? short) : text;
+    const most = Math.min(limit / 2, limit - length - 2);
+    const cut = text.length <= limit / 2 ? text : isWhole ? undefined : cutAtLine(text, most);
+    const part = cut ?? short;
     if (length + part.length + 2 > limit) break;
     kept.push(part);
     length += part.length + 2;
   }
-  return joined([...head, ...kept, notice(details.length - kept.length, details.length, ending)]);
+  return joined([top, ...kept, notice(details.length - kept.length, details.length, ending)]);
 }
 
 /** Looks no further than it must. */

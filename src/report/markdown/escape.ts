@@ -79,21 +79,7 @@ export function collapsed(title: string, body: readonly string[]): Detail {
   };
 }
 
-/** Folds a block of lines that are not Markdown; a very long one is cut at its end. */
+/** Folds a block of lines that are not Markdown. */
 export function collapsedLines(title: string, language: string, lines: readonly string[]): Detail {
-  return {
-    ...collapsed(title, fenced(language, lines)),
-    within(room) {
-      let used = title.length + 200;
-      let kept = 0;
-      while (kept < lines.length && used + (lines[kept]?.length ?? 0) < room) {
-        used += (lines[kept]?.length ?? 0) + 1;
-        kept += 1;
-      }
-      if (kept === 0) return undefined;
-      const more = `… and ${String(lines.length - kept)} more lines, too long for a comment`;
-      const { text } = collapsed(title, fenced(language, [...lines.slice(0, kept), more]));
-      return text.length <= room ? text : undefined;
-    },
-  };
+  return collapsed(title, fenced(language, lines));
 }

@@ -3,7 +3,7 @@ import type { Display } from '../display/display.ts';
 import { costText, money, permissionsText, timeText } from '../human/estimate.ts';
 import { plural } from '../human/paint.ts';
 import { riskyRows, type RiskyRow } from '../human/risky.ts';
-import type { Detail } from './detail.ts';
+import { under, type Detail } from './detail.ts';
 import { code, collapsed, short } from './escape.ts';
 
 /** Rows that lose nothing, and names in them, above the details. */
@@ -29,7 +29,8 @@ export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full
     names.length === 0
       ? 'too many to list'
       : `**loses access or data, or was opened outside Git**: ${few(names, most.lost)}`;
-  return [{ text, short: `${plural(display.risky.length, 'step')} to review: ${what}` }];
+  const short = `${plural(display.risky.length, 'step')} to review: ${what}`;
+  return under('Review before you continue', [{ text, short, isWhole: true }]);
 }
 
 function riskyBullet({ names, does, why, release, loses, whyFirst }: RiskyRow, limit: number): string {

@@ -11,7 +11,7 @@ import { blockedLines, sectionLines } from '../human/section.ts';
 import type { SourceLine } from '../human/excerpt.ts';
 import { plural } from '../human/paint.ts';
 import { cutTo, lazily } from './cut.ts';
-import type { Detail } from './detail.ts';
+import { under, type Detail } from './detail.ts';
 import { unaccepted } from '../human/diagnostics.ts';
 import { diagnosticDetail } from './diagnostics.ts';
 import { code, collapsedLines, fenced, titled } from './escape.ts';
@@ -42,9 +42,12 @@ export function planMarkdown(display: Display, options: MarkdownOptions = {}): s
     ...stackChangeDetail(display),
     ...openedDetail(display),
     ...riskyDetail(display, detail),
-    ...unaccepted(display.diagnostics).map((one) => diagnosticDetail(one, source)),
-    ...titled('', display.sections.flatMap(unread)),
-    ...titled('', estimateBullets(display)),
+    ...under(
+      'Findings',
+      unaccepted(display.diagnostics).map((one) => diagnosticDetail(one, source)),
+    ),
+    ...titled('Not read', display.sections.flatMap(unread)),
+    ...titled('Estimate', estimateBullets(display)),
     ...foundDetails(display),
     ...titled('', counted === undefined ? [] : [counted]),
     ...sections.map((shown) =>

@@ -15,7 +15,7 @@ export function stackChangeDetail({
 }): readonly Detail[] {
   if (stackChange === undefined) return [];
   return stackChangeBlocks(stackChange, { clip: look.clip, planId }).flatMap(({ title, rows, release }) =>
-    titled(title, [...cutRows(rows.map((row) => code(short(row)))), '', release]),
+    titled(title, [...cutRows(rows.map((row) => `🟡 ${code(short(row))}`)), '', release]),
   );
 }
 
@@ -24,6 +24,6 @@ export function openedDetail(shown: Parameters<typeof openedLines>[0]): readonly
   const [title = '', ...lines] = openedLines(shown, look);
   return titled(
     title.replace(/:$/u, ''),
-    cutRows(lines.map((line) => code(short(line.replace(/^ *- /u, ''))))),
+    cutRows(lines.map((line) => `🔴 ${code(short(line.replace(/^ *- /u, '')))}`)),
   );
 }
