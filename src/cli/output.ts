@@ -20,7 +20,10 @@ import { applyMarkdown } from '../report/markdown/apply.ts';
 import { planMarkdown } from '../report/markdown/plan.ts';
 import { statusJson } from '../report/json/status.ts';
 import { statusMarkdown } from '../report/markdown/status.ts';
-import { diagnosticsSarif } from '../report/sarif/sarif.ts';
+import type { SarifOptions } from '../report/sarif/log.ts';
+import { placesOf } from '../report/sarif/places.ts';
+import { planSarif } from '../report/sarif/plan.ts';
+import { diagnosticsSarif } from '../report/sarif/diagnostics.ts';
 import { visible } from '../report/text/visible.ts';
 import { wrap } from '../report/text/width.ts';
 import type { Io } from './io.ts';
@@ -36,11 +39,16 @@ export interface Output {
   /** What is worth knowing and stops nothing. */
   warnings(diagnostics: readonly Diagnostic[], source?: SourceLine): void;
   /** What is to be said of manifests without asking AWS. */
-  checked(checked: Checked, version: string): void;
+  checked(checked: Checked): void;
   /** How a stack stands, as the result of the run. */
   status(status: StatusDisplay, source: SourceLine): void;
   /** The plan as the result of the run: the part that was asked for. */
-  plan(plan: Plan, source: SourceLine, estimate: Estimate, stack: Pick<Stack, 'resources'>): void;
+  plan(
+    plan: Plan,
+    source: SourceLine,
+    estimate: Estimate,
+    stack: Pick<Stack, 'resources' | 'document'>,
+  ): void;
   /** The plan before it is applied: only people read it. */
   shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
   applied(result: PassResult): void;
@@ -56,6 +64,7 @@ export interface Output {
 export function createOutput(
   options: Options,
   { terminal, environment }: Io,
+  version: string,
   paths: readonly string[] = [],
   named = paths,
 ): Output {
@@ -65,6 +74,8 @@ export function createOutput(
   const again = sameApply(options, named);
   const look = { ...out, estate, again, manifests: sameEstate({}, paths) };
   const human = format === 'human';
+
+  const sarif = (source: SourceLine): SarifOptions => ({ version, root: environment.cwd, source });
 
   const detailFor = (count: number): 'full' | 'summary' =>
     detailOf(options, count, environment.stdout.isTerminal);
@@ -80,18 +91,18 @@ export function createOutput(
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
       else if (format === 'markdown')
         terminal.out(diagnosticsMarkdown({ diagnostics, source }, undefined, estate));
+      else if (format === 'sarif') terminal.out(diagnosticsSarif(diagnostics, sarif(source)));
       else terminal.err(textOf(diagnosticLines(unaccepted(diagnostics), source, aside)));
     },
     warnings(given, source = noSource) {
       const diagnostics = given.map(diagnosticFor(estate));
       if (diagnostics.length > 0) terminal.err(textOf(diagnosticLines(diagnostics, source, aside)));
     },
-    checked(checked, version) {
+    checked(checked) {
       const { diagnostics, source, valid } = checked;
       if (format === 'json') terminal.out(diagnosticsJson(diagnostics));
       else if (format === 'markdown') terminal.out(diagnosticsMarkdown(checked, undefined, estate));
-      else if (format === 'sarif')
-        terminal.out(diagnosticsSarif(diagnostics, { version, root: environment.cwd, source }));
+      else if (format === 'sarif') terminal.out(diagnosticsSarif(diagnostics, sarif(source)));
       else {
         const shown = format === 'wide' ? diagnostics : unaccepted(diagnostics);
         terminal.err(textOf(diagnosticLines(shown, source, aside)));
@@ -112,16 +123,20 @@ export function createOutput(
           : statusMarkdown(status, { source, estate, detail, hidden }),
       );
     },
-    plan(plan, source, estimate, { resources }) {
+    plan(plan, source, estimate, stack) {
       const whole = displayOf(planFor(plan, estate), undefined, estimate);
       if (format === 'json') {
         terminal.out(planJson(whole));
         return;
       }
+      if (format === 'sarif') {
+        terminal.out(planSarif(whole, { ...sarif(source), places: placesOf(plan, stack) }));
+        return;
+      }
       const { display, hidden } = viewedPlan(
         whole,
         viewOf(options),
-        (address) => resources.get(address)?.metadata.labels,
+        (address) => stack.resources.get(address)?.metadata.labels,
       );
       if (human) planned(display, source, hidden);
       else {

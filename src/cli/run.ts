@@ -81,7 +81,7 @@ export async function run(
   const { createOutput } = await import('./output.ts');
   const options =
     parsed.is === 'refused' ? { ...defaultOptions, output: parsed.output } : parsed.invocation.options;
-  createOutput(options, io).diagnostics(ended.diagnostics, ended.source);
+  createOutput(options, io, version).diagnostics(ended.diagnostics, ended.source);
   return 1;
 }
 

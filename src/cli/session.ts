@@ -61,7 +61,13 @@ export async function withSession(
 ): Promise<number> {
   const { command } = invocation;
   const paths = 'plan' in from ? [] : from;
-  const output = createOutput(invocation.options, io, paths, 'plan' in from ? invocation.args : from);
+  const output = createOutput(
+    invocation.options,
+    io,
+    version,
+    paths,
+    'plan' in from ? invocation.args : from,
+  );
   function refuse(diagnostics: readonly Diagnostic[], source?: SourceLine): number {
     output.diagnostics(diagnostics, source);
     return 1;

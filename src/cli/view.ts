@@ -24,11 +24,11 @@ export function viewRefusal(options: Asked): Refused | undefined {
     );
   }
   const isPart = summary === true || [only, kind, name, label].some((list) => list.length > 0);
-  if (output !== 'json' || !isPart) return undefined;
+  if ((output !== 'json' && output !== 'sarif') || !isPart) return undefined;
   return refused(
     'cli.usage',
-    '-o json always has all resources: --summary, --only, --kind, --name and --label are for people',
-    'leave these options out and filter the JSON, or list resources: reconcile get -l NAME=VALUE -o json',
+    `-o ${output} always has all resources: --summary, --only, --kind, --name and --label are for people`,
+    'leave these options out and filter the output, or list resources: reconcile get -l NAME=VALUE -o json',
   );
 }
 

@@ -64,7 +64,15 @@ export function loadStack(
   if (filled === undefined) return { is: 'refused', diagnostics: told };
   const sorted = [...resources].sort((a, b) => byCodeUnit(a.address, b.address));
   const byName = new Map(sorted.map((resource) => [resource.address, resource]));
-  const stack: Stack = { settings: filled.settings, resources: byName, diagnostics: told };
+  const [document] = read.stacks;
+  const stack: Stack = {
+    settings: filled.settings,
+    resources: byName,
+    diagnostics: told,
+    ...(document === undefined
+      ? {}
+      : { document: { span: document.at.span, spanOf: document.at.spanLater } }),
+  };
   return hasErrors(told) ? { is: 'refused', diagnostics: told, partial: stack } : { is: 'ok', stack };
 }
 

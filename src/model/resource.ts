@@ -187,6 +187,8 @@ export interface Stack {
   readonly settings: Settings;
   /** In code-unit order of addresses. */
   readonly resources: ReadonlyMap<Address, Resource>;
+  /** Where the Stack document starts, and where each path of its spec stands; not of a saved plan. */
+  readonly document?: Pick<Resource, 'span' | 'spanOf'>;
   /** Warnings and notes; a Stack with errors is not made. */
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDesk } from './desk.test-helper.ts';
+import { officialProblems } from '../../src/report/sarif/official.test-helper.ts';
+import { createDesk, type Desk } from './desk.test-helper.ts';
 import { expectGolden } from './golden.test-helper.ts';
 
 mkdirSync(join(import.meta.dirname, 'outputs'), { recursive: true });
@@ -60,6 +61,107 @@ describe('what validate finds', () => {
 
     expect(ended.out).toContain('### Keywright cannot use these manifests');
     expect(ended.exit).toBe(1);
+  });
+});
+
+/** Makes the plan of a dangerous change: another account gets access, and a disabled key is enabled again. */
+async function dangerous(): Promise<Desk> {
+  const desk = createDesk({ files });
+  const made = await desk.run('apply', 'estate', '--sandbox=world', '--yes');
+  const KeyId = /Key\/orders: created \[id=([^\]]+)\]/u.exec(made.err)?.[1];
+  await desk.raw('world', { service: 'kms', operation: 'DisableKey', input: { KeyId } });
+  const policy = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'Root',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::111122223333:root' },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+      {
+        Sid: 'Partner',
+        Effect: 'Allow',
+        Principal: { AWS: 'arn:aws:iam::444455556666:root' },
+        Action: 'kms:Decrypt',
+        Resource: '*',
+      },
+    ],
+  };
+  await desk.disk.files.write('estate/key.yaml', `${key}  policy: ${JSON.stringify(policy)}\n`);
+  await desk.disk.files.write('estate/lost.yaml', lost);
+  return desk;
+}
+
+const lost = `apiVersion: keywright.dev/v1
+kind: BucketEncryption
+metadata: {name: lost}
+spec: {bucket: no-such-bucket, algorithm: aws:kms, key: {ref: Key/orders}}
+`;
+
+const grant = `apiVersion: keywright.dev/v1
+kind: Grant
+metadata: {name: app}
+spec:
+  key: {ref: Key/orders}
+  granteePrincipal: arn:aws:iam::111122223333:role/app
+  operations: [Decrypt]
+`;
+
+describe('what to review of a plan', () => {
+  it('prints as SARIF, each at the line of its manifest', async () => {
+    const desk = await dangerous();
+    const ended = await desk.run('plan', 'estate', '--sandbox=world', '-o', 'sarif');
+
+    expect(ended).toMatchObject({ exit: 2, err: '' });
+    expect(officialProblems(ended.out)).toEqual([]);
+    expectGolden('outputs/plan.sarif', ended.out);
+  });
+
+  it('puts what no manifest declares any more at the Stack, as an error', async () => {
+    const desk = createDesk({ files: { ...files, 'estate/grant.yaml': grant } });
+    await desk.run('apply', 'estate', '--sandbox=world', '--yes');
+    await desk.disk.files.remove('estate/grant.yaml');
+    const { out } = await desk.run('plan', 'estate', '--sandbox=world', '-o', 'sarif');
+
+    const place = { artifactLocation: { uri: 'estate/stack.yaml' }, region: { startLine: 1 } };
+    expect(JSON.parse(out)).toMatchObject({
+      runs: [
+        {
+          results: [
+            {
+              ruleId: 'review.cut-off',
+              level: 'error',
+              locations: [{ physicalLocation: place, logicalLocations: [{ name: 'Grant/app' }] }],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('prints as SARIF, too, why a plan cannot be made', async () => {
+    const ended = await createDesk({ files }).run('plan', 'bad', '--sandbox', '-o', 'sarif');
+
+    expect(ended).toMatchObject({ exit: 1, err: '' });
+    expect(officialProblems(ended.out)).toEqual([]);
+    expect(ended.out).toContain('"ruleId": "manifest.unknown-field"');
+  });
+
+  it('refuses a part of it, which would close the alerts of the rest', async () => {
+    const ended = await createDesk({ files }).run(
+      'plan',
+      'estate',
+      '--sandbox',
+      '-o',
+      'sarif',
+      '--kind',
+      'Key',
+    );
+
+    expect(ended).toMatchObject({ exit: 1 });
+    expect(ended.out).toContain('-o sarif always has all resources');
   });
 });
 

@@ -4,7 +4,7 @@ import { holdTag } from '../../src/model/resource.ts';
 import { displayOf } from '../../src/report/display/make.ts';
 import { exitCodeOf, exitCodeOfApply } from '../../src/report/exit.ts';
 import { planText } from '../../src/report/human/plan.ts';
-import { diagnosticsSarif } from '../../src/report/sarif/sarif.ts';
+import { diagnosticsSarif } from '../../src/report/sarif/diagnostics.ts';
 import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import { account, createEstate, endings, type Estate, type RunOptions } from '../support/estate.ts';
 import {

@@ -53,7 +53,7 @@ export async function init(invocation: Invocation, io: Io, version: string): Pro
       `${begun?.is === 'begun' ? begunText(begun) : ''}\n${nextSteps(directory, facts.bucket)}`,
   );
   // The manifests are written: the first apply begins it.
-  if (begun?.is === 'refused') createOutput(options, io).warnings(begun.diagnostics.map(asWarning));
+  if (begun?.is === 'refused') createOutput(options, io, version).warnings(begun.diagnostics.map(asWarning));
   return 0;
 }
 

@@ -10,7 +10,11 @@ const nothing: Expected = { partition: 'aws', principals: [], accounts: [], buck
 const usualAccount = '111122223333';
 
 /** Serves the embedded AWS over HTTP until Ctrl-C. Exit: 0 stopped, 1 it could not start. */
-export async function sandbox({ args, options }: Invocation, io: Io): Promise<number | Refused> {
+export async function sandbox(
+  { args, options }: Invocation,
+  io: Io,
+  version: string,
+): Promise<number | Refused> {
   const loaded = args.length === 0 ? undefined : await loadManifests(args, io);
   if (loaded?.is === 'refused') return loaded;
   const expected = loaded === undefined ? nothing : expectedBy(loaded.stack);
@@ -20,7 +24,7 @@ export async function sandbox({ args, options }: Invocation, io: Io): Promise<nu
   if ('refused' in served) return { is: 'refused', diagnostics: served.refused };
   // Before anything is said: who reads the line may answer it with a signal at once.
   const stopped = untilStopped(io);
-  const output = createOutput(options, io);
+  const output = createOutput(options, io, version);
   served.notes.forEach(output.note);
   output.note('The embedded AWS answers until Ctrl-C. In another terminal:');
   io.terminal.out(

@@ -22,7 +22,7 @@ export async function show(
   const { plan, stack, madeAt, expiresAt } = read.saved;
   // Whoever applies it may have a journal that is old enough: no time is added for a new one.
   const estimate = estimateOf({ plan, stack, kinds: kindsByName(), timing: defaultTiming, journalBornAt: 0 });
-  createOutput(options, io).plan(
+  createOutput(options, io, version).plan(
     { ...plan, saved: { madeAt, expiresAt, already: [] } },
     noSource,
     estimate,

@@ -30,7 +30,7 @@ export async function status(invocation: Invocation, io: Io, version: string): P
   if (found.is === 'refused') return found;
   if (found.is === 'none') return statusNow(invocation, { only: addresses, paths }, io, version);
   const asker = await askDaemon(found.socket, invocation, io, version);
-  return 'diagnostics' in asker ? asker : statusKnown(invocation, addresses, asker, io);
+  return 'diagnostics' in asker ? asker : statusKnown(invocation, addresses, asker, io, version);
 }
 
 /** Shows how a daemon knows it to stand: of one source, or of all. The gravest exit code counts. */
@@ -39,6 +39,7 @@ function statusKnown(
   only: readonly Address[],
   asker: Asker,
   io: Io,
+  version: string,
 ): Promise<number | Refused> {
   const request = {
     ...(options.source === undefined ? {} : { source: options.source }),
@@ -49,7 +50,7 @@ function statusKnown(
       const names = items.map(({ daemon }) => daemon?.source ?? '').join(', ');
       return refused('control.source', `-o ${options.output} shows one source: ${names}`);
     }
-    const output = createOutput(options, io);
+    const output = createOutput(options, io, version);
     const exits = items.map((display, at) => {
       if (at > 0) io.terminal.out('\n');
       output.status(display, noSource);

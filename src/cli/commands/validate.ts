@@ -13,6 +13,6 @@ export async function validate({ args, options }: Invocation, io: Io, version: s
     loaded.is === 'ok'
       ? { valid: { stack: loaded.stack.settings.name, resources: loaded.stack.resources.size } }
       : {};
-  createOutput(options, io, args).checked({ diagnostics, source, ...valid }, version);
+  createOutput(options, io, version, args).checked({ diagnostics, source, ...valid });
   return hasErrors(diagnostics) ? 1 : 0;
 }

@@ -117,20 +117,22 @@ export const failOn = new Option('--fail-on <what>', 'also exit 2 for this condi
   'orphans',
 ]);
 
-/** What everything takes that makes a plan. */
-export const planning: readonly Option[] = [
-  sandbox,
-  target,
-  exclude,
-  output('human', 'json', 'markdown'),
-  calls,
-  noColor,
-  stateDirectory,
-  guardrails,
-  endpoint,
-  commit,
-  logLevel,
-];
+/** Declares what everything takes that makes a plan. */
+export function planning(...formats: readonly Format[]): readonly Option[] {
+  return [
+    sandbox,
+    target,
+    exclude,
+    output('human', 'json', 'markdown', ...formats),
+    calls,
+    noColor,
+    stateDirectory,
+    guardrails,
+    endpoint,
+    commit,
+    logLevel,
+  ];
+}
 
 const pathsAbout = 'files and directories of manifests (default: manifests, or . without one)';
 

@@ -24,6 +24,7 @@ export function stackChangeLines(
 }
 
 interface Block {
+  readonly of: 'shrink' | 'loosen';
   readonly title: string;
   readonly rows: readonly string[];
   readonly release: string;
@@ -40,6 +41,7 @@ export function stackChangeBlocks(
       ? []
       : [
           {
+            of: 'shrink' as const,
             title: `This commit deletes the manifests of ${String(dropped.length)} of ${plural(managed, 'resource')}. Keywright revokes and forgets nothing until a person approves:`,
             rows: [dropped.join(', ')],
             release: releaseOf(change, 'shrink', planId),
@@ -49,6 +51,7 @@ export function stackChangeBlocks(
       ? []
       : [
           {
+            of: 'loosen' as const,
             title: first
               ? 'No Stack is accepted yet. Until this one is accepted, the strictest values apply instead of these:'
               : 'This commit loosens its own rules. Until it is accepted, the last accepted rules apply:',

@@ -18,7 +18,7 @@ export const apply = {
   group: 'Change AWS',
   summary: 'show the changes, ask, and apply them',
   arguments: [pathsOrPlan],
-  options: [yes, approve, firstRun, timeout, noWait, dryRun, out, expires, ...summaries, ...planning],
+  options: [yes, approve, firstRun, timeout, noWait, dryRun, out, expires, ...summaries, ...planning()],
   examples: [
     {
       line: 'reconcile apply --sandbox',

@@ -8,7 +8,7 @@ export const plan = {
   group: 'Look',
   summary: 'show what would change; writes only the file of --out',
   arguments: [paths],
-  options: [out, expires, failOn, ...viewing, ...planning],
+  options: [out, expires, failOn, ...viewing, ...planning('sarif')],
   examples: [
     { line: 'reconcile plan', does: 'show what would change in the AWS account of your credentials' },
     { line: 'reconcile plan --calls full', does: 'with every AWS request in full' },
@@ -16,6 +16,10 @@ export const plan = {
     { line: 'reconcile plan --fail-on orphans', does: 'also exit 2 if there are orphans in AWS' },
     { line: 'reconcile plan --only drifted,blocked', does: 'only resources that need your attention' },
     { line: 'reconcile plan -o markdown', does: 'for a comment on a pull request' },
+    {
+      line: 'reconcile plan -o sarif > plan.sarif',
+      does: 'for code scanning: what to review, at its manifest',
+    },
   ],
   exits: {
     0: 'nothing to do',

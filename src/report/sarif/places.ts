@@ -1,0 +1,36 @@
+import type { Address } from '../../model/address.ts';
+import type { Span } from '../../model/diagnostic.ts';
+import type { Path } from '../../model/path.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Resource, Stack } from '../../model/resource.ts';
+import type { Risky } from '../display/display.ts';
+
+/** Where manifests declare what a plan tells of. What no manifest declares stands at the Stack. */
+export interface Places {
+  ofRow(row: Pick<Risky, 'address' | 'step'>): Span | undefined;
+  /** Without an address: of the Stack document. */
+  ofPath(address: Address | undefined, path: Path): Span | undefined;
+}
+
+/** Finds the manifest of each row of a plan: a step stands at the first field that it changes. */
+export function placesOf(
+  { steps }: Plan,
+  { resources, document }: Pick<Stack, 'resources' | 'document'>,
+): Places {
+  const firstPaths = new Map(steps.map(({ id, changes }) => [id, changes[0]?.path] as const));
+  function ofPath(address: Address | undefined, path: Path): Span | undefined {
+    if (address === undefined) return document && spanIn(document, path);
+    const resource = resources.get(address);
+    return resource === undefined ? document?.span : spanIn(resource, path);
+  }
+  return {
+    ofPath,
+    ofRow: ({ address, step }) =>
+      ofPath(address, (step === undefined ? undefined : firstPaths.get(step)) ?? ''),
+  };
+}
+
+/** Finds a path of a document: its positions count from `spec`. */
+function spanIn({ span, spanOf }: Pick<Resource, 'span' | 'spanOf'>, path: Path): Span {
+  return path === '' ? span : spanOf(path.replace(/^\/spec(?=\/|$)/u, '') as Path);
+}
