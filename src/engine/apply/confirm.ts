@@ -1,7 +1,8 @@
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Subject } from '../../model/subject.ts';
 import { rereads, takesLast } from '../../model/pace.ts';
-import type { Step } from '../../model/plan.ts';
+import { derived } from '../../model/derived.ts';
+import type { Plan, Step } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import { shows, type AnyFacet } from '../facet/diff.ts';
 import { readSome, seenOf, valuesOf, type ReadResults } from '../observe/reading.ts';
@@ -18,13 +19,19 @@ export type Confirmed =
  * after it, nor one that takes access away, which comes after all that gives it.
  */
 export function endsAccepted({ ports, plan }: ApplyContext, { id }: Step): boolean {
-  return (
-    ports.noWait === true &&
-    plan.steps.every(
-      (one) => one.id === id || one.gate.is !== 'released' || !(one.after.includes(id) || takesLast(one)),
-    )
-  );
+  if (ports.noWait !== true) return false;
+  const { followed, last } = waitedFor(plan);
+  return !followed.has(id) && last.every((one) => one === id);
 }
+
+/** Every step asks, so the plan is read once for all of them. */
+const waitedFor = derived(({ steps }: Plan) => {
+  const released = steps.filter(({ gate }) => gate.is === 'released');
+  return {
+    followed: new Set(released.flatMap(({ after }) => after)),
+    last: released.filter(takesLast).map(({ id }) => id),
+  };
+});
 
 /**
  * Rereads until AWS shows what was written, as many times in a row as the facet asks. KMS reads may go backwards (KMS
