@@ -225,6 +225,15 @@ it('says how long a principal that AWS does not know yet is worth waiting for', 
   expect(classify(error, { op: 'kms:TagResource', at: here, input: {} }).propagatesWithin).toBeUndefined();
 });
 
+// A key is found for its alias, and an alias for its update: either may be younger than what KMS sees.
+it('names the creating calls after which KMS may not find what an alias needs yet', () => {
+  const error = { is: 'error', name: 'NotFoundException', message: 'not found', sent: true } as const;
+  const from = (op: 'kms:UpdateAlias' | 'kms:CreateAlias'): unknown =>
+    classify(error, { op, at: here, input: {} }).propagatesFrom;
+  expect(from('kms:CreateAlias')).toEqual(['kms:CreateKey', 'kms:ReplicateKey']);
+  expect(from('kms:UpdateAlias')).toEqual(['kms:CreateKey', 'kms:ReplicateKey', 'kms:CreateAlias']);
+});
+
 it('takes a page of HTML with status 500 for a missing operation only when retries are over', () => {
   const failure = classify(errorOf('SyntaxError', 500), { op: 'kms:GetKeyLastUsage', at: here, input: {} });
   expect(failure.class).toBe('transient');

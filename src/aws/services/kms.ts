@@ -111,7 +111,10 @@ export const kmsOperations = {
     alsoCharges: alsoIn('PrimaryRegion', 'kms:UpdatePrimaryRegion', 1),
   }),
   CreateAlias: write(5, { alreadySoOnRepeat: ['AlreadyExistsException'] }),
-  UpdateAlias: write(5),
+  // KMS may not find an alias that was created moments ago (KMS API, UpdateAlias: NotFoundException; a guess).
+  UpdateAlias: write(5, {
+    propagating: { NotFoundException: after(5 * minute, ...made, 'kms:CreateAlias') },
+  }),
   CreateGrant: write(50, {
     always: { GrantId: 'text' },
     // Equal parameters and an equal Name give the same grant; without a Name each call makes another.
