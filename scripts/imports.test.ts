@@ -82,7 +82,7 @@ const files: Record<string, string> = {
   'src/engine/novelty.ts': "import { idea } from '../novel/idea.ts';\nexport const novelty = idea;\n",
 };
 
-describe('who may import whom', () => {
+describe('the imports that each folder may have', () => {
   const scratch = scratchCheckout(files);
   const broken = new Map<string, string[]>();
 

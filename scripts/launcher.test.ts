@@ -123,7 +123,7 @@ describe.each([
     { stream: 'stderr', code: 0, ends: 0 },
     { stream: 'stderr', code: 3, ends: 3 },
   ] as const)(
-    'goes on to its end when the disk of $stream is full, and ends with $ends instead of $code',
+    'continues to its end when the disk of $stream is full, and ends with $ends instead of $code',
     async ({ stream, code, ends }) => {
       const full = openSync('/dev/full', 'w');
       const note = path.join(scratch.dir, `note-${stream}-${String(code)}-${String(old)}`);

@@ -58,7 +58,7 @@ describe('the key that encrypts a bucket', () => {
     },
   );
 
-  it('is not known where KMS does not say what the alias points to', async () => {
+  it('is unknown where KMS does not show the target of the alias', async () => {
     const { found } = await keyOf(encryptedBy('alias/state'), refused('AccessDeniedException', 400));
     expect(found).toMatchObject({ is: 'unread', failure: { op: 'kms:DescribeKey' } });
   });

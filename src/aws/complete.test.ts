@@ -11,7 +11,7 @@ const certain = knownOps.filter((op) => Object.keys(operationOf(op).always).leng
 /** What the SDK makes of an empty body, of `{}`, `null`, `[]`, of a page of HTML and of another answer. */
 const nothings = [undefined, null, {}, [], '', '<html>', { Message: 'fine' }];
 
-describe('what a true answer always has', () => {
+describe('the members of every valid answer', () => {
   it.each(certain)('%s: members that the SDK knows', async (op) => {
     const { commands } = await loadService(serviceOf(op));
     expect(commands[commandName(op)]).toBeTypeOf('function');

@@ -26,7 +26,7 @@ function servedFrom(asked: readonly Lane[], more: readonly Lane[] = []): readonl
 }
 
 describe('a line', () => {
-  it('serves everybody once, and a lane in order of arrival', () => {
+  it('serves every caller once, and a lane in order of arrival', () => {
     fc.assert(
       fc.property(fc.array(lane, { maxLength: 60 }), fc.array(lane, { maxLength: 60 }), (asked, more) => {
         const served = servedFrom(asked, more);

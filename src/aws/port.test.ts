@@ -179,7 +179,7 @@ describe('retries', () => {
   });
 });
 
-describe('what is so already', () => {
+describe('an earlier equal write', () => {
   it('takes a gone grant as revoked', async () => {
     const { aws } = scripted(() => refused('NotFoundException', 400));
     expect(await aws.call(call('kms:RevokeGrant'))).toMatchObject({ is: 'ok' });
@@ -194,7 +194,7 @@ describe('what is so already', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('the sent request', () => {
   it('refuses a value that AWS has not assigned yet', () => {
     const { aws, requests } = scripted(() => ok({}));
     const input = { TargetKeyId: { $unknown: '${Key/a.arn}' } };
@@ -222,7 +222,7 @@ describe('what is sent', () => {
     expect(requests.map((request) => request.role)).toEqual(['read', 'write']);
   });
 
-  it('sends no write any more once told to stop, although it waited for its turn', async () => {
+  it('sends no write after the stop signal, although it waited for its turn', async () => {
     let lost = false;
     const { aws, requests } = scripted(() => ok({}), {
       lease: { ...held, mayStart: () => !lost },

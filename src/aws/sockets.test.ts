@@ -20,7 +20,7 @@ describe('sockets', () => {
     expect(served).toEqual(['a', 'b']);
   });
 
-  it('passes one on that is not wanted any more', () => {
+  it('rejects a request that nobody waits for', () => {
     const sockets = createSockets(1);
     const served: string[] = [];
     sockets.take(() => undefined);
@@ -91,7 +91,7 @@ describe('on a machine with a fifth of a core', () => {
   });
 });
 
-it('lets a look inside a write go on the socket of that write', async () => {
+it('lets a read inside a write continue on the socket of that write', async () => {
   const on = scripted(() => ok({}), { limiter: createLimiter(virtualClock(0), { sockets: 1 }) });
   const stillRight = async (): Promise<string | undefined> => {
     const read = { op: 'kms:GetKeyPolicy', at: here, input: { KeyId: 'k' } } as const;

@@ -30,7 +30,7 @@ describe('a call under way when the user asks to stop', () => {
   it.each([
     { what: 'a read', call: read, unknown: false },
     { what: 'a write, whose effect is then unknown', call: write, unknown: true },
-  ])('is let go after seven seconds: $what', async ({ call, unknown }) => {
+  ])('is abandoned after seven seconds: $what', async ({ call, unknown }) => {
     const stop = new AbortController();
     const on = scripted(never, { signal: stop.signal });
     const end = await stopped(on, stop, { call, after: second });

@@ -40,7 +40,7 @@ describe('before the first call in an account', () => {
     expect(await aws.call(write)).toMatchObject({ failure: { code: 'aws.wrong-account' } });
   });
 
-  it('says why when the identity cannot be told, and sends nothing', async () => {
+  it('reports the reason when the identity is unreadable, and sends nothing', async () => {
     const { aws, requests } = scripted(() => ok({}), { whoami: () => refused('ExpiredToken', 403) });
     expect(await aws.call(read)).toMatchObject({ failure: { code: 'aws.credentials', op: read.op } });
     expect(requests).toEqual([]);

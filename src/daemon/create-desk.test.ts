@@ -13,7 +13,7 @@ function tenureWith(close: () => Promise<void>): Tenure {
   return { history: createVolatileHistory(), leader, close } as unknown as Tenure;
 }
 
-it('goes over to other settings also where the old ones cannot be let go of in order', async () => {
+it('switches to other settings also when the old ones cannot be released in order', async () => {
   const events: DaemonEvent[] = [];
   const closed = tenureWith(() => Promise.reject(new Error('EBUSY')));
   const next = tenureWith(() => Promise.resolve());

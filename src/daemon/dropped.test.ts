@@ -8,7 +8,7 @@ const by = { since: 1, revision: { id: 'c2' } };
 const both = stackOf([resource('Box/a'), resource('Box/b')]);
 const one = stackOf([resource('Box/a')]);
 
-describe('what a revision drops', () => {
+describe('the resources that a revision drops', () => {
   it('is named with the revision, and stays so under later ones', () => {
     const dropped = droppedBy(both, one, by);
     expect(dropped).toEqual([{ address: 'Box/b', ...by }]);

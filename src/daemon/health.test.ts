@@ -47,7 +47,7 @@ it.each([
   expect(healthOf(state, defaultCadence, hindered, now)).toEqual({ live, ready: why.length === 0, why });
 });
 
-describe('who we are', () => {
+describe('the identity of the process', () => {
   /** Lets these answer by turns, and returns the health of the last answer after some minutes. */
   async function unreadyAfter(minutes: number, answers: readonly (() => Promise<readonly Diagnostic[]>)[]) {
     const clock = virtualClock();

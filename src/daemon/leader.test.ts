@@ -122,7 +122,7 @@ describe('an order to stop', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
-  it('is heard at once by who is told to look', async () => {
+  it('reaches the caller that requested the look at once', async () => {
     const on = contest();
     const one = on.join('a');
     await on.clock.sleep(second);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { DaemonEvent } from './events.ts';
 import { tellAll } from './tell-all.ts';
 
-it('tells everybody else of an event where one listener fails', () => {
+it('informs all other listeners of an event when one listener fails', () => {
   const told: DaemonEvent[] = [];
   const lost: unknown[] = [];
   const failure = new Error('a template without an end');

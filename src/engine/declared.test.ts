@@ -130,13 +130,13 @@ async function everythingOf(kind: AnyKind): Promise<void> {
   ]);
 }
 
-describe('what the kinds declare', () => {
+describe('the declarations of the kinds', () => {
   const declared = all.flatMap((kind) => [
     ...kind.facets.map(({ name, calls }) => [`${kind.kind} ${name}`, 'write', calls] as const),
     ...Object.entries(kind.reads).map(([name, { asks }]) => [`${kind.kind} ${name}`, 'read', asks] as const),
   ]);
 
-  it.each(declared)('%s: each %s has a row of its own sort', (_of, access, ops) => {
+  it.each(declared)('%s: each %s has a separate row', (_of, access, ops) => {
     expect(ops.length).toBeGreaterThan(0);
     expect(ops.filter((op) => !isKnownOp(op) || isRead(op) !== (access === 'read'))).toEqual([]);
   });

@@ -63,7 +63,7 @@ describe('the cost of keys', () => {
   });
 });
 
-describe('what traffic costs', () => {
+describe('the cost of traffic', () => {
   const audit = { address: 'Trail/audit' } as const;
   it.each<{ why: string; of: Step; declared: readonly Declared[]; says: readonly string[] }>([
     {
@@ -114,7 +114,7 @@ describe('what traffic costs', () => {
   });
 });
 
-describe('what own reads cost', () => {
+describe('the cost of reads by Keywright', () => {
   const policy: TreeMap = { Version: '2012-10-17', Statement: [] };
   const key: Declared = { address: 'Key/a', spec: { policy } };
 
@@ -165,7 +165,7 @@ describe('the permissions of a plan', () => {
   });
 });
 
-describe('what may run', () => {
+describe('the steps that may run', () => {
   it('is all but what is blocked and what comes after it', () => {
     const after = (address: Address, before: Address, gate: Gate = { is: 'released' }): Step =>
       step(address, [], { after: [`${before}#create`], gate });

@@ -7,7 +7,7 @@ function management(more: readonly TreeMap[] = []): TreeMap {
   return { advancedEventSelectors: [{ fieldSelectors }] };
 }
 
-describe('what a trail records', () => {
+describe('the events that a trail records', () => {
   it.each<{ why: string; spec: TreeMap; reads: boolean; data: boolean }>([
     { why: 'all management events where nothing is said', spec: {}, reads: true, data: false },
     {

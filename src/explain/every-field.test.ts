@@ -58,7 +58,7 @@ function merged(under: Tree, over: Tree): Tree {
 }
 
 describe('every field', () => {
-  it('is told of: there are fields of each kind', () => {
+  it('explains each field: there are fields of each kind', () => {
     expect(all.length).toBeGreaterThan(200);
     for (const { kind, spec } of pages) expect(spec.length, kind).toBeGreaterThan(0);
   });

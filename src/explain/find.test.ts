@@ -20,7 +20,7 @@ function found(query: string): string {
   }
 }
 
-describe('what a query names', () => {
+describe('the target of a query', () => {
   it.each([
     { query: 'key', gives: 'Key', why: 'the case of a kind does not matter' },
     { query: 'Key.spec', gives: 'Key spec', why: 'a part' },

@@ -10,7 +10,7 @@ import { gates } from './shared/laws/gates.test-helper.ts';
 /** Holds a kind to the laws of docs/adding-a-kind.md. */
 export function describeKind(kind: AnyKind, laws: KindLaws): void {
   describe('declares itself whole', () => declaration(kind));
-  describe('drift is shown, put right or held, and then nothing is left', () => drift(kind, laws));
+  describe('shows drift, reverts or holds it, and then has nothing left', () => drift(kind, laws));
   const { gates: changes } = laws;
   if (changes !== undefined)
     describe('a change in Git', () => {

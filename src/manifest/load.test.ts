@@ -825,7 +825,7 @@ describe('all at once', () => {
   });
 });
 
-describe('what a valid set becomes', () => {
+describe('the result of a valid set', () => {
   function load(...documents: readonly string[]) {
     const result = loadStack([{ path: 'm.yaml', text: two(...documents) }, stackFile], fakeKinds, {
       now: Date.UTC(2026, 10, 23),

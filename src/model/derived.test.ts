@@ -35,7 +35,7 @@ it('remembers so many texts at most', () => {
   expect(made).toEqual(['a', 'b', 'c', 'a']);
 });
 
-it('makes a value once for several things together, and anew when one of them is another', () => {
+it('creates a value once for several inputs, and again when one of them changes', () => {
   const made: (readonly unknown[])[] = [];
   const pair = derivedFrom((one: object, other: object | undefined) => {
     made.push([one, other]);

@@ -22,7 +22,7 @@ describe('the end of a hold', () => {
     'until 2026-12-01T10:00Zulu',
     'until 2026-12-01 or until 2026-99-99',
     '',
-  ])('is none in %s, so the hold lasts 24 h from the first apply that notes it', (value) => {
+  ])('has no end in %s, so the hold lasts 24 h from the first apply that notes it', (value) => {
     expect(endOfHold(value)).toBeUndefined();
     expect(isOver(holdOf(value, undefined), Number.MAX_SAFE_INTEGER)).toBe(false);
     expect(isOver(holdOf(value, hour), 25 * hour - 1)).toBe(false);

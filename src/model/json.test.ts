@@ -8,7 +8,7 @@ function problemIn(text: string): string {
   return `${line}:${column} ${problem.message}`;
 }
 
-describe('what is no JSON', () => {
+describe('invalid JSON', () => {
   it.each([
     { why: 'a comment', text: '{"a": 1 // one\n}', says: '1:9 JSON does not allow comments' },
     { why: 'a comment that nothing ends', text: '{"a": 1 /* one', says: '1:9 JSON does not allow comments' },

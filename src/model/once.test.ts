@@ -16,7 +16,7 @@ it('tries again after a failure', async () => {
   expect(await ask()).toBe('done');
 });
 
-it('tries again after an answer that is none', async () => {
+it('tries again after an invalid answer', async () => {
   const answers = ['busy', 'done'];
   const ask = once(
     async () => answers.shift(),

@@ -53,7 +53,7 @@ it('lends the place of a waiting step to others, and resumes it before those tha
   expect([waiting.take(), isOn]).toEqual([[], true]);
 });
 
-it('gives the locks of one that stands aside to others, and has it wait for them when it goes on', () => {
+it('gives the locks of a waiting step to others, and has it wait for them when it continues', () => {
   const [one, other] = ['one', 'other'].map((name) => ({
     ...step(name, 'kms:CreateKey'),
     locks: ['shared'],

@@ -27,7 +27,7 @@ function request(context: NonNullable<Request['context']>): Request {
   return { caller: { is: 'aws', arn: app }, action: 'kms:Decrypt', resource: 'key', context };
 }
 
-describe('what a change gives and takes', () => {
+describe('the access that a change gives and takes', () => {
   it.each([
     {
       why: 'an action beside one that covers it',

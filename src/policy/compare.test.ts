@@ -18,7 +18,7 @@ function one(statement: TreeMap): Policy {
   });
 }
 
-describe('what AWS may rewrite is no difference', () => {
+describe('ignores a rewrite by AWS', () => {
   it.each([
     { why: 'an account id comes back as its root ARN', a: { Principal: { AWS: '111122223333' } }, b: {} },
     {
@@ -101,7 +101,7 @@ describe('what AWS may rewrite is no difference', () => {
   });
 });
 
-describe('what changes meaning is a difference', () => {
+describe('finds a change of the meaning', () => {
   it.each([
     {
       why: 'names of roles keep their case',

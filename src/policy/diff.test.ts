@@ -198,7 +198,7 @@ describe('the difference as algebra', () => {
     );
   });
 
-  it('has a path of its own for every change', () => {
+  it('has a separate path for every change', () => {
     fc.assert(
       fc.property(policyPairs(), ([live, want]) => {
         const paths = diffPolicies(live, want).map(({ path }) => path);

@@ -182,7 +182,7 @@ const asked: readonly Asked[] = [
   },
 ];
 
-describe('what one document says of a request', () => {
+describe('the result of one document for a request', () => {
   it.each(asked)(
     '$why',
     ({ statements, by = app, action = 'kms:Decrypt', context = {}, iamAllows, answer }) => {

@@ -182,7 +182,7 @@ const strangers: readonly { readonly why: string; readonly a: TreeMap; readonly 
   },
 ];
 
-describe('what a condition demands', () => {
+describe('the demands of a condition', () => {
   it.each(rows)('is judged by the values it accepts: $why', ({ narrow, wide, equal }) => {
     expect(impliesAll(lines(narrow), lines(wide))).toBe(true);
     expect(impliesAll(lines(wide), lines(narrow))).toBe(equal === true);
@@ -199,7 +199,7 @@ describe('what a condition demands', () => {
       block: { StringEquals: { [source]: { $unknown: '${Key/a.arn}' } } },
     },
     { why: 'an address that is none', block: { IpAddress: { [ip]: '10.0.0.0/33' } } },
-  ])('says that it cannot be judged: $why', ({ block }) => {
+  ])('reports that it cannot be judged: $why', ({ block }) => {
     const other = { StringEquals: { [via]: 'b', [source]: 'b' }, IpAddress: { [ip]: '10.0.0.0/8' } };
     expect(impliesAll(lines(other), lines(block))).toBe('unsure');
     expect(impliesAll(lines(block), lines(block))).toBe(true);

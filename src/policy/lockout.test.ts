@@ -307,7 +307,7 @@ describe('lock-out', () => {
     { why: 'a Deny that may spare whoever runs Keywright', deny: { ...bucketDeny, ...unless([admin]) } },
     { why: 'a Deny of one role', deny: { ...bucketDeny, Principal: { AWS: admin } } },
     { why: 'a Deny of objects', deny: { ...bucketDeny, Action: 's3:DeleteObject' } },
-  ])('judges whoever runs Keywright where the Stack names no roles: $why', ({ deny, severity }) => {
+  ])('judges the caller of Keywright when the Stack names no roles: $why', ({ deny, severity }) => {
     const policy = policyOf({ Version: '2012-10-17', Statement: deny });
     const found = bucketLockOut(policy, { ...ofBucket, administrators: [], own: [] });
     expect(found.map((one) => `${one.severity} ${one.code}`)).toEqual(

@@ -24,7 +24,7 @@ function shutOut(before: readonly TreeMap[], after: readonly TreeMap[]): readonl
 }
 
 // Who loses all access counts by what is left to it, whether an Allow went or a Deny came.
-describe('who is left nothing by a change of a document', () => {
+describe('the principals that a change of a document leaves without access', () => {
   it.each([
     { why: 'the last Allow goes', after: [all] },
     { why: 'a Deny takes back all that an Allow gives', after: [all, use, deny] },

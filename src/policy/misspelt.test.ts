@@ -18,7 +18,7 @@ describe('a misspelt name', () => {
     expect(misspelt(name, keys)).toBeUndefined();
   });
 
-  it('is none where three letters are wrong', () => {
+  it('finds nothing when three letters are wrong', () => {
     expect(misspelt('aws:SecurTransprt', keys)).toBe('aws:SecureTransport');
     expect(misspelt('aws:ScurTranprt', keys)).toBeUndefined();
   });

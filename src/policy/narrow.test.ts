@@ -238,7 +238,7 @@ describe('narrowing the live document', () => {
     expect(found?.stays.map(({ statement: { sid } }) => sid)).toEqual(needed);
   });
 
-  it('leaves a lost Deny away that would lock people out by itself', () => {
+  it('leaves out a lost Deny that alone would lock people out', () => {
     const found = narrowed({
       live: doc(root, evil),
       allowed: [doc(root, deny), doc(root, deny)],

@@ -447,7 +447,7 @@ const roleActions: readonly { readonly action: string; readonly asks: boolean }[
     .map((action) => ({ action, asks: false })),
 ];
 
-describe('what a change adds that matters', () => {
+describe('the additions of a change that matter', () => {
   it.each(rows)('$why', ({ live, want, risks }) => {
     expect(wideningRisks(doc(...live), doc(...want), trust).map(({ message }) => message)).toEqual(risks);
   });
@@ -505,7 +505,7 @@ describe('what a change adds that matters', () => {
     );
   });
 
-  it('is never silent when a Deny goes or everybody comes', () => {
+  it('is never silent when a Deny is removed or everyone is added', () => {
     fc.assert(
       fc.property(policies(), (live) => {
         const open: Policy = {

@@ -66,7 +66,7 @@ describe('running a program', () => {
     while (started.some(isAlive)) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('kills one when it is told to stop, and starts none after that', async () => {
+  it('kills a command at the stop signal, and starts none after that', async () => {
     const stop = new AbortController();
     const running = realCommands().run(shell('sleep 60'), stop.signal);
     setImmediate(() => {

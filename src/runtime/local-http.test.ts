@@ -113,7 +113,7 @@ describe('the place', () => {
       put: (path: string) => symlinkSync('/elsewhere/control.sock', path),
       says: /is not a socket/u,
     },
-  ])('is refused where $why stands there, which stays', async ({ put, says }) => {
+  ])('is refused, and leaves it, when the place has $why', async ({ put, says }) => {
     const path = join(folder(), 's');
     put(path);
     expect(await listening(path)).toMatchObject({
@@ -170,7 +170,7 @@ describe('bounds', () => {
     expect(calls).toBe(0);
   });
 
-  it('lets go of a client that does not send its request', async () => {
+  it('drops a client that does not send its request', async () => {
     const path = join(folder(), 's');
     await listening(path);
     const socket = createConnection({ path });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { realNames } from './names.ts';
 import { networkOf, type Network } from './networks.ts';
 
-describe('what an address is for', () => {
+describe('the use of an address', () => {
   it.each<readonly [address: string, network: Network | undefined]>([
     ['169.254.169.254', 'metadata'],
     ['169.254.170.2', 'metadata'],

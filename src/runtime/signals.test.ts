@@ -24,7 +24,7 @@ it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
-it('tells what the process is told', () => {
+it('reports the signals of the process', () => {
   const environment = realEnvironment();
   expect(environment.pid).toBe(process.pid);
   expect(environment.variables['PATH']).toBe(process.env['PATH']);

@@ -54,7 +54,7 @@ describe('virtualClock', () => {
     expect(clock.now()).toBe(1_000);
   });
 
-  it('goes on when what held it failed', async () => {
+  it('continues when its holder failed', async () => {
     const clock = virtualClock(0);
     const slept = clock.sleep(5);
     await expect(clock.during(Promise.reject(new Error('no such file')))).rejects.toThrow('no such file');

@@ -84,7 +84,7 @@ describe('a world', () => {
     );
   });
 
-  it('goes on after being written and read as if nothing had been between', async () => {
+  it('continues after a write and a read as without them', async () => {
     await fc.assert(
       fc.asyncProperty(steps, steps, async (first, second) => {
         let stream = seeded(3);

@@ -65,7 +65,7 @@ function troubles(): readonly Trouble[] {
   ];
 }
 
-it.each(troubles())('goes on in time with a source while of another one $what', async (trouble) => {
+it.each(troubles())('continues in time with a source while another one $what', async (trouble) => {
   const world = createWorld({ seed: 23, lagMs: 2_000 });
   const troubled = start(world, 'aa', trouble.options);
   const well = start(world, 'bb', { beside: troubled });
@@ -84,7 +84,7 @@ it.each(troubles())('goes on in time with a source while of another one $what', 
   expect(world.clock.now() - (fullAt ?? 0)).toBeLessThan(hour + 5 * minute);
 });
 
-it('goes on in time with a source while AWS throttles another one in the same account', async () => {
+it('continues in time with a source while AWS throttles another one in the same account', async () => {
   const world = createWorld({ seed: 24, lagMs: 2_000 });
   const throttled = (): Promise<TransportAnswer> =>
     Promise.resolve({ is: 'error', name: 'ThrottlingException', message: 'slow', sent: true, status: 400 });

@@ -101,7 +101,7 @@ describe('a commit that moves the Stack out of care', () => {
     expect(await staysOpen(world)).toBe(false);
   });
 
-  it('is none where it leads to the same estate as what cannot be read any more', async () => {
+  it('has no effect when it leads to the same estate as a document that has become unreadable', async () => {
     const { world, daemon } = await enforced();
     daemon.kill();
     world.repository.lost.add(daemon.controller.state().inForce?.id ?? '');

@@ -211,7 +211,7 @@ it('starts no step of an older commit once a tighter one is in force, even durin
   await world.end();
 });
 
-it('sends no request any more once it is paused, also in the middle of a step', async () => {
+it('sends no request after a pause, also in the middle of a step', async () => {
   const made: number[] = [];
   const pausedAt: number[] = [];
   const { world, control } = await scene(9, (inWorld) => ({

@@ -43,7 +43,7 @@ function isOpen(world: World, alias: string): boolean {
   return String(policy?.['Policy']).includes(stranger);
 }
 
-it('goes on when decisions were not answered for ten minutes', async () => {
+it('continues when decisions were not answered for ten minutes', async () => {
   const world = begin();
   const hangs = hanging(['decisions']);
   const { controller } = world.start(hangs);

@@ -146,7 +146,7 @@ describe('an incident', () => {
         controller.orderStop({ by: 'uid:1', why: 'x', at: 0 }, { subject: 'uid:1', text: 'stop' }),
     },
     { end: 'the end of the process', cut: ({ stop }: Daemon) => stop() },
-  ])('keeps what it put back just before $end', async ({ cut }) => {
+  ])('keeps a revert from just before $end', async ({ cut }) => {
     const { world, daemon } = await enforced({ latencyMs: 2 * second });
     const since = world.clock.now();
     putPolicy(world, openPolicy);
@@ -160,7 +160,7 @@ describe('an incident', () => {
     ]);
   });
 
-  it('keeps what it put back although its decisions cannot be written after it', async () => {
+  it('keeps a revert although its decisions cannot be written after it', async () => {
     let isDown = false;
     const { world, daemon } = await enforced(
       { latencyMs: 2 * second },

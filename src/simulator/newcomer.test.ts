@@ -36,7 +36,7 @@ it('creates what refers to a key once the key is there, and not with the next fu
   expect(raw(world, 'kms', 'DescribeKey', { KeyId: 'alias/app-0' }), world.log.join('\n')).toBeDefined();
 });
 
-it('plans anew once a loosened Stack is accepted: what it allows is not shown as waiting any more', async () => {
+it('plans again once a loosened Stack is accepted: its new rules no longer show as waiting', async () => {
   const text = stackText({ keys: 1, version: 0 });
   const world = worldOf(text);
   const daemon = world.start();

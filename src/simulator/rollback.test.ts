@@ -198,7 +198,7 @@ describe('a rollback', () => {
   });
 });
 
-describe('what waits for the end of a pin', () => {
+describe('steps that wait for the end of a pin', () => {
   it('is not what a person accepts', async () => {
     const { world, control, first, commit, pin, inForce } = await enforced();
     await pin(first);
@@ -247,7 +247,7 @@ describe('a history that was rewritten', () => {
   });
 });
 
-it('goes on to show the refused commit, and not the one before it that waits', async () => {
+it('keeps showing the refused commit, and not the one before it that waits', async () => {
   const { world, daemon, control, first, commit } = await enforced({ signatures: 'required' });
   await commit(stackText({ keys: 3, version: 1 }));
   const broken = await commit('kind: [');

@@ -64,8 +64,8 @@ function toldBy({ controller }: Daemon, world: World): readonly string[] {
   );
 }
 
-describe('what nobody has read for hours', () => {
-  it('is in sync for nobody, and is told by a process that cannot read its decisions', async () => {
+describe('a resource that nobody has read for hours', () => {
+  it('is in sync for nobody, and is reported by a process that cannot read its decisions', async () => {
     let isDown = false;
     const { world, daemon } = await enforced({
       journal: (inner) => ({
@@ -87,7 +87,7 @@ describe('what nobody has read for hours', () => {
 });
 
 describe('a hold', () => {
-  it('is told, counted and shown on a key that is disabled too', async () => {
+  it('is reported, counted and shown on a key that is also disabled', async () => {
     const { world, daemon } = await enforced();
     behind(world, 'TagResource', alias, { Tags: [{ TagKey: 'keywright:hold', TagValue: 'INC-7' }] });
     behind(world, 'DisableKey', alias, {});
@@ -136,8 +136,8 @@ describe('a hold', () => {
   });
 });
 
-describe('what waits for a person', () => {
-  it('is told and counted in mode approve', async () => {
+describe('steps that wait for a person', () => {
+  it('is reported and counted in mode approve', async () => {
     const { world, daemon } = await enforced({ settings: { maxMode: 'approve' } });
     expect(gauge(daemon, world, 'keywright_blocked')).toBeGreaterThan(0);
     expect(toldBy(daemon, world).join()).toMatch(
@@ -145,7 +145,7 @@ describe('what waits for a person', () => {
     );
   });
 
-  it('is told while nobody accepted the baseline', async () => {
+  it('is reported while nobody has accepted the baseline', async () => {
     const { world, daemon } = await enforced({ needsBaseline: true });
     expect(toldBy(daemon, world)).toContain(
       `warning plan-waiting ${daemon.name} is only observed: its baseline is not accepted yet`,

@@ -27,7 +27,7 @@ spec: { name: alias/app, target: { ref: Key/app } }
 `;
 
 describe('a daemon in a world', () => {
-  it('applies a commit, and puts back what drifts', async () => {
+  it('applies a commit, and reverts drift', async () => {
     const world = createWorld({ seed: 1 });
     world.repository.commit(stack);
     world.start();

@@ -16,7 +16,7 @@ export function journalConformance(makePlace: () => Place<Journal>): void {
     expect(living.toSorted()).toEqual(['ada@a:1/ff', 'bob@b:1/ee']);
   });
 
-  describe('what must survive a crash', () => {
+  describe('state that must survive a crash', () => {
     it('keeps an open intent, since its key may exist', async () => {
       const place = makePlace();
       await place.boot().open(intentFor('a'));

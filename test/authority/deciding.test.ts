@@ -78,7 +78,7 @@ describe('rule 1: what a process may write is set outside Git', () => {
   it.each([
     { maxMode: 'observe', ends: 'observe-mode' },
     { maxMode: 'approve', ends: 'waits-for-approval' },
-  ] as const)('writes nothing by itself with --max-mode $maxMode', async ({ maxMode, ends }) => {
+  ] as const)('writes nothing without approval with --max-mode $maxMode', async ({ maxMode, ends }) => {
     const settings = { under, maxMode, cadence: { fast: 10 * minute, full: hour } };
     const { daemon } = await standing(one, { settings });
     const answer = await daemon.pass(changed);
@@ -266,7 +266,7 @@ describe('rule 16: apply, heal, windows, freeze and pause', () => {
     expect(Object.values(endings(answer))).toEqual([expect.stringContaining('by ada until')]);
   });
 
-  it('changes nothing outside of a window, and changes it inside', async () => {
+  it('changes nothing out of a window, and changes it inside', async () => {
     const windows = `${stackYaml}  windows: [{ opens: '0 2 * * *', for: 1h, timeZone: UTC }]\n`;
     const { estate, daemon } = await standing(manifests([key()], windows));
     const yaml = manifests([key().replace('Key a', 'Changed')], windows);
@@ -324,7 +324,7 @@ describe('rule 17: caps and brake', () => {
     expect(writes(await daemon.pass(yaml))).toEqual(['kms:DisableKey']);
   });
 
-  it('stops after three of more than twenty, until a person lets go', async () => {
+  it('stops after three of more than twenty, until a person releases the brake', async () => {
     const { estate, daemon } = await standing(many(''));
     const yaml = many('').replaceAll('description: Key', 'description: Changed');
     expect(writes(await daemon.pass(yaml))).toHaveLength(3);
@@ -433,7 +433,7 @@ describe('rule 19: a new version first only observes', () => {
     ]);
   });
 
-  it('goes on with what was not in sync before', async () => {
+  it('continues with resources that were out of sync before', async () => {
     const { estate, daemon } = await standing();
     await daemon.decide({
       taken: takenAt(estate, { under: old }),
@@ -445,7 +445,7 @@ describe('rule 19: a new version first only observes', () => {
 });
 
 describe('rule 22: a source that cannot be read', () => {
-  it('goes on for a day, and then makes only protective repairs', async () => {
+  it('continues for a day, and then makes only protective repairs', async () => {
     const since = { is: undefined as number | undefined };
     const { estate, daemon } = await standing(one, { unreachableSince: () => since.is });
     since.is = estate.clock.now();
@@ -462,7 +462,7 @@ describe('rule 22: a source that cannot be read', () => {
 });
 
 describe('another writer', () => {
-  it('is told after three reverts of one path, and what it opens is closed once a fast interval', async () => {
+  it('is reported after three reverts of one path, and access that it opens is closed once a fast interval', async () => {
     const { estate, daemon } = await standing();
     const closed: boolean[] = [];
     for (let minutes = 0; minutes < 60; minutes += 5) {

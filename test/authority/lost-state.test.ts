@@ -90,7 +90,7 @@ describe('a Stack of which nothing stands', () => {
     expect(after.plan.stackChange).toBeUndefined();
   });
 
-  it('waits as well when the tag index cannot be asked', async () => {
+  it('waits also when the tag index does not answer', async () => {
     const estate = await standing();
     const answer = await applied(estate, manifests(kept), {
       ...fresh(estate),

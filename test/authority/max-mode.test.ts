@@ -16,7 +16,7 @@ function refusals(flags: Readonly<Record<string, string>>, sandbox = false): rea
   return read.is === 'ok' ? [] : read.diagnostics.map(({ code }) => code);
 }
 
-describe('whether a daemon may write is set outside of Git (authority.md §1.1)', () => {
+describe('a setting outside Git decides whether a daemon may write (authority.md §1.1)', () => {
   it('observes unless its operator says more, and says more of AWS only with guardrails', () => {
     expect(refusals({})).toEqual([]);
     expect(refusals({ '--max-mode': 'enforce' })).toEqual(['settings.guardrails-required']);

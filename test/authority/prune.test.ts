@@ -61,7 +61,7 @@ describe('a grant whose manifest is deleted', () => {
     expect(writes(await applied(estate, without))).toEqual([]);
   });
 
-  it('is no orphan once somebody revoked it', async () => {
+  it('is not an orphan once somebody revoked it', async () => {
     const estate = await granted('never');
     const [grant] = grantsOn(estate, keyOf(estate, 'Key/a'));
     estate.raw('kms', 'RevokeGrant', { KeyId: keyOf(estate, 'Key/a'), GrantId: grant?.GrantId ?? '' });

@@ -46,7 +46,7 @@ it('is not starved by processes that somebody only lists in coordination', async
   stop.abort();
 });
 
-it('slows the calls of a process down while another one shares the account, and lets them go on faster after', async () => {
+it('slows the calls of a process down while another one shares the account, and speeds them up after', async () => {
   const clock = virtualClock();
   const shares = createShares({ share: 1, shares: {} });
   const randoms = seededRandoms(1);

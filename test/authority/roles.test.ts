@@ -64,7 +64,7 @@ describe('roles (authority.md §4.21)', () => {
     expect([...signed].filter((one) => !one.startsWith('read '))).toEqual([]);
   });
 
-  it('keeps lease and journal by a role of their own, which does nothing else', async () => {
+  it('keeps lease and journal with a separate role, which does nothing else', async () => {
     const yaml = manifests(
       [declared],
       stackWith(

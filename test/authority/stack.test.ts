@@ -34,7 +34,7 @@ async function standing(yaml = manifests([keyWith()])): Promise<Estate> {
 describe('a commit that loosens the Stack', () => {
   const everybody = manifests([keyWith(allow(`'*'`))], stackWith('release: [widen]'));
 
-  it('does not serve itself: accepted or not, what it releases needs an approval of its own', async () => {
+  it('does not serve itself: accepted or not, a released step needs a separate approval', async () => {
     const estate = await standing();
     const silent = await applied(estate, everybody);
     expect(writes(silent)).toEqual([]);
@@ -71,7 +71,7 @@ describe('a commit that loosens the Stack', () => {
     expect(policies.every(([, { is }]) => is !== 'done')).toBe(true);
   });
 
-  it('trusts nobody new by itself', async () => {
+  it('trusts nobody new automatically', async () => {
     const estate = await standing();
     const yaml = manifests(
       [keyWith(allow(`{ AWS: '${stranger}' }`))],
@@ -114,8 +114,8 @@ describe('a commit that loosens the Stack', () => {
   });
 });
 
-describe('what only the loosened Stack allows', () => {
-  it('waits for the Stack and is no mistake', async () => {
+describe('steps that only the loosened Stack allows', () => {
+  it('waits for the Stack and is not a mistake', async () => {
     const estate = createEstate({ principals: [`arn:aws:iam::${account}:role/app`] });
     await applied(estate, manifests([keyWith()]));
     const document = `{ Version: '2012-10-17', Statement: [{ Sid: A, Effect: Allow, Action: 'sqs:SendMessage', Resource: '*' }] }`;
@@ -234,7 +234,7 @@ describe('a run of a part', () => {
   });
 });
 
-describe('a path that is quieted while its policy is open to everybody', () => {
+describe('a quieted path whose policy is open to everyone', () => {
   it('is closed by the run that accepts the ignore', async () => {
     const estate = await standing();
     const KeyId = keyOf(estate, 'Key/a');

@@ -405,7 +405,7 @@ describe('a trail and its declared bucket', () => {
   });
 });
 
-describe('what Keywright stands on', () => {
+describe('resources that Keywright stands on', () => {
   const coordinated = `${stackYaml.trimEnd()}\n  coordination: { s3: { bucket: the-state, prefix: k/, account: '${account}', region: eu-central-1 } }\n`;
   const about = (kind: string, spec: string, metadata = ''): readonly string[] =>
     checkStack(

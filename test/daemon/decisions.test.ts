@@ -118,7 +118,7 @@ async function approve({ daemon, world }: Incident): Promise<void> {
   );
 }
 
-describe('what a person decides', () => {
+describe('the decisions of a person', () => {
   it('brings back a key that was disabled and a principal that was removed, and nothing else does', async () => {
     const on = await guarded();
     on.kms('DisableKey', { KeyId: on.keyId });

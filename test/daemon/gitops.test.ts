@@ -79,7 +79,7 @@ describeWith('git', 'ssh-keygen')('a daemon that follows a repository', () => {
     ['an emptied directory', { 'README.md': 'moved' }, 'manifest.file'],
     ['a commit without its Stack', { 'app.yaml': keyText('app', 'two') }, 'manifest.stack'],
   ])(
-    'keeps the last good commit in force after %s, shows why, and goes on to guard',
+    'keeps the last good commit in force after %s, shows why, and still guards it',
     async (_why, files, code) => {
       const made = origin();
       const good = made.commit(described('one'));
@@ -100,7 +100,7 @@ describeWith('git', 'ssh-keygen')('a daemon that follows a repository', () => {
     },
   );
 
-  it('lets a rewritten history wait, and goes on by the commit that it took', async () => {
+  it('lets a rewritten history wait, and continues with the commit that it took', async () => {
     const made = origin();
     const base = made.commit(described('one'));
     const taken = made.commit(described('two'));

@@ -60,7 +60,7 @@ describeWith('git', 'ssh-keygen')('disasters of a daemon, as docs/disaster-recov
     await after.stop();
   });
 
-  it('writes nothing while its history belongs to another user, and goes on once it may', async () => {
+  it('writes nothing while its history belongs to another user, and continues once it may', async () => {
     const made = origin();
     const real = realDatabases();
     let closed = true;

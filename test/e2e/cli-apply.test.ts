@@ -143,7 +143,7 @@ describe('a person is asked', () => {
     expect(out).toContain('Apply complete! 0 added, 1 changed, 0 destroyed.');
   });
 
-  it.each(['no', 'y', 'YES', '', undefined])('%j is no yes', async (answer) => {
+  it.each(['no', 'y', 'YES', '', undefined])('does not take %j as yes', async (answer) => {
     const desk = createDesk({ typed: answer === undefined ? [] : [answer] });
     const { exit, err } = await desk.run('apply', '--sandbox=aws');
     expect(exit).toBe(1);
@@ -341,7 +341,7 @@ describe('Ctrl-C', () => {
   });
 });
 
-describe('what was damaged on disk', () => {
+describe('damage on disk', () => {
   it.each([
     { why: 'a journal', file: 'aws/journal.jsonl', code: 'store.corrupt-journal' },
     { why: 'a world', file: 'aws/world.json', code: 'cli.sandbox-world' },

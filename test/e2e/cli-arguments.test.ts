@@ -13,7 +13,7 @@ it('prints the same help on every terminal', async () => {
   expectGolden('help.txt', out);
 });
 
-it.each(commands.map(({ name }) => name))('%s has a help of its own, with an example', async (command) => {
+it.each(commands.map(({ name }) => name))('%s has a help page with an example', async (command) => {
   const { exit, out } = await createDesk().run(command, '--help');
   expect(exit).toBe(0);
   expect(out).toMatch(new RegExp(`^Usage: reconcile ${command}[ |]`, 'u'));

@@ -273,7 +273,7 @@ describe('at a running daemon', () => {
   });
 });
 
-describe('who decides', () => {
+describe('the subject of a decision', () => {
   const people = [
     { name: 'ann', uids: [], tokenHashes: [createHash('sha256').update('s3cret').digest('hex')] },
   ];
@@ -305,7 +305,7 @@ describe('which daemon', () => {
     expect((await desk.run('get', '--data-dir', '/elsewhere')).err).toContain('(control.no-daemon)');
   });
 
-  it('is none that was looked for, where only a daemon can do it', async () => {
+  it('is refused when only a daemon can do it', async () => {
     const ended = await createDesk({ files: {} }).run('sync');
     expect(ended.exit).toBe(1);
     expect(ended.err).toContain('(control.needs-daemon)');

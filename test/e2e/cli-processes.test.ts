@@ -194,7 +194,7 @@ describe('the embedded AWS over HTTP', () => {
   });
 });
 
-describe('AWS that cannot be asked', () => {
+describe('an AWS that does not answer', () => {
   it.each([
     {
       why: 'no credentials',

@@ -250,7 +250,7 @@ it.each(forged)('$why changes nothing', async ({ change, says }) => {
   expect(desk.disk.contents()).toEqual(before);
 });
 
-describe('what a saved plan shows as waiting', () => {
+describe('the waiting steps of a saved plan', () => {
   const stranger = '999988887777';
   const policy = (more: string): string =>
     `description: data, policy: { Version: '2012-10-17', Statement: [{ Sid: Root, Effect: Allow, Principal: { AWS: 'arn:aws:iam::111122223333:root' }, Action: 'kms:*', Resource: '*' }${more}] }`;

@@ -112,7 +112,7 @@ describe('--first-run is refused', () => {
   });
 });
 
-describe('what begins the journal ahead', () => {
+describe('the commands that begin the journal ahead', () => {
   const yaml = Object.values(files).join('\n---\n');
   const two = yaml.indexOf('\n---\n');
 

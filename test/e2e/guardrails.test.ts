@@ -48,7 +48,7 @@ it('names the guardrails file when it is missing, and does not blame the manifes
   expect(missing.both).not.toContain('of manifests, or a directory');
 });
 
-it('heads a comment with what it is about when nobody can be asked', async () => {
+it('heads a comment with its subject when it cannot ask for confirmation', async () => {
   const desk = createDesk({ files: exampleManifests() });
   const silent = await desk.run('apply', '--sandbox', '-o', 'markdown');
   expect(silent).toMatchObject({

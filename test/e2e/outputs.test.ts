@@ -36,7 +36,7 @@ const files = {
   'bad/key.yaml': mistakes,
 };
 
-describe('what validate finds', () => {
+describe('the findings of validate', () => {
   it.each([
     { format: 'json', file: 'diagnostics.json' },
     { format: 'markdown', file: 'validate.md' },

@@ -84,7 +84,7 @@ describeWith('openssl')('behind a proxy', () => {
     expect(hosts(made)).toEqual(['sts.us-east-1.amazonaws.com:443', 'tagging.us-east-1.amazonaws.com:443']);
   });
 
-  it('asks the FIPS endpoints where AWS_USE_FIPS_ENDPOINT is set, but for a service whose endpoint is named', async () => {
+  it('calls the FIPS endpoints when AWS_USE_FIPS_ENDPOINT is set, except for a service with a named endpoint', async () => {
     const made = await proxy();
     const { code } = await plan({
       https_proxy: made.url.replace('http://', ''),

@@ -25,7 +25,7 @@ function giving(action: string, sid: string, yaml: string): Statement | undefine
 
 const bucketYaml = documentYaml('Bucket', 'name: box', 'name: box-1');
 
-describe('what a manifest does not manage is not allowed', () => {
+describe('does not allow changes of fields that a manifest does not manage', () => {
   it.each([
     {
       why: 'rotation is not named',

@@ -5,7 +5,7 @@ import { allowed } from './allowed.ts';
 import { commentsIn, paragraphsIn } from './pages.ts';
 import { openingsIn, phrasesIn, stumblesIn } from './rules.ts';
 import { stumbled } from './stumbled.ts';
-import { textsIn, textsOfProduct } from './texts.ts';
+import { namesIn, namesOfTests, textsIn, textsOfProduct } from './texts.ts';
 
 /** Folders and files whose texts a user reads in a terminal, a pull request or an editor. */
 const goldens = ['test/golden', 'test/mistakes/golden', 'test/e2e', 'src/report/help', 'schemas'];
@@ -82,6 +82,23 @@ describe('the pages and manifests', () => {
       '- X [three]',
     ]);
     expect(commentsIn('# One\n# two.\na: 1 # three\n')).toEqual(['One two.', 'three']);
+  });
+});
+
+describe('the names of tests', () => {
+  it('keeps the rules', () => {
+    const names = namesOfTests();
+    expect(names.length).toBeGreaterThan(3000);
+    const wrong = names
+      .map(({ at, text }) => ({ at, text, why: [...openingsIn(text), ...phrasesIn(text)] }))
+      .filter(({ why }) => why.length > 0)
+      .map(({ at, text, why }) => `${at}\n  ${text}\n  ${why.join('\n  ')}`);
+    expect(wrong).toEqual([]);
+  });
+
+  it('finds a name after a table too', () => {
+    const source = "describe('a', () => { it.each([1])('does %s', () => expect('no name').toBe('')); });";
+    expect(namesIn('a.test.ts', source).map(({ text }) => text)).toEqual(['a', 'does %s']);
   });
 });
 

@@ -94,7 +94,7 @@ describe('a batch', () => {
     ]);
   });
 
-  it('judges nothing that lost its manifest: no grant is revoked, no orphan reported or let go', async () => {
+  it('judges no lost manifest: no grant is revoked, no orphan reported or released', async () => {
     const estate = await standing([a, b, grant]);
     const without = manifests([b]);
     const answer = await applied(estate, without, { scope: batch('Key/b'), approve: 'shown' });

@@ -391,7 +391,7 @@ describe('a public policy and the block of public policies', () => {
   });
 });
 
-describe('what a manifest may not say', () => {
+describe('refused manifests', () => {
   it.each([
     {
       why: 'a statement about another bucket',
@@ -441,7 +441,7 @@ describe('what a manifest may not say', () => {
   });
 });
 
-describe('what is not there, and what goes', () => {
+describe('a missing and a deleted bucket', () => {
   it('distinguishes a missing role from a missing policy', async () => {
     const { estate, hand } = await standing();
     hand.iam('DeleteRolePolicy', { RoleName: 'worker', PolicyName: 'use-keys' });

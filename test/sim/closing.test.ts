@@ -253,7 +253,7 @@ describe('closing never waits for opening', () => {
     expect(sidsOnKey(estate, KeyId)).toEqual(['Root', 'Use']);
   });
 
-  it('leaves alone what was let go', async () => {
+  it('leaves a released resource alone', async () => {
     const estate = await standing(one);
     const KeyId = keyOf(estate, 'Key/a');
     const released = manifests([keyWith('a', [root, use], '', 'state: released')]);
@@ -503,7 +503,7 @@ describe('closing never waits for opening', () => {
   });
 
   // Whoever can tag could set a hold first, and then take away what keeps strangers out.
-  it('puts back under a hold a Deny whose loss lets strangers in, and no other', async () => {
+  it('restores under a hold a Deny whose loss lets strangers in, and no other', async () => {
     const everybody = allow('All', '*');
     const outside: Statement = {
       ...everybody,
@@ -574,7 +574,7 @@ describe('closing never waits for opening', () => {
       expect(writes(answer)).toEqual(['kms:PutKeyPolicy']);
     });
 
-    it('removes it although a second key carries the mark of its primary', async () => {
+    it('removes it although a second key has the ownership tags of its primary', async () => {
       const estate = await standing(family);
       const KeyId = keyOf(estate, 'Key/data');
       withTheMarkOf(estate, KeyId);
@@ -643,7 +643,7 @@ describe('closing never waits for opening', () => {
     }),
   ]);
 
-  it('shows and sends the repair of what is open to everybody, whatever is ignored', async () => {
+  it('shows and sends the repair of public access, whatever is ignored', async () => {
     const estate = await standing(quiet);
     put(estate, 'a', root, use, allow('Open', '*'), allow('Job', batch));
     await estate.advance(hour);

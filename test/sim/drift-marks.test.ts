@@ -12,7 +12,7 @@ function stepsOf(plan: Awaited<ReturnType<Estate['plan']>>['plan']): readonly st
 
 const lags = [0, 20_000];
 
-describe('what is drift of a whole resource, not of one field', () => {
+describe('drift of a whole resource, not of one field', () => {
   for (const lagMs of lags) {
     it(`re-tags a key that lost its tags (lag ${lagMs / 1000} s)`, async () => {
       const hand = await driftWorld({ lagMs });

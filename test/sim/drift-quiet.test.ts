@@ -164,7 +164,7 @@ const rows: readonly QuietRow[] = [
   },
 ];
 
-describe('what AWS or others may change shows nothing and is not written', () => {
+describe('shows and writes nothing of the changes that AWS or others may make', () => {
   for (const lagMs of [0, 20_000]) {
     for (const { why, act } of rows) {
       it(`${why} (lag ${lagMs / 1000} s)`, async () => {

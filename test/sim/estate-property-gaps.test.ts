@@ -100,7 +100,7 @@ const renames: readonly Rename[] = [
   { kind: 'Trail', first: trail, second: { ...trail, logFileValidation: true } },
 ];
 
-describe('what is known by its name in AWS gets another name in the manifests, which say so by formerly', () => {
+describe('renames a resource in AWS when its manifest has formerly', () => {
   it.each(renames)(
     'keeps access when the policy is edited in the same commit: $kind',
     async ({ kind, first, second }) => {

@@ -186,7 +186,7 @@ describe('the time of an apply', () => {
     expect(estimated / took).toBeLessThan(1.25);
   });
 
-  it('is told on the page as it was measured', () => {
+  it('matches the measurement on the page', () => {
     const page = join(import.meta.dirname, '../../docs/estimates.md');
     const text = readFileSync(page, 'utf8');
     const from = text.indexOf(tableHead);

@@ -282,7 +282,7 @@ describe('a fast look', () => {
     });
   });
 
-  it('asks nothing about the users of what shall go, and does not call it done', async () => {
+  it('reads nothing of the users of a key that is declared absent, and does not call it done', async () => {
     const alone = createEstate();
     await applied(alone, manifests([keyYaml({ name: 'old' })]));
     await alone.advance(hour);

@@ -140,7 +140,7 @@ const lags = [
 
 // The first run is told to be the first, dies, and runs again: told so once more out of habit, or not.
 describe.each(lags)('a first run that dies at any request, $lag', ({ lagMs }) => {
-  describe.each([true, false])('and is told again to be the first: %s', (firstRun) => {
+  describe.each([true, false])('and is still the first run: %s', (firstRun) => {
     it.each(moments)('%s: one key for each address', async (moment) => {
       const whole = await world(lagMs);
       const total = (await applied(whole.estate, yaml, { store: whole.store, firstRun: true })).requests

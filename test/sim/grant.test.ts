@@ -235,7 +235,7 @@ describe('a change from Git makes the new one, sees it, and revokes the old', ()
   });
 });
 
-describe('what others did to a grant', () => {
+describe('changes of a grant by others', () => {
   it('waits for approval to restore a revoked grant', async () => {
     const estate = await made();
     revoke(estate, only(live(estate)).GrantId);

@@ -202,7 +202,7 @@ describe('keywright:hold', () => {
       expect(told).toMatch(/incident 42 \(first seen .*kms:UntagResource/u);
     });
 
-    it('begins anew with another value, and after its tag was taken off and seen to be gone', async () => {
+    it('begins again with another value, and after AWS showed the tag removed', async () => {
       const estate = await heldEstate();
       await applied(estate, two);
       await estate.advance(day);
@@ -219,7 +219,7 @@ describe('keywright:hold', () => {
       expect(endings(await applied(estate, two))[step]).toMatch(/^blocked/u);
     });
 
-    it('lasts for good by the word of a run whose notes are lost, so it begins anew', async () => {
+    it('lasts for good for a run whose notes are lost, so it begins again', async () => {
       const estate = await heldEstate();
       await applied(estate, two);
       await estate.advance(2 * day);

@@ -32,7 +32,7 @@ async function standing(
 }
 
 describe('two manifests want one key', () => {
-  it('refuses two manifests that claim to be the former Key/a, and leaves its tags', async () => {
+  it('refuses two manifests that claim to be the old Key/a, and leaves its tags', async () => {
     const { estate, id } = await standing(a);
     const heirs = manifests([
       keyYaml({ name: 'b', metadata: 'formerly: [Key/a]' }),
@@ -42,7 +42,7 @@ describe('two manifests want one key', () => {
     expect(tagsOf(estate, id)).toEqual(markTags('Key/a'));
   });
 
-  it('refuses a manifest that claims to be the former Key/a while Key/a is declared', async () => {
+  it('refuses a manifest that claims to be the old Key/a while Key/a is declared', async () => {
     const { estate, id } = await standing(a);
     const yaml = manifests([a, keyYaml({ name: 'b', metadata: 'formerly: [Key/a]' })]);
     await expect(applied(estate, yaml)).rejects.toThrow(/Key\/a is still declared .*\(manifest\.formerly\)/u);

@@ -37,7 +37,7 @@ describe('a foreign key whose policy denies us', () => {
     expect(leftOver(await estate.plan(other))).toEqual([]);
   });
 
-  it('stands beside ours and no create is unfinished: it is none of our business', async () => {
+  it('ignores it when it exists beside ours and no create is unfinished', async () => {
     const estate = createEstate({ principals: [hermit] });
     makeKey(estate, { policy: closedPolicy });
     expect(endings(await applied(estate, plain))).toEqual({ 'Key/a#create': 'done' });
@@ -59,7 +59,7 @@ describe('a foreign key whose policy denies us', () => {
     expect(leftOver(await estate.plan(plain))).toEqual([]);
   });
 
-  it('appears while the answer to our create is lost: forgetting the address, as the hint says, goes on', async () => {
+  it('continues after a forgotten address, as the hint asks, when it appears while the answer to our create is lost', async () => {
     const { estate } = await lostAnswerAndStranger();
     await estate.advance(hour);
     for (const intent of await estate.store.journal.openIntents()) {

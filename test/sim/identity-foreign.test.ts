@@ -61,7 +61,7 @@ describe('a bucket exists under the declared name', () => {
     { settings: 'equal', spec: '' },
     { settings: 'different', spec: ', versioning: Enabled' },
   ])(
-    'blocks when it carries the mark of another stack, adoption included ($settings settings)',
+    'blocks when it has the ownership tags of another stack, adoption included ($settings settings)',
     async ({ spec }) => {
       const estate = createEstate();
       makeBucket(estate, theirs);
@@ -85,7 +85,7 @@ describe('a bucket exists under the declared name', () => {
   });
 });
 
-describe('the journal names a key that carries the mark of another stack', () => {
+describe('the journal names a key with the ownership tags of another stack', () => {
   // Two stacks that share a folder for their state see each other's journal.
   it('blocks and never re-tags it', async () => {
     const estate = createEstate();

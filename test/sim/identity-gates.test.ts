@@ -157,7 +157,7 @@ describe('modes', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('unreadable resources', () => {
   it.each(['DescribeKey', 'GetKeyPolicy', 'GetKeyRotationStatus'])(
     '%s of one key is refused: it is Unknown, nothing is created, and the plan is empty once allowed',
     refusedRead,

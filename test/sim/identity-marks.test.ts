@@ -243,7 +243,7 @@ describe('two keys carry one mark', () => {
     expect(blocked.release).toMatch(/pending|cancel/u);
   });
 
-  it('goes on with the key here and leaves one in another Region alone', async () => {
+  it('continues with the key here and leaves one in another Region alone', async () => {
     const { estate, id } = await standing(plain);
     const far = makeKey(estate, { tags: markTags('Key/a') }, 'eu-west-1');
     expect(leftOver(await applied(estate, plain))).toEqual([]);

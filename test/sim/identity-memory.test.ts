@@ -107,7 +107,7 @@ describe('a key of ours is gone', () => {
   });
 });
 
-describe('what Keywright remembers is lost', () => {
+describe('the recorded state is lost', () => {
   it.each([
     { lost: 'memory', parts: ['memory'] as const },
     { lost: 'the journal', parts: ['journal'] as const },

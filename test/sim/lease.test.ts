@@ -106,7 +106,7 @@ describe('a holder stands still past its lease', () => {
     { change: 'a change', before: first, after: changed, went: 'when the other is done' },
     { change: 'a change', before: first, after: changed, went: 'while the other applies' },
   ] as const)(
-    'starts no write after a takeover at any request of $change when it goes on ($went)',
+    'starts no write after a takeover at any request of $change when it continues ($went)',
     async ({ before, after, went }) => {
       const total = await requestsOf(before, after);
       expect(total).toBeGreaterThan(8);

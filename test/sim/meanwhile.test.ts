@@ -43,7 +43,7 @@ spec:
         Condition: { StringEquals: { 's3:x-amz-server-side-encryption-aws-kms-key-id': '\${Key/new.arn}' } }
 `;
 
-describe('while a step waits, the rest goes on', () => {
+describe('the rest continues while a step waits', () => {
   it('writes the policy of a bucket while its encryption waits for a new key to spread', async () => {
     const estate = createEstate();
     await estate.advance(10 * minute);

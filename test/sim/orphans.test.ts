@@ -123,7 +123,7 @@ function slow(estate: Estate, meanwhile: () => void): (inner: Transport) => Tran
 }
 
 describe('an orphan that appears while an apply waits for AWS', () => {
-  it('is reported by the next plan: a yes lets go only of what its plan listed', async () => {
+  it('is reported by the next plan: a yes releases only the resources of its plan', async () => {
     const estate = createEstate();
     await applied(estate, manifests([spare], threeRegions));
     await estate.advance(hour);
@@ -148,7 +148,7 @@ async function withAlias(): Promise<{ readonly estate: Estate; readonly without:
 }
 
 describe('an alias without a manifest', () => {
-  it('is no orphan once somebody deleted it', async () => {
+  it('is not an orphan once somebody deleted it', async () => {
     const { estate, without } = await withAlias();
     estate.raw('kms', 'DeleteAlias', { AliasName: 'alias/old' });
     await applied(estate, without);
@@ -156,7 +156,7 @@ describe('an alias without a manifest', () => {
     expect((await estate.store.journal.things()).kept.map(({ address }) => address)).toEqual(['Key/spare']);
   });
 
-  it('is no orphan when another manifest names it', async () => {
+  it('is not an orphan when another manifest names it', async () => {
     const { estate } = await withAlias();
     const moved = manifests([spare, alias.replace('name: a', 'name: b')], threeRegions);
     await applied(estate, moved);

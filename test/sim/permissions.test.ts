@@ -44,7 +44,7 @@ describe('with the generated permissions and no others, by roles that the embedd
 /** What no story needs, and why it is declared all the same. */
 const unused: Readonly<Record<string, string>> = {};
 
-describe('what the kinds declare', () => {
+describe('the declarations of the kinds', () => {
   it('is used by the stories above, all of it', () => {
     const made = new Set(runs.flatMap((run) => [...run.made]));
     const never = kinds.flatMap(declaredBy).filter((one) => !made.has(one));

@@ -55,7 +55,7 @@ const lagged = stories.flatMap((story) => [0, 5, 20].map((lag) => ({ ...story, l
 describe('a former value', () => {
   // It was called settling, and "No changes" was said while an intruder had what Git had just taken away.
   it.each(lagged)(
-    'is drift when somebody puts it back a moment after AWS showed the new one: $what (lag $lag s)',
+    'is drift when somebody sets it a moment after AWS showed the new one: $what (lag $lag s)',
     async ({ address, former, now, puttingBack, lag }) => {
       const estate = createEstate({ lagMs: lag * second, principals: roles });
       await applied(estate, former);
@@ -70,7 +70,7 @@ describe('a former value', () => {
   );
 
   it.each(lagged)(
-    'is no drift when nobody put it back, however old a read is: $what (lag $lag s)',
+    'is not drift when nobody set it, however old a read is: $what (lag $lag s)',
     async ({ address, former, now, lag }) => {
       const estate = createEstate({ lagMs: lag * second, principals: roles });
       await applied(estate, former);

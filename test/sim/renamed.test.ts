@@ -6,7 +6,7 @@ import { roles } from '../support/family.ts';
 import { renamings } from '../support/every-law.ts';
 import { threeRegions, west } from '../support/renamings.ts';
 
-describe('what AWS calls a thing changes a moment after an apply', () => {
+describe('AWS renames a resource a moment after an apply', () => {
   it.each(renamings)(
     'plans to create when $changed changes',
     async ({ address, before, after, world, step }) => {

@@ -138,7 +138,7 @@ describe('a replica is made once and holds what its manifest says', () => {
   });
 });
 
-describe('what cannot be a replica is said before AWS is asked', () => {
+describe('reports an invalid replica before AWS is called', () => {
   it.each([
     {
       why: 'in the Region of its primary',
@@ -198,7 +198,7 @@ describe('what cannot be a replica is said before AWS is asked', () => {
   });
 });
 
-describe('whose a replica is', () => {
+describe('the owner of a replica', () => {
   it('re-tags a replica of our primary that has no tags', async () => {
     const estate = await familyMade();
     const id = keyOf(estate, 'Key/data');
@@ -326,7 +326,7 @@ describe('a replica that goes', () => {
 });
 
 describe('another key of the family was made the primary', () => {
-  it('is drift that only a person puts back', async () => {
+  it('is drift that only a person reverts', async () => {
     const estate = await familyMade();
     const id = swap(estate);
     await estate.advance(settled);

@@ -197,7 +197,7 @@ const drifts: readonly Drift[] = [
   },
 ];
 
-describe('what drifts between plan and apply is not written over', () => {
+describe('does not overwrite drift between plan and apply', () => {
   it.each(drifts)('$what', async ({ by, but }) => {
     const { estate, hand } = await settled();
     const saved = await save(estate, manifests(changed));

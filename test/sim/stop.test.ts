@@ -52,7 +52,7 @@ describe('Ctrl-C while a call gets no answer', () => {
   it.each([
     { call: 'a create that took effect', op: 'kms:CreateKey', effect: true },
     { call: 'a create that took none', op: 'kms:CreateKey', effect: false },
-  ])('lets go after seven seconds, keeps the intent open, and no key is doubled: $call', async (hang) => {
+  ])('stops after seven seconds, keeps the intent open, and doubles no key: $call', async (hang) => {
     const estate = createEstate();
     await estate.store.journal.forget('Key/a');
     await estate.advance(10 * minute);
@@ -71,7 +71,7 @@ describe('Ctrl-C while a call gets no answer', () => {
   });
 
   it.each(['kms:ListKeys', 'tagging:GetResources', 'kms:ListAliases'])(
-    'lets go of a look after seven seconds: %s',
+    'stops a look after seven seconds: %s',
     async (op) => {
       const estate = createEstate();
       await estate.advance(10 * minute);

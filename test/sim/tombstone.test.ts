@@ -181,7 +181,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('blocks while a foreign grant exists, and goes on when it is revoked', async () => {
+  it('blocks while a foreign grant exists, and continues when it is revoked', async () => {
     const { estate, id } = await standing();
     const GranteePrincipal = `arn:aws:iam::${account}:role/reader`;
     const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [] });
@@ -215,7 +215,7 @@ describe('a tombstone is refused', () => {
     });
   });
 
-  it('blocks while a bucket uses the key, and goes on after the same commit moved the bucket', async () => {
+  it('blocks while a bucket uses the key, and continues after the same commit moved the bucket', async () => {
     const { estate, id } = await standing();
     const CreateBucketConfiguration = { LocationConstraint: region };
     estate.raw('s3', 'CreateBucket', { Bucket: 'papers', CreateBucketConfiguration });

@@ -218,7 +218,7 @@ describe.each(lags)('a trail (lag %d ms)', (lagMs) => {
   });
 });
 
-describe('what CloudTrail needs besides', () => {
+describe('the prerequisites of CloudTrail', () => {
   it.each([
     {
       side: 'bucket',
@@ -287,7 +287,7 @@ describe('what CloudTrail needs besides', () => {
     expect(leftOver(await estate.plan(manifest))).toEqual([]);
   });
 
-  it('is told as Degraded, in the words of S3, when logs stop arriving', async () => {
+  it('is reported as Degraded, in the words of S3, when logs stop arriving', async () => {
     const { estate, keyId, keyArn } = await trailWorld();
     const manifest = trailOnly({ key: keyArn, logging: true });
     allDone(endings(await estate.apply(manifest)));

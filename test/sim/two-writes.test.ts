@@ -32,7 +32,7 @@ it('shows a policy once and says what its second write is for when a reader move
   expect(text).not.toContain('Read2');
 });
 
-it('says that a grant is created anew, and shows no details of the one that it replaces', async () => {
+it('reports that a grant is created again, and shows no details of the one that it replaces', async () => {
   const grant = (operations: string): string =>
     stackOfDocuments(primaryYaml(), grantYaml(`granteePrincipal: ${app}, operations: [${operations}]`));
   const text = await textAfter(grant('Decrypt, GenerateDataKey'), grant('Decrypt'));

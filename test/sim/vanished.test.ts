@@ -40,7 +40,7 @@ describe('an alias is missing a moment after AWS showed it', () => {
     expect(targetOf(estate, 'alias/a')).toBe(id);
   });
 
-  it('is no drift when the second look shows it', async () => {
+  it('is not drift when the second look shows it', async () => {
     const estate = await withAlias();
     let asked = 0;
     const old = (inner: Transport): Transport => ({

@@ -34,8 +34,8 @@ async function settled(): Promise<Estate> {
   return estate;
 }
 
-describe('what AWS does not show yet', () => {
-  it('is waited for by itself, and written once', async () => {
+describe('changes that AWS does not show yet', () => {
+  it('is waited for alone, and written once', async () => {
     const estate = await settled();
     hideDescription(estate, 3 * minute);
     const waits: string[] = [];
@@ -52,7 +52,7 @@ describe('what AWS does not show yet', () => {
     expect(leftOver(await estate.plan(after))).toEqual([]);
   });
 
-  it('ends as waiting when the time is up, and was written once all the same', async () => {
+  it('ends as waiting when the time is up, after one write', async () => {
     const estate = await settled();
     hideDescription(estate, 60 * minute);
     const started = estate.clock.now();
@@ -105,7 +105,7 @@ spec:
   key: arn:aws:kms:eu-central-1:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab
 `;
 
-describe('what comes after it', () => {
+describe('the steps after it', () => {
   it('runs once it shows, and is made once', async () => {
     const estate = createEstate();
     const from = estate.clock.now();

@@ -50,7 +50,7 @@ describe('a role', () => {
     expect(asked.map((input) => input.RoleArn)).toEqual([prod.roles.read, prod.roles.write]);
   });
 
-  it('has a session of its own for each source identity, and forgets those that ended', async () => {
+  it('has one session for each source identity, and forgets those that ended', async () => {
     const { clock, asked, credentials } = setUp();
     const write = (source: string): Promise<AwsCredentials> =>
       credentials.of(prod.id, 'write', 'eu-central-1', source)();

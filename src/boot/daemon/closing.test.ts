@@ -72,8 +72,8 @@ describe('the embedded AWS of a daemon', () => {
   });
 });
 
-describe('what works on one Stack', () => {
-  it('lets go of AWS although its history cannot be closed', async () => {
+describe('tasks that work on one Stack', () => {
+  it('releases AWS although its history cannot be closed', async () => {
     const host = hostOn(memoryDisk());
     let closed = 0;
     const tenure = await openTenure(

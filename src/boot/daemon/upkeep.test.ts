@@ -69,7 +69,7 @@ it('leaves the copies of earlier days alone, however often a daemon starts on th
   ]);
 });
 
-it('goes on after a copy failed, and tries again the next day', async () => {
+it('continues after a copy failed, and tries again the next day', async () => {
   const machine = machineWith(backup);
   await machine.live(hour, true);
   expect(machine.failed).toEqual(['backing up the history']);

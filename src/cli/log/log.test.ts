@@ -123,7 +123,7 @@ describe('a log', () => {
     });
   });
 
-  it('names no access key, whoever named it', async () => {
+  it('names no access key, whatever its source', async () => {
     expect(JSON.stringify(await logged('trace'))).not.toContain('AKIAIOSFODNN7EXAMPLE');
   });
 });

@@ -59,7 +59,7 @@ describe('the settings of a daemon', () => {
     expect(found).toContain(`${start} must be a duration with a unit: 10s or 10m or 10h`);
   });
 
-  it('shows what to put around a spec that stands by itself', () => {
+  it('shows the envelope of a bare spec', () => {
     const text = 'dataDir: /var/lib/keywright\nsources: []\n';
     expect(readDaemonConfig({ ...nothing, file: { path: 'daemon.yaml', text } })).toMatchObject({
       is: 'refused',

@@ -75,7 +75,7 @@ describe('approve', () => {
     expect(controller.notes).toEqual([]);
   });
 
-  it('refuses what somebody rejected, which would go on to block it', async () => {
+  it('refuses a rejected step, which would still block it', async () => {
     const controller = keys();
     const control = controlOf([controller]);
     await control.reject({ plan: id, why: 'not now' }, ann);
@@ -190,7 +190,7 @@ describe('a rejection', () => {
     expect(codesOf(await control.approve({ plan: id }, ann))).toEqual([]);
   });
 
-  it('is not shown any more once the step changed', async () => {
+  it('is no longer shown once the step changed', async () => {
     const controller = keys();
     const control = controlOf([controller]);
     await control.reject({ plan: id, why: 'not now' }, ann);
@@ -201,7 +201,7 @@ describe('a rejection', () => {
   });
 });
 
-it('lets nobody decide whom nothing tells apart, where the operator wants names', async () => {
+it('lets nobody without a name decide when the operator requires names', async () => {
   const controller = keys();
   const control = controlOf([controller]);
   const anybody = callerOf('anybody', { bindings: readOnly });

@@ -53,7 +53,7 @@ async function served(known: readonly KnownPerson[] = people): Promise<Served> {
   };
 }
 
-describe('who asks', () => {
+describe('the subject of a request', () => {
   it('is the person whose token is shown, whatever a request says', async () => {
     const { controller, client } = await served();
     await client('s3cret').ask('pause', request, never);

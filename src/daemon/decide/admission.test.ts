@@ -129,7 +129,7 @@ it('is pinned until the end of the pin', () => {
   expect(pinAt(decisions, noon + hour)).toBeUndefined();
 });
 
-describe('who contributed to a revision', () => {
+describe('the contributors to a revision', () => {
   const other: Commit = { ...signed, id: 'c3', author: { name: 'Bob', email: 'bob@example.com' } };
   it.each<{ lineage: Lineage; who: readonly string[] }>([
     { lineage: { is: 'same' }, who: [] },
@@ -143,7 +143,7 @@ describe('who contributed to a revision', () => {
       who: ['bob@example.com', 'ada@example.com', 'sha256:abc'],
     },
     { lineage: unknown, who: [anybody] },
-  ])('is told of each lineage: $lineage.is', ({ lineage, who }) => {
+  ])('is informed of each lineage: $lineage.is', ({ lineage, who }) => {
     expect(contributorsOf(broughtBy({ commit }, lineage))).toEqual(who);
   });
 });

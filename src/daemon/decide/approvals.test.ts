@@ -124,7 +124,7 @@ describe('an approval', () => {
   });
 });
 
-describe('who may approve', () => {
+describe('the permitted approvers', () => {
   const widens = stepOf('Key/a', 'policy', { risks: [{ class: 'widen', message: 'opens it' }] });
   const identities = { 'uid:1000': ['Ada@example.com'], 'uid:1001': ['bob@example.com'] };
   const taken = {

@@ -24,7 +24,7 @@ function result(steps: readonly Step[], outcomes: Readonly<Record<string, Outcom
 describe('after a pass', () => {
   const change = (label: NonNullable<Change['label']>): Change => ({ path: '/description', label });
 
-  it('counts the paths that it put back, and not what Git changed', () => {
+  it('counts the reverted paths, and not the changes from Git', () => {
     const repaired = stepOf('Key/a', 'policy', { repair: 'protective', changes: [change('drifted')] });
     const changed = stepOf('Key/b', 'policy', { changes: [change('changed-in-git')] });
     expect(counted(none, result([repaired, changed]), noon).reverts).toEqual([

@@ -119,7 +119,7 @@ describe('after a change of version', () => {
   });
 });
 
-describe('what the leader found not in sync', () => {
+describe('resources that the leader found out of sync', () => {
   const drifted = stepOf('Key/a', 'tags', { desired: 'd', observed: 'o' });
   const plans = {
     drifted: planOf([drifted], { resources: [resourcePlanOf('Key/a', { sync: 'Drifted' })] }),
@@ -195,7 +195,7 @@ describe('the accepted revision', () => {
     expect((await on.stored())?.taken).toBeUndefined();
   });
 
-  it('has no contributors any more once nothing of Git is left to do', async () => {
+  it('has no contributors once nothing from Git is left to do', async () => {
     const on = bench({ taken: { ...accepted, contributors: ['ada@example.com'] } });
     await on.stored();
     const approval = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: '' } as const;
@@ -270,7 +270,7 @@ describe('the age of the source', () => {
     expect((await after.rules())?.sourceAge).toBe(day);
   });
 
-  it('is none while the source answers, and is stored once an hour', async () => {
+  it('does not exist while the source answers, and is stored once an hour', async () => {
     const on = bench();
     await on.stored();
     await on.decider.after(result(planOf([])), full);

@@ -142,13 +142,13 @@ describe('an outgoing request', () => {
     expect((await against(replies)).sent).toMatchObject({ is: 'failed', why: expect.stringMatching(says) });
   });
 
-  it('is tried again after what may pass by itself, with pauses that double', async () => {
+  it('is tried again after a transient failure, with pauses that double', async () => {
     const { sent, took } = await against([status(500), 'reset', status(429), status(200)]);
     expect(sent).toEqual({ is: 'sent', attempts: 4 });
     expect(took).toBe((1.5 + 3 + 6) * second);
   });
 
-  it('waits as long as it is told, and no longer than five minutes', async () => {
+  it('waits as long as the server requests, and no longer than five minutes', async () => {
     const late = await against([status(429, { 'retry-after': '30' }), status(200)]);
     expect(late.took).toBe(30 * second);
     const never = await against([status(503, { 'retry-after': '999999' }), status(200)]);
@@ -172,7 +172,7 @@ describe('an outgoing request', () => {
     expect(JSON.stringify(reset)).not.toContain('s3cret');
   });
 
-  it('signs each attempt anew', async () => {
+  it('signs each attempt', async () => {
     let signed = 0;
     const headers = (): Record<string, string> => ({ 'x-signature': String((signed += 1)) });
     const { requests } = await against([status(500), status(200)], { headers });

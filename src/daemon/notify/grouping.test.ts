@@ -46,7 +46,7 @@ function lineOf({ event, severity, again, items }: Notification): string {
   return `${event} ${severity}${again ? ' again' : ''}: ${keys}`;
 }
 
-describe('what is told', () => {
+describe('the messages', () => {
   it('waits for others of its sort, and tells all of them at once', () => {
     const { see, next } = reader();
     expect(see(0, [condition('a')])).toEqual([]);
@@ -102,7 +102,7 @@ describe('what is told', () => {
     expect(see(hour, [])).toEqual([]);
   });
 
-  it('tells the end of what was told once, though it is passed on as well', () => {
+  it('reports the end of a reported condition once, although it is also passed on', () => {
     const { see } = reader();
     const drift = condition('d', { event: 'drift-opened', severity: 'critical' });
     expect(see(0, [drift])).toEqual(['drift-opened critical: d']);

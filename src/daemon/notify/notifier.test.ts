@@ -174,7 +174,7 @@ describe('a notifier', () => {
     await end();
   });
 
-  it('tells once who got access by hand, which nothing puts back', async () => {
+  it('reports access given by hand once, if nothing reverts it', async () => {
     const { set, got, pass, end } = world([webhook]);
     const foreign = ['the grant 1a2b gives Decrypt to role/stranger'];
     const record = {

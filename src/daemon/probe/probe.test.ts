@@ -110,7 +110,7 @@ describe('over HTTP', () => {
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, '5', '']);
   });
 
-  it('refuses a body without reading it, headers without an end, and what is no HTTP', async () => {
+  it('refuses a body without reading it, headers without an end, and invalid HTTP', async () => {
     const { port } = await served();
     expect(await raw(port, 'POST /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999\r\n\r\n')).toMatch(
       /^HTTP\/1.1 405/u,

@@ -71,7 +71,7 @@ it('tells that the sink fails, and tries again sooner', async () => {
   await running;
 });
 
-it('tells that the sink fails when it gives no answer, and goes on once it does', async () => {
+it('reports a failure when the sink gives no answer, and continues once it does', async () => {
   const { clock, written, told, state, keeper, at } = setUp();
   const stop = new AbortController();
   at(1);

@@ -32,7 +32,7 @@ function recorder(
   return { ...made, lines, failures };
 }
 
-it('keeps one chain of lines that are asked for at once, and goes on with it after a restart', async () => {
+it('keeps one chain of concurrent lines, and continues it after a restart', async () => {
   const history = createVolatileHistory();
   const first = recorder(history);
   await Promise.all(Array.from({ length: 20 }, () => first.record(event)));
@@ -49,7 +49,7 @@ it('begins a chain that names the last head that is known outside, when history 
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ is: 'chain-began', detail: { predecessor } });
 });
 
-it('rejects and tells of what cannot be kept, and goes on once it can', async () => {
+it('rejects and reports a line that it cannot keep, and continues once it can', async () => {
   const history = createVolatileHistory();
   let full = true;
   const { record, lines, failures } = recorder({

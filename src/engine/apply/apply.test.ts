@@ -273,7 +273,7 @@ describe('concurrency', () => {
   });
 });
 
-describe('what does not start', () => {
+describe('steps that do not start', () => {
   const chain = [
     resource('Box/a', { size: 4 }),
     resource('Cell/x', { target: idHole('Box/a'), note: 'n' }),
@@ -407,7 +407,7 @@ describe('what does not start', () => {
   });
 });
 
-describe('what moved between the plan and the write', () => {
+describe('a value that moved between the plan and the write', () => {
   async function moved(
     spec: TreeMap,
     meanwhile: (on: PassBench) => void,

@@ -70,7 +70,7 @@ describe('an apply that throws', () => {
   });
 });
 
-it('goes on when one renewal of its lease fails', async () => {
+it('continues when one renewal of its lease fails', async () => {
   const bench = passBench();
   bench.aws.put('k1', {}, { mark: 'Box/a' });
   const { journal } = bench.store;

@@ -140,7 +140,7 @@ describe('a box is made only while each of its names is free', () => {
     expect(on.aws.writes()).toEqual([]);
   });
 
-  it('fails where one cannot be asked for', async () => {
+  it('fails when the lost answer cannot be requested again', async () => {
     const on = passBench();
     on.on.meanwhile = () =>
       on.aws.always('GetCell', () => ({

@@ -131,7 +131,7 @@ describe('a create that must not be repeated', () => {
     expect([...(await fresh.journal.known())]).toEqual([['Box/a', { keyId: 'hidden' }]]);
   });
 
-  it('is not sent again for propagation if its effect is not known', async () => {
+  it('is not sent again for propagation if its effect is unknown', async () => {
     const on = passBench();
     on.aws.script('CreateBox', { fails: { ...unknownEffect, propagatesWithin: minute }, anyway: true });
     await on.apply([box]);

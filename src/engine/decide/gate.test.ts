@@ -581,7 +581,7 @@ describe('the table of gates', () => {
   });
 });
 
-describe('what persons decide', () => {
+describe('the decisions of persons', () => {
   const until = fc.constantFrom(noon - 1, noon + hour);
   const addresses = fc.constantFrom<readonly Address[] | undefined>(undefined, ['Box/a'], ['Box/b']);
   const given = fc.record(

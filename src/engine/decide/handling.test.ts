@@ -26,7 +26,7 @@ function labelled(labels: Metadata['labels'], own: Partial<Metadata> = {}) {
   return { metadata: metadata('a', { labels, ...own }) };
 }
 
-describe('what a daemon may do to a resource', () => {
+describe('the permitted actions of a daemon on a resource', () => {
   const handling: readonly Handling[] = [
     { apply: 'auto', heal: 'protective', windows: [night] },
     { labels: { env: 'prod' }, apply: 'approve', windows: [day] },

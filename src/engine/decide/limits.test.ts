@@ -170,7 +170,7 @@ describe('the brake', () => {
     { kind: undefined, until: noon + 1, lets: 21 },
     { kind: 'Key', until: noon + 1, lets: 3 },
     { kind: 'Box', until: noon, lets: 3 },
-  ])('was let go for $kind until $until: $lets', ({ kind, until, lets }) => {
+  ])('was released for $kind until $until: $lets', ({ kind, until, lets }) => {
     const person = { id: 'l', by: { id: 'uid:1000', name: 'ada' }, at: 0, why: 'seen', until };
     const letGo = [{ ...person, ...(kind === undefined ? {} : { kind }) }];
     expect(released({ steps: many(21, gives), total: 30, decisions: { letGo } })).toHaveLength(lets);

@@ -13,7 +13,7 @@ function sent(of: Tree): string {
   return JSON.stringify({ Statement: [{ Sid: 'A', Resource: of }] });
 }
 
-describe('what fills a planned value', () => {
+describe('the values that fill a planned value', () => {
   it.each<{ why: string; planned: Tree; fresh: Tree | undefined; fills: boolean }>([
     { why: 'what AWS assigned', planned: open, fresh: arn, fills: true },
     { why: 'nothing yet', planned: open, fresh: open, fills: true },

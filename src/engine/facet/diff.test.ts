@@ -145,7 +145,7 @@ describe('halves of what a comparator judges', () => {
     expect(diffFacet(facet, ['a'], ['b'], { split: true }).map((one) => one.half)).toEqual([half]);
   });
 
-  it('shows a reader what is and what shall be, never the union between two halves', () => {
+  it('shows a reader the live and the desired value, never the union between two halves', () => {
     const shownOf = (split: boolean) =>
       diffFacet(rules, ['a', 'b'], ['b', 'c'], { split }).flatMap(({ changes, shown = changes }) =>
         shown.map(({ path, before, after }) => ({ path, before, after })),
@@ -191,7 +191,7 @@ describe('halves in general', () => {
   });
 });
 
-describe('what shows', () => {
+describe('the visible changes', () => {
   it.each([
     {
       why: 'a tree with more than was written',

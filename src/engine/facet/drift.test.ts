@@ -32,7 +32,7 @@ interface LabelRow {
   readonly label: DriftLabel;
 }
 
-describe('who moved', () => {
+describe('the side that moved', () => {
   it.each<LabelRow>([
     {
       why: 'without memory',

@@ -93,7 +93,7 @@ describe('the lease', () => {
   });
 });
 
-describe('what may be started when the time of day is wrong', () => {
+describe('steps that may start when the time of day is wrong', () => {
   it.each([
     { set: 'back by an hour', by: -60 * minute },
     { set: 'ahead by an hour', by: 60 * minute },
@@ -112,7 +112,7 @@ describe('what may be started when the time of day is wrong', () => {
   });
 });
 
-describe('what may be started', () => {
+describe('steps that may start', () => {
   /** Holds a lease on a journal that answers no renewal any more. A disk may hang, or a process may be stopped. */
   async function hanging(): Promise<Bench & { readonly lease: Kept }> {
     const on = bench();
@@ -182,7 +182,7 @@ describe('what may be started', () => {
     await lease.release();
   });
 
-  it('runs out by itself when the journal fails as it is given back', async () => {
+  it('expires when the journal fails during its release', async () => {
     const on = bench();
     const journal: Journal = { ...on.journal, release: () => Promise.reject(new Error('EIO')) };
     const lease = await held({ ...on, journal });

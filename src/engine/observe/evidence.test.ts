@@ -85,7 +85,7 @@ describe('an answer over which a kind stumbles', () => {
   });
 });
 
-describe('the mark of one that cannot be read', () => {
+describe('the ownership tags of an unreadable key', () => {
   it('does not let a box of another stack be adopted when its tags fail once', async () => {
     const bench = passBench();
     bench.aws.put('k1');
@@ -108,7 +108,7 @@ describe('the mark of one that cannot be read', () => {
   });
 });
 
-describe('an index that cannot be asked', () => {
+describe('an index that does not answer', () => {
   it('leaves open whose a cell is that points to a box', async () => {
     const bench = passBench();
     bench.aws.cells.set('Cell/x', { target: 'k1', note: 'old' });

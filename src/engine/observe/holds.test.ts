@@ -94,7 +94,7 @@ describe('the notes of holds', () => {
   });
 });
 
-describe('what is critical', () => {
+describe('the critical holds', () => {
   it.each<{ why: string; seen: Observation; holds?: readonly NotedHold[]; codes: readonly string[] }>([
     { why: 'a hold that no apply noted', seen: withHold('x'), codes: ['critical engine.new-hold'] },
     { why: 'a hold that was noted', seen: withHold('x', 1), holds: [held], codes: [] },
@@ -112,7 +112,7 @@ describe('what is critical', () => {
     },
     { why: 'no hold', seen: present({ ids }), codes: [] },
     { why: 'a hold that has ended', seen: present({ ids, endedHold: holdOf('x', 1) }), codes: [] },
-  ])('is told of $why', ({ seen, holds = [], codes }) => {
+  ])('reports $why', ({ seen, holds = [], codes }) => {
     const found = appeared({ stack, kinds, observations: new Map([['Box/a', seen]]) }, holds);
     expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual(codes);
   });

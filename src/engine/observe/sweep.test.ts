@@ -137,7 +137,7 @@ describe('no intent is open', () => {
     expect(await on.settle()).toEqual({ is: 'nothing', visible: ['k1', 'k2', 'k3'] });
   });
 
-  it('finds what carries the mark of this Stack under another uid, whatever its address', async () => {
+  it('finds the ownership tags of this Stack under another uid, whatever the address', async () => {
     const on = bench();
     on.aws.put('k1');
     const other = on.aws.boxes.get('k1');

@@ -91,7 +91,7 @@ describe('creating', () => {
     expect(short(drafted({ spec: same, seen: absent }))).toEqual(['create expand create CreateBox']);
   });
 
-  it('is no drift and no repair', () => {
+  it('is neither drift nor a repair', () => {
     for (const { changes, repair } of drafted({ spec, seen: absent }).drafts) {
       expect(repair).toBeUndefined();
       for (const change of changes) expect(change).not.toHaveProperty('label');
@@ -111,7 +111,7 @@ describe('creating', () => {
   });
 
   it.each([{ state: 'absent' }, { state: 'released' }] as const)(
-    'is not for what shall be $state',
+    'is not for a resource that is declared $state',
     ({ state }) => {
       expect(drafted({ spec, seen: absent, metadata: { state } }).drafts).toEqual([]);
     },
@@ -125,7 +125,7 @@ describe('creating', () => {
   });
 });
 
-describe('what cannot go on', () => {
+describe('steps that cannot continue', () => {
   it.each<{ why: string; given: Given; code: string | undefined }>([
     {
       why: 'unknown: nothing is drafted',
@@ -171,7 +171,7 @@ describe('what cannot go on', () => {
 
 const theirs: Owner = { is: 'anothers', mark: { stack: 'theirs/u9', address: 'Cell/x' } };
 
-describe('whose it is', () => {
+describe('the owner of a resource', () => {
   it.each<{ why: string; owner: Owner; spec: BoxSpec; steps: readonly string[] }>([
     { why: 'ours and as wanted', owner: { is: 'ours' }, spec: {}, steps: [] },
     {
@@ -242,7 +242,7 @@ describe('whose it is', () => {
       });
     });
 
-    it('leaves alone what is unclaimed and as wanted, and says that it is not ours', () => {
+    it('leaves alone an unclaimed resource with the desired values, and reports that it is not ours', () => {
       const same = byName('unclaimed', 'theirs');
       expect(same.drafts).toEqual([]);
       expect(same.blocked).toBeUndefined();

@@ -290,7 +290,7 @@ describe('random estates', () => {
   });
 });
 
-describe('what holds a step back', () => {
+describe('the reasons that hold a step back', () => {
   function gateOf(plan: Plan, id: string): string {
     const { gate } = stepOf(plan, id);
     return gate.is === 'blocked' ? gate.code : gate.is;
@@ -327,7 +327,7 @@ describe('what holds a step back', () => {
     });
   });
 
-  it('plans independent resources all the same', () => {
+  it('plans independent resources anyway', () => {
     const plan = planOf([
       [resource('Box/a'), unknown],
       [resource('Box/b', { size: 9 }), aBox('b-1')],
@@ -414,7 +414,7 @@ describe('a container that is not there', () => {
     ]);
   });
 
-  it('goes on when the manifest wants that container gone', () => {
+  it('continues when the manifest removes that container', () => {
     const plan = planOf([
       [resource('Box/a', {}, { metadata: { state: 'absent', keyId: 'a-1' } }), absent],
       [resource('Cell/x', { target: idHole('Box/a') }), missing],

@@ -16,7 +16,7 @@ function appliedAfter(before: Known, sight: Sight): readonly (readonly [string, 
   return appliedIn(fold(before, sight), sight).map((one) => [one.facet, one.spec] as const);
 }
 
-describe('what was applied', () => {
+describe('the applied values', () => {
   const whole = [
     ['policy', [{ path: '/policy', value: { Statement: ['new'] } }]],
     ['description', [{ path: '/description', value: 'x' }]],
@@ -75,7 +75,7 @@ describe('restoring', () => {
     });
   });
 
-  it('is refused where the document refers to what no manifest declares any more', () => {
+  it('is refused when the document refers to an undeclared resource', () => {
     const value = { Resource: { $unknown: '${Key/gone.arn}' } };
     const found = restored(whole, { ...old, spec: [{ path: '/policy', value }] }, kinds);
     expect(found).toMatchObject({

@@ -72,7 +72,7 @@ describe('the date of a deletion', () => {
     expect(statusAfter(pass)).not.toHaveProperty('deletesAt');
   });
 
-  it('is told when it changes', () => {
+  it('is reported when it changes', () => {
     const before = after(sightOf([seenOf(10, [])]));
     const { status } = fold(before, sightOf([seenOf(20, [], { deletesAt })]));
     expect(status.map((one) => one.deletesAt)).toEqual([deletesAt]);

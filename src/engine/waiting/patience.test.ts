@@ -222,7 +222,7 @@ it('waits in the next run for what the last one wrote when that one did not', as
 });
 
 describe('a run that does not wait', () => {
-  it('ends once AWS accepted the last write, and says that it still propagates', async () => {
+  it('ends once AWS accepted the last write, and reports that it still propagates', async () => {
     const on = passBench();
     on.aws.latency = second;
     on.on.ports = { noWait: true };
@@ -233,7 +233,7 @@ describe('a run that does not wait', () => {
     expect(on.clock.now() - begun).toBeLessThan(minute);
   });
 
-  it('waits all the same for what a later step rests on', async () => {
+  it('waits anyway for the dependency of a later step', async () => {
     const on = passBench();
     on.on.ports = { noWait: true };
     const result = await on.apply([box({}), resource('Cell/x', { target: idHole('Box/a') })]);

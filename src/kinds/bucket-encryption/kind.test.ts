@@ -11,7 +11,7 @@ describe('BucketEncryption', () => describeKind(bucketEncryption, laws));
 
 describe('a BucketEncryption that drifted', () => {
   // What closes must not wait: the key that an intruder put in goes out again, whatever they did besides.
-  it('is put back at once after drift, and what it opens waits as a step of its own', async () => {
+  it('is reverted at once after drift, and its access waits as a separate step', async () => {
     const { estate } = await gateWorld({
       ...gateDocuments,
       'BucketEncryption/data': { ...gateDocuments['BucketEncryption/data'], blockedEncryptionTypes: [] },

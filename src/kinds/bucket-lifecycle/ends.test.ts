@@ -16,8 +16,8 @@ const sets = (laws.specs ?? fc.constant({ rules: [] })).map(({ rules }) =>
 );
 const rule = sets.filter((rules) => rules.length > 0).map(([first]) => first as Rule);
 
-describe('what a rule deletes that others do not', () => {
-  it('is nothing beside itself, whatever stands there too', () => {
+describe('deletions by one rule and not by others', () => {
+  it('adds nothing to an equal rule, whatever the other rules are', () => {
     fc.assert(
       fc.property(rule, sets, (one, others) => {
         expect(newEnds(one, [...others, one])).toEqual([]);

@@ -89,7 +89,7 @@ describe('the name of a grant', () => {
   });
 });
 
-describe('what a grant gives', () => {
+describe('the access of a grant', () => {
   it('comes back from KMS as it was sent, in whatever order', () => {
     fc.assert(
       fc.property(specs, (spec) => {

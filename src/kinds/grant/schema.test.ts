@@ -26,7 +26,7 @@ function problems(spec: TreeMap): readonly string[] {
   return problemsOf(result.error.issues, checked).map(({ path, message }) => `${path}: ${message}`);
 }
 
-describe('what KMS takes', () => {
+describe('input that KMS accepts', () => {
   it.each<{ why: string; spec: TreeMap }>([
     { why: 'a role', spec: plain },
     { why: 'a role that another may retire', spec: { ...plain, retiringPrincipal: app } },
@@ -50,7 +50,7 @@ describe('what KMS takes', () => {
   });
 });
 
-describe('what KMS refuses is said in words', () => {
+describe('explains input that KMS refuses', () => {
   it.each<{ why: string; spec: TreeMap; says: string }>([
     { why: 'nobody', spec: { key, operations: ['Decrypt'] }, says: 'the grant has no grantee' },
     {

@@ -57,7 +57,7 @@ function codesOf(
   return (found ?? []).filter(({ severity }) => severity === 'error').map(({ code }) => code);
 }
 
-describe('what an inline policy may say', () => {
+describe('the permitted content of an inline policy', () => {
   it.each([
     { why: 'use of a key', statement: { Action: 'kms:Decrypt' }, codes: [] },
     { why: 'any case', statement: { Action: ['S3:GetObject', 'Logs:PutLogEvents'] }, codes: [] },

@@ -10,7 +10,7 @@ function specOf(changes: object): StackSpec {
   return stackSchema.parse({ ...minimal, ...changes });
 }
 
-describe('what a Stack fills in', () => {
+describe('the defaults from a Stack', () => {
   it('has safe defaults', () => {
     expect(fill('demo', specOf({}))).toEqual({
       settings: {
@@ -91,7 +91,7 @@ describe('what a Stack fills in', () => {
   });
 });
 
-describe('what a daemon may do', () => {
+describe('the permitted actions of a daemon', () => {
   const night = { opens: '0 22 * * 1-5', for: '6h', timeZone: 'Europe/Berlin' };
 
   it('is said for all resources first, then by rules', () => {

@@ -185,7 +185,7 @@ describe('events that are no longer logged', () => {
     );
   });
 
-  it('are none when nothing changes', () => {
+  it('is empty when nothing changes', () => {
     fc.assert(
       fc.property(selectors, (one) => {
         expect(lostEvents(selection(one), selection(one))).toEqual([]);
@@ -193,7 +193,7 @@ describe('events that are no longer logged', () => {
     );
   });
 
-  it('are none when more is logged', () => {
+  it('is empty when more is logged', () => {
     const reads = { eventSelectors: [{ readWriteType: 'ReadOnly' }] };
     expect(lostEvents(selection(reads), selection({ eventSelectors: [{}] }))).toEqual([]);
   });

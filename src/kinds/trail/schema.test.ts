@@ -132,7 +132,7 @@ describe('an advanced selector (CloudTrail API, AdvancedFieldSelector)', () => {
   });
 });
 
-describe('what is sent', () => {
+describe('the sent input', () => {
   it('is what the manifest says and nothing else; null is empty text, logs go in pairs', () => {
     const logs = {
       logGroupArn: 'arn:aws:logs:eu-west-1:111122223333:log-group:x',

@@ -48,7 +48,7 @@ function distinct<T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
   return fc.uniqueArray(one, { minLength: 1, maxLength: 3, selector: (item) => JSON.stringify(item) });
 }
 
-describe('what a trail logs, in one shape', () => {
+describe('the logged events of a trail, in one shape', () => {
   it('is shown as it was written, whatever the order', () => {
     const specs = fc.oneof(
       distinct(basic).map((eventSelectors) => ({ eventSelectors })),

@@ -162,7 +162,7 @@ export function behavesAsSource(makePlace: () => Promise<Place>): void {
     await listening.stop();
   });
 
-  it('says that it does not keep a revision that it never gave', async () => {
+  it('reports that it does not keep a revision that it never gave', async () => {
     const place = await makePlace();
     await place.put(estate('one'));
     const source = place.start();
@@ -170,7 +170,7 @@ export function behavesAsSource(makePlace: () => Promise<Place>): void {
       expect(shown(await source.read(id, never))).toEqual(['unreachable', 'source.not-kept']);
   });
 
-  it('ends when it is told to, whatever it does at that moment', async () => {
+  it('ends at the stop signal, whatever it does at that moment', async () => {
     const place = await makePlace();
     await place.put(estate('one'));
     for (const hops of [0, 1, 5, 20, 100]) {

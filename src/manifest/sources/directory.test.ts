@@ -156,7 +156,7 @@ describe('on a real disk', () => {
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('goes on after broken links, circular links and files without an end', async () => {
+  it('continues after broken links, circular links and files without an end', async () => {
     writeFileSync(join(root, 'a.yaml'), 'a: 1');
     symlinkSync('loop.yaml', join(root, 'loop.yaml'));
     symlinkSync('gone', join(root, 'moved.yaml'));

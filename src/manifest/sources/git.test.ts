@@ -182,7 +182,7 @@ describeWith('git')('a repository', () => {
     await given.stop();
   });
 
-  it('says that a tag of something else is no commit', async () => {
+  it('reports that a tag of another object is not a commit', async () => {
     const made = origin();
     made.commit(estate('one'));
     made.git('tag', 'blob', 'HEAD:stack.yaml');
@@ -239,7 +239,7 @@ describeWith('git')('a repository', () => {
     await given.stop();
   });
 
-  it('is asked at most once in 10 seconds, however often it is told of a change', async () => {
+  it('is polled at most once in 10 seconds, however often a change is reported', async () => {
     const made = origin();
     made.commit(estate('one'));
     const world = createWorld(made);
@@ -261,7 +261,7 @@ describeWith('git')('a repository', () => {
     await given.stop();
   });
 
-  it('says that there is no room for its copy, and makes it once there is', async () => {
+  it('reports that there is no room for its copy, and creates it once there is', async () => {
     const made = origin();
     made.commit(estate('one'));
     const world = createWorld(made);
@@ -275,7 +275,7 @@ describeWith('git')('a repository', () => {
     await given.stop();
   });
 
-  it('goes on from what a killed process left behind', async () => {
+  it('continues from the files of a killed process', async () => {
     const made = origin();
     made.commit(estate('one'));
     const world = createWorld(made);

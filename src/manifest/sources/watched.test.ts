@@ -135,7 +135,7 @@ describe('a watched directory', () => {
     await given.stop();
   });
 
-  it('says that it is unreachable while it gives no answer, with one reading at a time', async () => {
+  it('reports that it is unreachable while it gives no answer, with one read at a time', async () => {
     const { files } = memoryDisk();
     await write(files, estate('one'));
     let answers = Promise.withResolvers<undefined>();
@@ -182,7 +182,7 @@ describe('a watched directory', () => {
     await given.stop();
   });
 
-  it('gives a set anew when an entry of metadata.ignore ends, and only then', async () => {
+  it('gives a set again when an entry of metadata.ignore ends, and only then', async () => {
     const { files } = memoryDisk();
     const { clock, start } = world(files, '/estate');
     const until = new Date(clock.now() + 30 * minute).toISOString();

@@ -300,7 +300,7 @@ const services: readonly Row[] = [
   },
 ];
 
-describe('what the reference of AWS says of a document', () => {
+describe('findings of the AWS reference in a document', () => {
   it.each([...fits, ...keys, ...variables, ...services])('$why', ({ kind = 'key', statement, finds }) => {
     expect(found(kind, statement)).toEqual(finds);
   });

@@ -20,7 +20,7 @@ function textsOf(rows: readonly Row[], fewest?: number): readonly (readonly [num
   return saidOnce(rows, said, fewest).map(({ items, texts }) => [items.length, texts[0]]);
 }
 
-describe('what is said once', () => {
+describe('sentences that appear once', () => {
   it.each<{ why: string; rows: readonly Row[]; fewest?: number; says: ReturnType<typeof textsOf> }>([
     {
       why: 'the same text of several',

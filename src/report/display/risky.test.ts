@@ -29,7 +29,7 @@ function many(count: number, more: (index: number) => Partial<Step>): readonly S
   }));
 }
 
-describe('what a person must not overlook', () => {
+describe('steps that a person must not overlook', () => {
   it('has what opens access first, then what destroys', () => {
     const of = (is: 'widen' | 'delete' | 'disable' | 'repair'): Step['risks'] => [{ class: is, message: is }];
     const steps = many(4, (index) => ({
@@ -56,7 +56,7 @@ describe('what a person must not overlook', () => {
     );
   });
 
-  it('has the sections of a plan in the same order, and what runs by itself last', () => {
+  it('has the sections of a plan in the same order, and automatic steps last', () => {
     const kinds: readonly Partial<Step>[] = [
       {},
       { gate: { is: 'blocked', ...blockOf('engine.observe-mode', { why: 'observe', release: 'enforce' }) } },
@@ -267,7 +267,7 @@ describe('what a person must not overlook', () => {
     ).toEqual([['Key/k (policy)']]);
   });
 
-  it('leaves out what lies outside of this run, and what is neither risky nor held', () => {
+  it('leaves out steps out of scope, and those that are neither risky nor held', () => {
     const steps = many(2, () => ({ risks: [{ class: 'delete', message: 'gone' }] }));
     expect(riskyOf(planOf([...steps, released]), new Set(['Key/k0'])).map(({ address }) => address)).toEqual([
       'Key/k1',

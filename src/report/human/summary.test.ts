@@ -59,20 +59,20 @@ describe('a resource of which some steps wait and others run', () => {
   });
 });
 
-describe('what a rename leaves behind', () => {
+describe('a leftover of a rename', () => {
   const note = 'no longer names old-bucket: stays in AWS with its objects';
   const plan = planOf([stepOf('Bucket/a', 'create', { action: 'create' })], {
     resources: [resourcePlanOf('Bucket/a', { steps: ['Bucket/a#create'], notes: [note] })],
   });
 
-  it('is told in a summary, which shows no section', () => {
+  it('is reported in a summary, which shows no section', () => {
     expect(planText(displayOf(plan), { detail: 'summary' })).toContain(
       `Notes on these changes:\n  - Bucket/a: ${note}\n`,
     );
     expect(planMarkdown(displayOf(plan), { detail: 'summary' })).toContain(`Bucket/a: ${note}`);
   });
 
-  it('is told once where the section is shown', () => {
+  it('is reported once when the section is shown', () => {
     expect(planText(displayOf(plan))).not.toContain('Notes on these changes');
   });
 

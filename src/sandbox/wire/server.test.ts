@@ -24,7 +24,7 @@ function post(server: WireServer): Promise<Response> {
   });
 }
 
-it('takes a free port of this machine only, and lets go of it', async () => {
+it('takes a free port of this machine only, and releases it', async () => {
   const server = await serve(async () => ({ is: 'ok', output: { Keys: [] } }));
   expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
   expect(await (await post(server)).json()).toEqual({ Keys: [] });
@@ -54,7 +54,7 @@ it('breaks the connection where the sandbox loses an answer', async () => {
   await expect(post(server)).rejects.toThrow('fetch failed');
 });
 
-it('answers 500 when the sandbox itself breaks, and goes on', async () => {
+it('answers 500 when the sandbox itself breaks, and continues', async () => {
   const server = await serve(() => Promise.reject(new Error('a mistake')));
   const answer = await post(server);
   expect(answer.status).toBe(500);

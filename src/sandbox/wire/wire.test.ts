@@ -172,7 +172,7 @@ describe('AWS Query (IAM, STS)', () => {
   });
 });
 
-describe('who calls', () => {
+describe('the caller', () => {
   it.each([
     { why: 'twelve digits are an account', key: '444455556666', account: '444455556666' },
     { why: 'any other key is the default account', key: 'AKIAIOSFODNN7EXAMPLE', account: '111122223333' },
@@ -387,7 +387,7 @@ describe('S3', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('unknown requests', () => {
   it.each([
     {
       why: 'a sub-resource must not fall through to a listing',

@@ -53,7 +53,7 @@ export function decisionConformance(makePlace: () => Place<DecisionStore>): void
       );
     });
 
-    it('loses no change, whoever decides in whatever order', async () => {
+    it('loses no change, whatever the order of decisions', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.nat({ max: 2 }), { maxLength: 6 }), async (order) => {
           const place = makePlace();

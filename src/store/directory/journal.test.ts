@@ -225,7 +225,7 @@ describe('the file of a journal', () => {
     expect(await journalOn(header).journal.bornAt()).toBe(5);
   });
 
-  it('begins a lost journal anew with the current time while a process runs', async () => {
+  it('begins a lost journal again with the current time while a process runs', async () => {
     const disk = testDisk();
     let now = 1_000;
     const journal = directoryJournal(disk.files, '/state', estate, { now: () => now });
@@ -236,7 +236,7 @@ describe('the file of a journal', () => {
     expect(await journal.bornAt()).toBe(90_000);
   });
 
-  it('is understood anew only where it changed, and then at once, by who only looks', async () => {
+  it('is parsed again only after a change, and then at once, by a reader', async () => {
     const disk = testDisk(memoryDisk({ contents: new Map([[file, header + opened]]) }));
     const on = (): ReturnType<typeof directoryJournal> =>
       directoryJournal(disk.files, '/state', estate, clock);
@@ -286,7 +286,7 @@ describe('the file of a journal', () => {
     expect(await after.bornAt()).toBe(1_000);
   });
 
-  it('goes on after an append that failed half-way, once there is room again', async () => {
+  it('continues after an append that failed half-way, once there is room again', async () => {
     const disk = testDisk();
     let full = false;
     const journal = directoryJournal(

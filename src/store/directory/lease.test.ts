@@ -60,7 +60,7 @@ describe('the lease of a directory', () => {
     expect(await sleeper).toMatchObject({ is: 'refused', by: { holder: 'quick' } });
   });
 
-  it('refuses to go on when it cannot be told who holds it', async () => {
+  it('refuses to continue when its holder is unknown', async () => {
     const { files } = testDisk();
     await files.write('/lease/000000000004.json', '{"holder":"one"');
     await expect(acquireAt(directoryLease(files, '/lease'), 'two', minute, 0)).rejects.toMatchObject({

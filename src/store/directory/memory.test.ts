@@ -41,7 +41,7 @@ describe('the memory of a directory may be lost, so damage never stops a run', (
     expect(await next.check()).toEqual([]);
   });
 
-  it('goes on after an append that failed half-way', async () => {
+  it('continues after an append that failed half-way', async () => {
     const disk = testDisk();
     let full = false;
     const memory = directoryMemory(

@@ -178,7 +178,7 @@ export function leaseConformance(makePlace: () => Place<Journal>): void {
       expect((await acquireAt(place.boot(), 'three', ttl, 3)).is).toBe('held');
     });
 
-    it('is not seized from one who does not hold it any more', async () => {
+    it('is not seized from a process that no longer holds it', async () => {
       const place = makePlace();
       const lease = await heldBy(place.boot(), 'one', 0);
       const second = await heldBy(place.boot(), 'two', ttl);

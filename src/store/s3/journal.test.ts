@@ -110,7 +110,7 @@ describe('the journal in S3', () => {
     expect(await next.openIntents()).toEqual([]);
   });
 
-  it('begins a deleted journal anew with the current time while a process runs', async () => {
+  it('begins a deleted journal again with the current time while a process runs', async () => {
     const { aws, objects } = fakeS3();
     let now = 1_000;
     const at = { aws, place: account, bucket: 'state', prefix: '', clockSkew: 0 };
@@ -123,7 +123,7 @@ describe('the journal in S3', () => {
     expect(JSON.parse(objects.get('journal.json') ?? '')).toMatchObject({ bornAt: 90_000 });
   });
 
-  it('ends as it was told, or says that it could not, whatever happens to its writes', async () => {
+  it('ends as requested, or reports a failure, whatever happens to its writes', async () => {
     const fault = fc.constantFrom<Fault>(
       'none',
       'none',
@@ -223,7 +223,7 @@ describe('the lease in S3', () => {
     });
   });
 
-  it('is refused and not made anew when a person removed it while it was held', async () => {
+  it('is refused and not created again when a person removed it while it was held', async () => {
     const { aws, objects } = fakeS3();
     const journal = journalOn(aws);
     const lease = await heldBy(journal, 'one', 0);
@@ -234,7 +234,7 @@ describe('the lease in S3', () => {
   });
 });
 
-describe('what the journal asks of S3', () => {
+describe('requests of the journal to S3', () => {
   it('writes nothing when planning', async () => {
     const { aws, objects, calls } = fakeS3();
     const journal = journalOn(aws);
@@ -277,7 +277,7 @@ describe('what the journal asks of S3', () => {
   });
 });
 
-describe('what is wrong with the bucket is said', () => {
+describe('reports a wrong bucket', () => {
   it.each([
     {
       why: 'no such bucket, which is not an empty journal',

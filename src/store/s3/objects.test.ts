@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { fakeS3 } from './fake-s3.test-helper.ts';
 import { objectsAt } from './objects.ts';
 
-it('pauses no longer once the run shall stop, and still pauses for what is written after that', async () => {
+it('stops its pauses once the run must stop, and still pauses for later writes', async () => {
   const stop = new AbortController();
   const { aws } = fakeS3(() => 'conflict');
   const heard: boolean[] = [];

@@ -174,7 +174,7 @@ describe('a saved plan', () => {
   });
 });
 
-describe('what is no saved plan, or none any more', () => {
+describe('an invalid or outdated saved plan', () => {
   it.each([
     {
       why: 'nothing',
@@ -326,7 +326,7 @@ describe('what is no saved plan, or none any more', () => {
   });
 });
 
-describe('told by what it holds', () => {
+describe('recognized by its content', () => {
   it.each([
     { of: text, plan: true, meant: true },
     { of: text.slice(0, 200), plan: true, meant: true },

@@ -223,7 +223,7 @@ it('is readable after SIGKILL while it was written, with every line that it had 
   }
 }, 30_000);
 
-it('copies itself whole into one file, which is a history of its own', async () => {
+it('copies itself whole into one file, which is a separate history', async () => {
   const { history, file } = opened();
   await history.save({ plan: planRecordOf('one', 1), status: [recordOf('Key/a', 1)] });
   const copy = `${file}.backup`;

@@ -57,7 +57,7 @@ describe('drift in a plan', () => {
     expect(text).toContain(says);
   });
 
-  it('is told apart from a change in Git when both are in one resource', () => {
+  it('is shown apart from a change in Git when both are in one resource', () => {
     const lines = textWith((plan) => plan).split('\n');
 
     expect(lines.find((line) => line.includes('rotation.enabled'))).toMatch(/# changed outside Git$/u);
@@ -65,7 +65,7 @@ describe('drift in a plan', () => {
     expect(lines.find((line) => line.includes('tags.team'))).not.toContain('#');
   });
 
-  it('is told once for the whole resource when nothing else changes in it', () => {
+  it('is reported once for the whole resource when nothing else changes in it', () => {
     const text = textWith((plan) => ({
       ...plan,
       resources: plan.resources.map((one) => ({

@@ -28,7 +28,7 @@ const kept = folders
       .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') })),
   );
 
-describe('what is published', () => {
+describe('the published schemas', () => {
   it.each(kept)('accepts $name', ({ text }) => {
     expect(problemsOf(text)).toEqual([]);
   });

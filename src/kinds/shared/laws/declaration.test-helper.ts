@@ -58,7 +58,7 @@ export function declaration(kind: AnyKind): void {
     expect(asked.filter(hasBody)).not.toEqual([]);
   });
 
-  it('goes by a tombstone, or by a command that people are told, never both', () => {
+  it('ends by a tombstone, or by a command that a person gets, never by both', () => {
     expect(removal === undefined).toBe(byHand !== undefined);
   });
 }

@@ -59,7 +59,7 @@ export function drift({ schema, facets }: AnyKind, laws: KindLaws): void {
     });
 
     it.for(fixed)(
-      `$covers: another key carries the mark and the journal is lost: blocked, nothing is written (lag ${lagMs / 1000} s)`,
+      `$covers: blocks and writes nothing when another key has the ownership tags and the journal is lost (lag ${lagMs / 1000} s)`,
       async (row) => {
         const hand = await driftWorld({ lagMs });
         const { estate } = hand;

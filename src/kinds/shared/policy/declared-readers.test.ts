@@ -110,7 +110,7 @@ describe('readers of a bucket', () => {
   });
 });
 
-describe('what another account gives a role', () => {
+describe('the access that another account gives a role', () => {
   const policy = allow({ Principal: { AWS: role }, Action: 'kms:Decrypt', Resource: '*' });
   it.each([
     {

@@ -66,7 +66,7 @@ describeWith('git')('what a commit may hold', () => {
     expect(told(await first(made))).toEqual(['more: this is a submodule']);
   });
 
-  it('passes over links and submodules in hidden directories and outside of its path', async () => {
+  it('passes over links and submodules in hidden directories and in other paths', async () => {
     const made = origin();
     const set = Object.entries(estate('one')).map(([path, text]): [string, string] => [`eu/${path}`, text]);
     const commit = made.commit({ ...Object.fromEntries(set), 'eu/.ci/x': '' });

@@ -44,7 +44,7 @@ describe('the name of a branch or tag', () => {
       'x/-y',
       '*',
     ],
-  ])('%j is none', (text) => {
+  ])('refuses %j', (text) => {
     const whole = wholeRef(text);
     // A plus in front of a short name is part of the name, and no option of a refspec.
     expect(whole === undefined || whole === 'refs/heads/+main').toBe(true);
@@ -92,7 +92,7 @@ describe('the directory inside a repository', () => {
     'a\0b',
     'a\\..\\b',
     'a\u202Eb',
-  ])('%j is none', (text) => {
+  ])('refuses %j', (text) => {
     expect(subPath(text)).toBeUndefined();
   });
 });

@@ -54,7 +54,7 @@ function pathOf(program: string): string {
 }
 
 describeWith('git', 'ssh-keygen')('who signed a commit', () => {
-  it('is told by the list of the operator, for each commit between two revisions', async () => {
+  it('follows the list of the operator, for each commit between two revisions', async () => {
     const { made, signersFile, key, signWith } = signed();
     const [alice, bob] = [key('alice'), key('bob'), key('mallory')];
     writeFileSync(signersFile, `alice@example.com ${alice}\nbob@example.com namespaces="git" ${bob}\n`);
@@ -150,7 +150,7 @@ describeWith('git', 'ssh-keygen')('who signed a commit', () => {
     await given.stop();
   });
 
-  it('is told anew when the list changes', async () => {
+  it('changes when the list changes', async () => {
     const { made, signersFile, key, signWith } = signed();
     const [alice, bob] = [key('alice'), key('bob')];
     writeFileSync(signersFile, `bob@example.com ${bob}\n`);
@@ -167,7 +167,7 @@ describeWith('git', 'ssh-keygen')('who signed a commit', () => {
     await given.stop();
   });
 
-  it('is not known without ssh-keygen, which is said', async () => {
+  it('reports that signers are unknown without ssh-keygen', async () => {
     const { made, signersFile, key, signWith } = signed();
     writeFileSync(signersFile, `alice@example.com ${key('alice')}\n`);
     signWith('alice');

@@ -145,7 +145,7 @@ describe('GetKeyPolicy', () => {
     expect((Statement[1]?.['Action'] as string[]).toSorted()).toEqual(actions.toSorted());
   });
 
-  it('shows a deleted role by unique id, and goes on so when a role of that name is made again', () => {
+  it('shows a deleted role by unique id, also when a role of that name is created again', () => {
     const bench = withRole();
     const { KeyId } = bench.key({ Policy: text(allow({ AWS: [root, app] })) });
     bench.ok('iam.DeleteRole', { RoleName: 'app' });
@@ -208,7 +208,7 @@ describe('a key policy with conditions on the key', () => {
   });
 });
 
-describe('a role with IAM policies of its own', () => {
+describe('a role with IAM policies', () => {
   const read_only = JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Action: ['kms:Describe*', 'kms:Get*', 'kms:List*'], Resource: '*' }],

@@ -51,7 +51,7 @@ describe('CreateKey', () => {
     );
   });
 
-  it('gives every key an id of its own, multi-Region keys an mrk- id', () => {
+  it('gives every key a unique id, multi-Region keys an mrk- id', () => {
     const bench = createBench();
     const ids = Array.from({ length: 20 }, () => bench.key().KeyId);
     expect(new Set(ids).size).toBe(20);

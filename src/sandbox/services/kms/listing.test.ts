@@ -41,7 +41,7 @@ describe('a listing', () => {
     expect(all(bench, 'kms.ListAliases', 'Aliases', { KeyId }).items).toHaveLength(5);
   });
 
-  it('goes on after its last entry although that was removed meanwhile', () => {
+  it('continues after its last entry although that was removed meanwhile', () => {
     const bench = createBench();
     const { KeyId } = bench.key();
     for (const name of ['a', 'b', 'c'])

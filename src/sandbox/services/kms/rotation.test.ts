@@ -33,7 +33,7 @@ describe('automatic rotation', () => {
     }
   });
 
-  it('starts anew when enabled again, although nothing else changes', () => {
+  it('starts again when enabled again, although nothing else changes', () => {
     const bench = createBench();
     const { KeyId } = bench.key();
     bench.ok('kms.EnableKeyRotation', { KeyId, RotationPeriodInDays: 100 });
@@ -42,7 +42,7 @@ describe('automatic rotation', () => {
     expect(status(bench, KeyId)['NextRotationDate']).toEqual(new Date(bench.clock.now() + 100 * day));
   });
 
-  it('happens by itself, is listed, and makes new material current', () => {
+  it('happens automatically, is listed, and makes new material current', () => {
     const bench = createBench();
     const made = bench.key() as { KeyId: string; CurrentKeyMaterialId?: string };
     const { KeyId } = made;

@@ -15,7 +15,7 @@ function bench(): Bench {
 }
 
 describe('the lifecycle of a bucket', () => {
-  it('is none at first, is replaced as a whole, and is none again once deleted', () => {
+  it('is empty at first, is replaced as a whole, and is empty again once deleted', () => {
     const { ok, refusal } = bench();
     const Bucket = 'orders';
     const rules = (): unknown => ok('s3.GetBucketLifecycleConfiguration', { Bucket })['Rules'];

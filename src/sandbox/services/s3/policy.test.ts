@@ -151,7 +151,7 @@ describe('a bucket policy', () => {
     expect(write()).toBe('MethodNotAllowed');
   });
 
-  it('accepts a policy that shuts out everybody, which the root user of the owner can remove', () => {
+  it('accepts a policy that shuts out everyone, which the root user of the owner can remove', () => {
     const bench = withBucket();
     const Policy = text({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [arn, `${arn}/*`] });
     bench.ok('s3.PutBucketPolicy', { Bucket, Policy });

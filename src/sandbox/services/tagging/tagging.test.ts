@@ -53,7 +53,7 @@ describe('GetResources', () => {
     expect(bench.refusal('tagging.GetResources', both)).toBe('InvalidParameterException');
   });
 
-  it('goes on showing a deleted key for hours, but not in the truth', async () => {
+  it('shows a deleted key for hours, but not in the truth', async () => {
     const { bench, a } = estate();
     bench.ok('kms.ScheduleKeyDeletion', { KeyId: a, PendingWindowInDays: 7 });
     bench.clock.pass(7 * day);
