@@ -20,7 +20,7 @@ const stack = { resources: new Map([key, alias].map((one) => [one.address, one])
 
 function planOf(seen: object, changes: Step['changes'] = []): Plan {
   return {
-    resources: [{ address: 'Key/a', deferred: [], ...seen }],
+    resources: [{ address: 'Key/a', changes, deferred: [], ...seen }],
     steps: [{ address: 'Key/a', changes }],
   } as unknown as Plan;
 }
@@ -42,6 +42,15 @@ it('parts the fields that differ from those that do not, and leaves out what is 
     fields: { description: 'x' },
     differences: [change],
   });
+});
+
+// A policy that gives and takes is first written as the union of both: AWS never held what the second step changes.
+it('tells a change in two halves as the resource has it, not as its steps write it', () => {
+  const whole = { path: '/description', before: 'old', after: 'x' } as const;
+  const half = { path: '/description', before: 'old or x', after: 'x' } as const;
+  expect(
+    detailsOf({ address: 'Key/a', sync: 'PendingChange' }, stack, planOf({ changes: [whole] }, [half])),
+  ).toMatchObject({ differences: [whole], fields: { rotation: { enabled: true } } });
 });
 
 // The rotation of a disabled key cannot be changed, so it may differ and no step says so.

@@ -3,7 +3,7 @@ import { derived } from '../../model/derived.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import { byCodeUnit, type TreeMap } from '../../model/tree.ts';
-import { segmentsOf } from '../../model/path.ts';
+import { segmentsOf, type Path } from '../../model/path.ts';
 import type { OwnedResource } from './resources.ts';
 
 type Details = NonNullable<OwnedResource['details']>;
@@ -47,17 +47,18 @@ function comparedIn(
 ): Pick<Details, 'fields' | 'differences'> {
   const seen = plannedIn(plan).get(address);
   if (seen === undefined || seen.spec !== undefined) return {};
-  const differences = (stepsIn(plan).get(address) ?? []).flatMap(({ changes }) => changes);
-  const unsure = [...differences, ...metadata.ignore, ...seen.deferred].map(({ path }) => path);
+  const written = (stepsIn(plan).get(address) ?? []).flatMap(({ changes }) => changes);
+  const unsure = [...written, ...metadata.ignore, ...seen.deferred].map(({ path }) => path);
   const differing = new Set(unsure.map(fieldIn));
   // The root stands for the whole spec.
   const fields = unsure.includes('') ? [] : Object.entries(spec).filter(([field]) => !differing.has(field));
-  return { fields: Object.fromEntries(fields) satisfies TreeMap, differences };
+  // A step may write the way to a value, say the union of two policies: what differs stands with the resource.
+  return { fields: Object.fromEntries(fields) satisfies TreeMap, differences: seen.changes };
 }
 
 /** Finds the field of a path: `rotation` of `/spec/rotation/enabled` and of `/rotation/enabled`. */
-function fieldIn(path: string): string {
-  const segments = segmentsOf(path as never);
+function fieldIn(path: Path): string {
+  const segments = segmentsOf(path);
   return (segments[0] === 'spec' ? segments[1] : segments[0]) ?? '';
 }
 
