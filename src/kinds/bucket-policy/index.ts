@@ -61,10 +61,11 @@ const document: Facet<BucketPolicySpecOf, BucketPolicyReads> = policyFacet({
     const all = [...sids, ...droppedSids(applied, live, sids)];
     return attached(withOurs(live, ours, all), all);
   },
-  legal: (_state, at, reads) => {
-    const whole = documentIn(document.want(at, reads));
+  legal: (_state, { spec }, _reads, want) => {
+    const whole = documentIn(want);
     const alive = withoutDead(whole);
-    return alive.is === 'now' ? withRoom('bucket', whole, statementsIn(othersIn(at, reads)).length) : alive;
+    if (alive.is !== 'now') return alive;
+    return withRoom('bucket', whole, statementsIn(whole).length - statementsIn(spec.document).length);
   },
   put: {
     calls: [s3.putBucketPolicy.op, s3.deleteBucketPolicy.op],

@@ -29,7 +29,8 @@ export interface Facet<S, R> extends Gated<S, R>, Guarded<S, R>, TakesAccess<S, 
   seen(reads: Partial<R>, at: Subject<S>): Tree | undefined;
   /** Which half a change belongs to; a Comparator decides for its own. */
   half(change: Change): 'expand' | 'contract';
-  legal(state: string, at: Subject<S>, reads: Partial<R>): Legality;
+  /** Whether AWS would take `want` in this state. */
+  legal(state: string, at: Subject<S>, reads: Partial<R>, want: Tree): Legality;
   /** The operations that `write` may return; another one is never sent. */
   readonly calls: readonly OpName[];
   write(input: WriteInput<S, R>): readonly Call[];

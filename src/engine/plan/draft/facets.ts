@@ -50,7 +50,7 @@ function draftFacet(input: DraftInput, facet: AnyFacet, seen: Seen | undefined, 
   if (parts.length === 0)
     return { ...nothing, ignored, drafts: draftUnapproved(input, facet, { live, want, reads }) };
   const state = input.observation.is === 'present' ? input.observation.state : 'new';
-  const legality = facet.legal(state, at, reads);
+  const legality = facet.legal(state, at, reads, want);
   if (legality.is === 'blocked') {
     const { is: _, ...blocked } = legality;
     return { ...nothing, ignored, blocked };

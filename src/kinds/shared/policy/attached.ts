@@ -3,6 +3,7 @@ import { isList, isMap, sameTree, type Tree } from '../../../model/tree.ts';
 import {
   comparePolicies,
   inVersion2012,
+  isStale,
   noPolicy,
   printPolicy,
   widest,
@@ -85,7 +86,10 @@ export function withOurs(live: Tree, ours: Tree, sids: readonly string[]): Tree 
   return attachedDocument({ ...frame, ...versionOf(after, before), Statement: [...placed, ...added] });
 }
 
-/** Lists the names of statements that we wrote, that nobody changed since, and that the manifest no longer has. */
+/**
+ * Lists the names of statements that we wrote, that nobody changed since, and that the manifest no longer has. A
+ * principal that was deleted since is not a change: S3 shows its unique id in place of the ARN.
+ */
 export function droppedSids(
   applied: Tree | undefined,
   live: Tree,
@@ -96,8 +100,29 @@ export function droppedSids(
   return former.filter((sid) => {
     if (wanted.includes(sid)) return false;
     const [then, now] = [partOf(documentIn(applied), [sid], 'ours'), partOf(live, [sid], 'ours')];
-    return then !== null && now !== null && policyComparator.equal(now, then);
+    return then !== null && now !== null && policyComparator.equal(withNamesOfDead(now, then), then);
   });
+}
+
+/** Puts the principals that we wrote in place of the ids of deleted ones. Who was added since stays. */
+function withNamesOfDead(now: Tree, then: Tree): Tree {
+  const written = statementsIn(then).flatMap(principalsIn);
+  if (!isMap(now)) return now;
+  const Statement = statementsIn(now).map((statement): Tree => {
+    const principals = principalsIn(statement);
+    const alive = principals.filter((one) => typeof one !== 'string' || !isStale(one));
+    if (!isMap(statement) || !isMap(statement['Principal']) || alive.length === principals.length)
+      return statement;
+    return { ...statement, Principal: { ...statement['Principal'], AWS: [...alive, ...written] } };
+  });
+  return { ...now, Statement };
+}
+
+function principalsIn(statement: Tree): readonly Tree[] {
+  const principal = isMap(statement) ? statement['Principal'] : undefined;
+  const aws = isMap(principal) ? principal['AWS'] : undefined;
+  if (aws === undefined) return [];
+  return isList(aws) ? aws : [aws];
 }
 
 /** Brings two documents to one version, which says whether `${` begins a variable. */
