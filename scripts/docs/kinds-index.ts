@@ -17,7 +17,7 @@ export function kindsIndex(kinds: readonly KindPage[]): string {
     '`reconcile explain` prints the same at the command line. `reconcile schema` prints the JSON Schemas, which give an editor completion.',
     '## Rules for all kinds',
     [
-      '- **Left out means not managed.** A field that a manifest leaves out stays in AWS as it is, and is not compared.',
+      '- **Left out means not managed.** A field that a manifest leaves out stays in AWS as it is, and is not compared. One exception is reported and not changed: a key policy that lets in an untrusted account.',
       '- **`null` means the default of AWS**, if the page of the field says so. Otherwise it is refused.',
       '- **Sets are exact**: entries that the manifest does not list are removed. Each tag has its own owner: Keywright never touches the tags of others.',
       '- **References**: where AWS takes a name or an ARN, a manifest takes the same, or `{ ref: Key/customer-data }`. Policies may use `${Key/customer-data.arn}`, `${account.id}`, `${region}` and `${partition}`.',

@@ -3,6 +3,7 @@ import { policyText } from '../../policy/index.ts';
 import type { Immutable } from '../../model/kind/kind.ts';
 import { declareKind } from '../../model/kind/declare.ts';
 import { freshKey, kmsKey } from '../shared/kms/key.ts';
+import { byUnmanagedPolicy, joinAccess } from '../shared/kms/unmanaged-policy.ts';
 import { kms } from '../../aws/services/kms.ts';
 import { tagList } from '../shared/kms/tags.ts';
 import { tagsAtBirth } from '../shared/tags.ts';
@@ -63,7 +64,7 @@ export const key = declareKind<KeySpecOf, KeyReads>({
   claims: () => [],
   locks: (at) => [`key:${at.ids['arn'] ?? at.address}`],
   reads: keyReads,
-  foreignAccess: ({ grants }, at) => unmanagedAccess(grants, at),
+  foreignAccess: (reads, at) => joinAccess(byUnmanagedPolicy(reads, at), unmanagedAccess(reads.grants, at)),
   facets: keyFacets,
   create: {
     calls: ['kms:CreateKey'],

@@ -56,7 +56,7 @@ export const ownKeyFields = {
   policy: policyDocument({
     description: 'The key policy: the administrators and users of the key.',
     unset:
-      'not managed; a new key gets the AWS default policy, which delegates to IAM policies of the account',
+      'not managed, but access of untrusted accounts is reported; a new key gets the AWS default policy, which delegates to IAM policies of the account',
     limits: [
       'at most 32 KiB',
       'the account root or a key administrator of the Stack must keep kms:PutKeyPolicy, and the roles of Keywright their permissions',

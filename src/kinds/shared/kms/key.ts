@@ -3,6 +3,7 @@ import type { Kind } from '../../../model/kind/kind.ts';
 import { aliasParts } from './alias-parts.ts';
 import { metadataIn, type KeyMetadata, type SharedKeyReads, type SharedKeySpec } from './reads.ts';
 import { isPendingDeletion, keyHealth } from './state.ts';
+import { byUnmanagedPolicy } from './unmanaged-policy.ts';
 
 interface SpecOfKey extends SharedKeySpec {
   readonly aliases?: readonly string[] | undefined;
@@ -13,7 +14,7 @@ export function kmsKey(
   kind: 'Key' | 'ReplicaKey',
 ): Pick<
   Kind<SpecOfKey, SharedKeyReads>,
-  'kind' | 'expand' | 'existence' | 'state' | 'bornAt' | 'deletesAt' | 'health' | 'endsUse'
+  'kind' | 'expand' | 'existence' | 'state' | 'bornAt' | 'deletesAt' | 'health' | 'foreignAccess' | 'endsUse'
 > {
   return {
     kind,
@@ -23,6 +24,7 @@ export function kmsKey(
     bornAt: ({ metadata }) => bornAt(metadata),
     deletesAt: ({ metadata }) => deletesAt(metadata),
     health: ({ metadata }, at) => keyHealth(metadata, at),
+    foreignAccess: byUnmanagedPolicy,
     endsUse: [kms.putKeyPolicy.op, kms.disableKey.op, kms.scheduleKeyDeletion.op],
   };
 }

@@ -22,6 +22,8 @@ export type SharedAt = Subject<SharedKeySpec>;
 export type SharedKeyReads = {
   readonly metadata: KeyMetadata;
   readonly policy: Tree;
+  /** The policy where no manifest declares one: nothing is compared with it, but who it lets in is reported. */
+  readonly unmanagedPolicy: Tree;
   readonly tags: Tags;
 };
 
@@ -101,4 +103,11 @@ const policy: Read<SharedKeySpec, Tree> = {
   },
 };
 
-export const sharedKeyReads = { metadata, policy, tags };
+/** The same call, under a name of its own: where AWS refuses it, nothing that a manifest declares is unreadable. */
+const unmanagedPolicy: Read<SharedKeySpec, Tree> = {
+  ...policy,
+  look: 'fast',
+  needed: ({ spec, metadata: { state } }) => spec.policy === undefined && state === 'present',
+};
+
+export const sharedKeyReads = { metadata, policy, unmanagedPolicy, tags };
