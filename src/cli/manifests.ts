@@ -4,6 +4,7 @@ import type { SourceFile } from '../manifest/source.ts';
 import { readSources } from '../manifest/sources/directory.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
+import { addressIn } from './control/words.ts';
 import type { Io } from './io.ts';
 
 export type Loaded = LoadResult & { readonly source: SourceLine };
@@ -19,7 +20,7 @@ export async function loadManifests(
   const found = await readSources(await manifestPaths(paths, files), files);
   const named = found.filter((one) => isSavedPlan(one) && paths.includes(one.path));
   if (named.length > 0) return { is: 'refused', diagnostics: named.map(noManifest), source: () => undefined };
-  return { ...loadFiles(found, clock.now()), source: linesOf(found) };
+  return { ...toTarget(loadFiles(found, clock.now()), paths), source: linesOf(found) };
 }
 
 /** Where manifests are unless paths are named. */
@@ -34,6 +35,19 @@ export async function manifestPaths(
   // Where it cannot even be looked at, reading it says so.
   const there = await files.stat(usualDirectory).catch(() => 'directory' as const);
   return [there === 'directory' ? usualDirectory : '.'];
+}
+
+/** Offers `--target` where somebody names a resource in the place of a path. */
+function toTarget(loaded: LoadResult, paths: readonly string[]): LoadResult {
+  if (loaded.is === 'ok') return loaded;
+  const diagnostics = loaded.diagnostics.map((one): Diagnostic => {
+    const file = one.span?.file ?? '';
+    const address = one.code === 'manifest.file' && paths.includes(file) ? addressIn(file) : undefined;
+    return address === undefined
+      ? one
+      : { ...one, hint: `to plan or apply one resource: --target ${address}` };
+  });
+  return { ...loaded, diagnostics };
 }
 
 function noManifest({ path }: SourceFile): Diagnostic {

@@ -2,6 +2,7 @@ import { didYouMean } from '../model/nearest.ts';
 import type { Address } from '../model/address.ts';
 import type { Scope } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
+import { addressIn } from './control/words.ts';
 import type { Options } from './options.ts';
 import type { Refused } from './refused.ts';
 
@@ -17,7 +18,8 @@ export function scopeAsked(
 ): ScopeAsked {
   const known = new Map<string, Address>([...stack.resources.keys()].map((address) => [address, address]));
   const names = [...known.keys()];
-  const unknown = [...target, ...exclude].filter((name) => !known.has(name));
+  const find = (name: string): Address | undefined => known.get(name) ?? known.get(addressIn(name) ?? name);
+  const unknown = [...target, ...exclude].filter((name) => find(name) === undefined);
   if (unknown.length > 0) {
     return {
       is: 'refused',
@@ -29,7 +31,6 @@ export function scopeAsked(
     };
   }
   if (target.length + exclude.length === 0) return { is: 'ok', scope: { is: 'all' } };
-  const addresses = (list: readonly string[]): readonly Address[] =>
-    list.flatMap((name) => known.get(name) ?? []);
+  const addresses = (list: readonly string[]): readonly Address[] => list.flatMap((name) => find(name) ?? []);
   return { is: 'ok', scope: { is: 'some', targets: addresses(target), exclude: addresses(exclude) } };
 }

@@ -109,7 +109,7 @@ it.each([
   {
     why: 'what is no address',
     argv: ['forget', 'backups', '--sandbox', '--yes'],
-    says: 'backups is not an address',
+    says: "'backups' is not an address",
   },
   {
     why: 'nobody to ask',
@@ -217,8 +217,28 @@ it('describes the facts and fields of one resource', async () => {
   ]);
 });
 
+// kubectl takes a resource in two words and in lower case. Nobody should have to learn which verb does.
+it.each([
+  { typed: 'describe Key backups', says: 'Resource:       Key/backups' },
+  { typed: 'describe key/backups', says: 'Resource:       Key/backups' },
+  { typed: 'get key backups', says: 'Key/backups' },
+  { typed: 'status key/backups', says: 'Key/backups' },
+  { typed: 'plan --target key/backups', says: 'Key/backups' },
+  { typed: 'describe Key/bakups', says: 'there is no resource Key/bakups: did you mean "Key/backups"?' },
+  { typed: 'get Key/bakups', says: 'there is no resource Key/bakups: did you mean "Key/backups"?' },
+  { typed: 'plan Key/backups', says: 'to plan or apply one resource: --target Key/backups' },
+  { typed: 'show key/backups', says: 'to show a resource: reconcile describe Key/backups' },
+  { typed: 'show Key backups', says: 'to show a resource: reconcile describe Key/backups' },
+  { typed: 'history Key backups', says: 'write Key/backups as one word' },
+])('takes or answers `$typed`', async ({ typed, says }) => {
+  const desk = createDesk();
+  const sandbox = /^(?:show|history)/u.test(typed) ? [] : ['--sandbox=aws'];
+  const { out, err } = await desk.run(...typed.split(' '), ...sandbox);
+  expect(`${out}${err}`.replaceAll(/\s+/gu, ' ')).toContain(says.replaceAll(/\s+/gu, ' '));
+});
+
 it('refuses to describe an undeclared address', async () => {
   const { exit, err } = await createDesk().run('describe', 'Key/nothing', '--sandbox');
   expect(exit).toBe(1);
-  expect(err).toContain('no such resource: Key/nothing');
+  expect(err).toContain('there is no resource Key/nothing');
 });

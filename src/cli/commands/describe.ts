@@ -1,5 +1,6 @@
 import { resourceDetails } from '../../report/human/resources.ts';
 import { asJson } from '../control/show.ts';
+import { addressFirst } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
@@ -7,15 +8,15 @@ import { listing, type Show } from './get.ts';
 
 /** Shows one resource: a line for each fact, its fields as AWS has them, and its references both ways. Exit: 0 shown, 1 not. */
 export function describe(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  const show: Show = (answer, { args, options }, { terminal }) => {
+  const first = addressFirst(invocation.args);
+  if (first.is === 'refused') return Promise.resolve(first);
+  const { address, paths } = first;
+  const show: Show = (answer, { options }, { terminal }) => {
     if (answer.items.length === 0)
-      return refused(
-        'cli.address',
-        `no such resource: ${args[0] ?? ''}`,
-        'reconcile get lists the resources',
-      );
+      return refused('cli.address', `there is no resource ${address}`, 'reconcile get lists the resources');
     terminal.out(options.output === 'json' ? asJson('ResourceList', answer) : resourceDetails(answer));
     return 0;
   };
-  return listing(invocation, io, version, show, { details: true });
+  const wanted = { addresses: [address], kinds: [], paths, details: true } as const;
+  return listing(wanted, invocation, io, version, show);
 }

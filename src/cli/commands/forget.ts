@@ -1,15 +1,15 @@
 import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
 import { withoutLetGo } from '../../engine/observe/things.ts';
-import { isAddress } from '../../model/address.ts';
 import type { Address } from '../../model/address.ts';
 import type { Ids } from '../../model/ids.ts';
 import type { Thing } from '../../model/things.ts';
 import { cannotAsk, isConfirmed } from '../ask.ts';
+import { addressFirst } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import { holdingLease } from '../lease.ts';
 import type { Invocation } from '../options.ts';
-import { refused, type Refused } from '../refused.ts';
+import type { Refused } from '../refused.ts';
 import { withSession, type Session } from '../session.ts';
 
 /**
@@ -17,8 +17,9 @@ import { withSession, type Session } from '../session.ts';
  * one may be made; acknowledges its orphan. Nothing changes in AWS. Exit: 0 forgotten, 1 not.
  */
 export function forget(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  const [address = '', ...paths] = invocation.args;
-  if (!isAddress(address)) return Promise.resolve(refused('cli.address', `${address} is not an address`));
+  const first = addressFirst(invocation.args);
+  if (first.is === 'refused') return Promise.resolve(first);
+  const { address, paths } = first;
   // Whether there is something to ask about shows once it was looked up.
   const asked = { ...invocation, options: { ...invocation.options, yes: true } };
   return withSession({ invocation: asked, io, version, writes: true, from: paths }, async (session) => {

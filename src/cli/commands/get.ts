@@ -1,20 +1,23 @@
 import { isRefusal } from '../../daemon/control/control.ts';
 import type { RequestOf } from '../../daemon/control/operations.ts';
-import { kinds as allKinds } from '../../kinds/index.ts';
+import type { Address } from '../../model/address.ts';
 import { second } from '../../model/instant.ts';
-import { isKind, type OwnedResource, type ResourceList } from '../../report/display/resources.ts';
+import type { OwnedResource, ResourceList } from '../../report/display/resources.ts';
 import { resourceNames, resourcesText } from '../../report/human/resources.ts';
 import { answered, asking } from '../control/asker.ts';
 import type { Asker } from '../control/ports.ts';
 import { asJson, looksHere } from '../control/show.ts';
-import { unknownWord, wordsOf } from '../control/words.ts';
+import { kindIn, unknownWord, wordsOf } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import type { Refused } from '../refused.ts';
 
 /** Lists owned resources; with --watch goes on and shows what changes. Exit: 0 listed, 1 not. */
-export function get(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
-  return listing(invocation, io, version, show);
+export async function get(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
+  const { addresses, paths: words } = await wordsOf(invocation.args, io);
+  const { kinds, paths } = await kindsIn(words, io);
+  const unknown = await unknownWord(paths, 'kind', 'reconcile explain lists the kinds', io);
+  return unknown ?? listing({ addresses, kinds, paths }, invocation, io, version, show);
 }
 
 /** Gives the exit code, or why there is nothing to show. */
@@ -25,21 +28,25 @@ export type Show = (
   titled: boolean,
 ) => number | Refused;
 
-/** Fetches the resources that the words name, and shows them. */
-export async function listing(
+/** What the words of a command name. */
+export interface Wanted {
+  readonly addresses: readonly Address[];
+  readonly kinds: readonly string[];
+  readonly paths: readonly string[];
+  readonly details?: true;
+}
+
+/** Fetches the named resources, and shows them. */
+export function listing(
+  { addresses, kinds, paths, ...more }: Wanted,
   invocation: Invocation,
   io: Io,
   version: string,
   display: Show,
-  wanted: { readonly details?: true } = {},
 ): Promise<number | Refused> {
-  const { options, args } = invocation;
-  const { addresses, paths: words } = await wordsOf(args, io);
-  const { kinds, paths } = await kindsIn(words, io);
-  const unknown = await unknownWord(paths, 'kind', 'reconcile explain lists the kinds', io);
-  if (unknown !== undefined) return unknown;
+  const { options } = invocation;
   const request = {
-    ...wanted,
+    ...more,
     ...(options.source === undefined ? {} : { source: options.source }),
     ...(kinds.length === 0 ? {} : { kinds: [...kinds] }),
     ...(addresses.length === 0 ? {} : { addresses: [...addresses] }),
@@ -62,7 +69,7 @@ async function kindsIn(
   const kinds: string[] = [];
   const paths: string[] = [];
   for (const word of words) {
-    const found = word.split(',').map((one) => allKinds.find(({ kind }) => isKind(one, kind))?.kind);
+    const found = word.split(',').map(kindIn);
     if (found.every((kind) => kind !== undefined) && (await files.stat(word)) === undefined)
       kinds.push(...found);
     else paths.push(word);

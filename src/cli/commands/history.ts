@@ -1,16 +1,17 @@
-import { isAddress } from '../../model/address.ts';
 import { historyText } from '../../report/human/history.ts';
 import { answered, asking } from '../control/asker.ts';
 import { asJson, looksHere, showPlan } from '../control/show.ts';
+import { addressFirst } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
-import { refused, type Refused } from '../refused.ts';
+import type { Refused } from '../refused.ts';
 
 /** Shows what happened to a resource, or plans an earlier document of it. Exit: 0 shown, 1 not. */
 export function history(invocation: Invocation, io: Io, version: string): Promise<number | Refused> {
   const { args, options } = invocation;
-  const [address = ''] = args;
-  if (!isAddress(address)) return Promise.resolve(refused('cli.address', `${address} is not an address`));
+  const first = addressFirst(args);
+  if (first.is === 'refused') return Promise.resolve(first);
+  const { address } = first;
   const of = options.source === undefined ? {} : { source: options.source };
   return asking({ invocation, io, version, paths: [], without: 'daemon', decides: false }, (asker) => {
     const { restore } = options;

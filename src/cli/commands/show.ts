@@ -4,7 +4,8 @@ import { kindsByName } from '../../kinds/index.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
 import { createOutput, noSource } from '../output.ts';
-import type { Refused } from '../refused.ts';
+import { addressIn } from '../control/words.ts';
+import { refused, type Refused } from '../refused.ts';
 import { viewRefusal } from '../view.ts';
 import { readSavedPlan } from '../saved/read.ts';
 
@@ -17,6 +18,13 @@ export async function show(
   const unclear = viewRefusal(options);
   if (unclear !== undefined) return unclear;
   const [path = ''] = args;
+  const address = addressIn(path);
+  if (address !== undefined && (await io.files.stat(path)) === undefined)
+    return refused(
+      'cli.usage',
+      `${path} is not a saved plan`,
+      `to show a resource: reconcile describe ${address}`,
+    );
   const read = await readSavedPlan(path, io, version);
   if (read.is === 'refused') return read;
   const { plan, stack, madeAt, expiresAt } = read.saved;

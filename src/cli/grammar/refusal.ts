@@ -1,6 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { nearest } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { addressOfTwo } from '../control/words.ts';
 import { quotedWords } from '../same-estate.ts';
 import { insteadOf } from './verbs-of-others.ts';
 
@@ -57,7 +58,9 @@ export function refusalOf(
     case 'commander.excessArguments':
       return {
         message: plain,
-        hint: `${help}; write an option before or after its command, and a value with spaces in quotes`,
+        hint:
+          ofTwoWords(argv, command) ??
+          `${help}; write an option before or after its command, and a value with spaces in quotes`,
       };
     default:
       return { message: plain, hint: help };
@@ -99,6 +102,14 @@ function ofApply(option: string, argv: readonly string[], root: Command): string
   const apply = root.commands.find((one) => one.name() === 'apply');
   if (apply === undefined || !optionsOf(apply).includes(nameIn(option))) return undefined;
   return `without a command, Keywright only plans; to apply: reconcile apply${quotedWords(argv)}`;
+}
+
+/** Offers the address where somebody writes `Key orders`, as kubectl takes it. */
+function ofTwoWords(argv: readonly string[], command: Command): string | undefined {
+  const [address] = argv.flatMap((word, index) => addressOfTwo(word, argv[index + 1]) ?? []);
+  if (address === undefined) return undefined;
+  const takes = command.registeredArguments.some((argument) => argument.name().includes('address'));
+  return takes ? `write ${address} as one word` : `to show a resource: reconcile describe ${address}`;
 }
 
 function nearCommand(word: string, root: Command): string | undefined {

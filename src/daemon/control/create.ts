@@ -69,16 +69,19 @@ export function createControl(parts: ControlParts): Control {
     async status(request) {
       const found = named(request);
       if (isRefusal(found)) return found;
-      const strange =
-        found.length === 1 && found[0] !== undefined ? strangers(found[0], request.addresses) : undefined;
       return (
-        strange ?? { items: found.map(({ state }) => statusOfState(state(), request.addresses ?? [], now())) }
+        strangers(found, request.addresses) ?? {
+          items: found.map(({ state }) => statusOfState(state(), request.addresses ?? [], now())),
+        }
       );
     },
     async get(request) {
       const found = named(request);
       if (isRefusal(found)) return found;
-      return { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) };
+      const strange = strangers(found, request.addresses);
+      return (
+        strange ?? { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) }
+      );
     },
     async plans(request) {
       const found = named(request);
@@ -128,7 +131,7 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(change.unrejected(id), say.unrejects(step), { address, step });
     }),
     pause: decision(async (here, { addresses, ...request }) => {
-      const strange = strangers(here.controller, addresses);
+      const strange = strangers([here.controller], addresses);
       if (strange !== undefined) return strange;
       const bounded = here.until(request);
       const before = here.controller
@@ -181,7 +184,7 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(change.brakesReleased(stamps, bounded), say.releasesBrake(kinds, bounded));
     }),
     sync: decision(async (here, { addresses }) => {
-      const strange = strangers(here.controller, addresses);
+      const strange = strangers([here.controller], addresses);
       if (strange !== undefined) return strange;
       const { pin } = here.controller.state().decisions;
       here.controller.request(addresses ?? 'all');
@@ -226,7 +229,7 @@ export function createControl(parts: ControlParts): Control {
       return here.order(undefined, say.takesStopBack());
     }),
     silence: decision(async (here, { addresses, labels, ...request }) => {
-      const strange = strangers(here.controller, addresses);
+      const strange = strangers([here.controller], addresses);
       if (strange !== undefined) return strange;
       const bounded = here.until(request);
       const of = {

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Decisions, Person, StopOrder } from '../../model/decisions.ts';
+import { didYouMean } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import { inEffectOf } from '../../report/display/in-effect.ts';
@@ -84,15 +85,26 @@ export function deciding(
  * notice.
  */
 export function strangers(
-  { state }: Controller,
-  addresses: readonly Address[] | undefined,
+  controllers: readonly Pick<Controller, 'state'>[],
+  addresses: readonly Address[] = [],
 ): Refusal | undefined {
-  const { stack, status } = state();
-  const strange = (addresses ?? []).filter(
-    (address) => stack?.resources.has(address) !== true && !status.has(address),
+  const known = new Set(
+    controllers.flatMap(({ state }) => [
+      ...(state().stack?.resources.keys() ?? []),
+      ...state().status.keys(),
+    ]),
   );
-  if (strange.length === 0) return undefined;
-  return refusal('cli.address', `${strange.join(', ')} is not a resource of this Stack`);
+  const refused = addresses
+    .filter((address) => !known.has(address))
+    .flatMap(
+      (address) =>
+        refusal(
+          'cli.address',
+          `there is no resource ${address}${didYouMean(address, [...known])}`,
+          'reconcile get lists the resources',
+        ).refused,
+    );
+  return refused.length === 0 ? undefined : { refused };
 }
 
 /**

@@ -66,7 +66,6 @@ const mistakes: readonly Mistake[] = [
   flag('address', 'no address to forget', 'forget'),
   flag('data', 'a name for an address', 'forget', 'data', '--sandbox', '--yes'),
   flag('Key/date', 'a target that no manifest declares', 'plan', '--sandbox', '--target', 'Key/date'),
-  flag('key/data', 'a target in lower case', 'plan', '--sandbox', '--target', 'key/data'),
   flag(
     'Key/nothing',
     'an exclusion that no manifest declares',
