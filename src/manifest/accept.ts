@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isoOf, type Instant } from '../model/instant.ts';
+import { isoOf, untilText, type Instant } from '../model/instant.ts';
 import { join, type Path } from '../model/path.ts';
 import type { Accept, Resource, Stack } from '../model/resource.ts';
 
@@ -48,7 +48,7 @@ function unused(resource: Resource, { code }: Accept, index: number): Diagnostic
 }
 
 function ended(resource: Resource, { code, until }: Accept, index: number): Diagnostic {
-  const message = `${code} was accepted until ${isoOf(until)}: it is shown again`;
+  const message = `${code} was accepted until ${untilText(until)}: it is shown again`;
   return at(resource, join(join('/metadata/accept', index), 'until'), 'manifest.accept-ended', message);
 }
 

@@ -1,4 +1,4 @@
-import { isoOf, type Instant } from '../model/instant.ts';
+import { untilText, type Instant } from '../model/instant.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import { isWithin, join, segmentsOf, type Path } from '../model/path.ts';
@@ -42,7 +42,7 @@ export function ignoresOf(
       return false;
     }
     if (until === undefined || until > now) return true;
-    const message = `this entry expired at ${isoOf(until)}: ${path} is no longer ignored`;
+    const message = `this entry expired after ${untilText(until)}: ${path} is no longer ignored`;
     tell('warning', 'until', { code: 'manifest.ignore-ended', message });
     return false;
   });

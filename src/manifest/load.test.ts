@@ -949,7 +949,7 @@ describe('the result of a valid set', () => {
       ),
     );
     expect(diagnostics.map(lineOf)).toEqual([
-      '3:64: this entry expired at 2026-11-23T00:00:00.000Z: /tags/x is no longer ignored (manifest.ignore-ended)',
+      '3:64: this entry expired after 2026-11-22: /tags/x is no longer ignored (manifest.ignore-ended)',
       '4:21: a description is public (manifest.value)',
     ]);
     expect(resources.get('Key/a')?.metadata.ignore).toEqual([

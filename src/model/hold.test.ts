@@ -43,12 +43,12 @@ describe('the end of a hold', () => {
 
   it.each([
     { value: 'x', since: undefined, shown: 'x (lasts 24 h from the first apply that finds it)' },
-    { value: 'x', since: 0, shown: 'x (first seen 1970-01-01T00:00:00.000Z, ends 1970-01-02T00:00:00.000Z)' },
     {
-      value: 'until 2027-01-01',
-      since: undefined,
-      shown: 'until 2027-01-01 (ends 2027-01-02T00:00:00.000Z)',
+      value: 'x',
+      since: 1000,
+      shown: 'x (first seen 1970-01-01T00:00:01.000Z, ends 1970-01-02T00:00:01.000Z)',
     },
+    { value: 'until 2027-01-01', since: undefined, shown: 'until 2027-01-01 (ends 2027-01-01)' },
   ])('is shown for $value, noted at $since', ({ value, since, shown }) => {
     expect(showHold(holdOf(value, since))).toBe(shown);
   });

@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Guardrails } from './guardrails.ts';
-import { day, hour, isoOf, type Duration, type Instant } from './instant.ts';
+import { day, hour, isoOf, untilText, type Duration, type Instant } from './instant.ts';
 import type { Ids } from './ids.ts';
 import type { Step } from './plan.ts';
 
@@ -65,7 +65,8 @@ export function isOver({ ends }: Hold, now: Instant): boolean {
 /** Shows a hold with its end, which its value may not name. */
 export function showHold({ value, since, ends }: Hold): string {
   const seen = since === undefined ? [] : [`first seen ${isoOf(since)}`];
-  const end = ends === undefined ? 'lasts 24 h from the first apply that finds it' : `ends ${isoOf(ends)}`;
+  const end =
+    ends === undefined ? 'lasts 24 h from the first apply that finds it' : `ends ${untilText(ends)}`;
   return `${value} (${[...seen, end].join(', ')})`;
 }
 

@@ -16,3 +16,9 @@ const furthest: Duration = 8_640_000_000_000_000;
 export function isoOf(at: Instant): string {
   return new Date(Math.min(furthest, Math.max(-furthest, at))).toISOString();
 }
+
+/** Shows an end as people write it: a midnight is the end of the day before it. */
+export function untilText(end: Instant): string {
+  const shown = isoOf(end);
+  return shown.endsWith('T00:00:00.000Z') ? isoOf(end - 1).slice(0, 'yyyy-mm-dd'.length) : shown;
+}

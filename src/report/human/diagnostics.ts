@@ -2,7 +2,7 @@ import type { Diagnostic, Span } from '../../model/diagnostic.ts';
 import type { Format, Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { clipToWidth, wrap } from '../text/width.ts';
-import { isoOf } from '../../model/instant.ts';
+import { untilText } from '../../model/instant.ts';
 import { hintOf } from '../display/diagnostic.ts';
 import { excerptLines, type SourceLine } from './excerpt.ts';
 import { plural } from './paint.ts';
@@ -93,13 +93,9 @@ function oneDiagnostic(diagnostic: Diagnostic, source: SourceLine, look: Look): 
   ];
 }
 
-/**
- * Writes `accepted until 2027-01-31: agreed with the audit team`. Takes a midnight for the end of the day before it.
- */
+/** Writes `accepted until 2027-01-31: agreed with the audit team`. */
 export function acceptedText({ reason, until }: NonNullable<Diagnostic['accepted']>): string {
-  const isMidnight = until.endsWith('T00:00:00.000Z');
-  const day = isMidnight ? isoOf(Date.parse(until) - 1).slice(0, 'yyyy-mm-dd'.length) : until;
-  return `accepted until ${day}: ${reason}`;
+  return `accepted until ${untilText(Date.parse(until))}: ${reason}`;
 }
 
 /** Wraps each line of a hint by itself. */
