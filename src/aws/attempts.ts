@@ -12,6 +12,7 @@ import type { Limiter } from './limiter.ts';
 import { isRead, isRepeatable, operationOf, type Operation } from './operations.ts';
 import type { Reply, Sender, SendOptions } from './sender.ts';
 import type { Transport, TransportAnswer } from './transport.ts';
+import { plural } from '../model/plural.ts';
 
 export interface RetryTiming {
   /** One request. */
@@ -266,7 +267,9 @@ async function send(
     stop === undefined ? undefined : { stop, within: letGoAfter },
   );
   if (timely.is === 'in-time') return timely.value;
-  const when = isStopped(stop) ? 'before this run stopped on request' : `within ${within / second} seconds`;
+  const when = isStopped(stop)
+    ? 'before this run stopped on request'
+    : `within ${plural(within / second, 'second')}`;
   return {
     is: 'error',
     name: late,

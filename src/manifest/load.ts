@@ -25,6 +25,7 @@ import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import { byAddress, checkFormerly } from './unique.ts';
 import { parseYaml } from './yaml.ts';
+import { plural } from '../model/plural.ts';
 
 export interface LoadOptions {
   /** Ends `metadata.ignore` entries. */
@@ -96,7 +97,7 @@ function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...byFile].flatMap(([file, all]) => {
     const [next, ...more] = all.slice(mostOfAFile);
     if (file === '' || next?.span === undefined) return all;
-    const message = `and ${String(more.length + 1)} more errors in ${file}; this is the first`;
+    const message = `and ${plural(more.length + 1, 'more error')} in ${file}; this is the first`;
     const { span } = next;
     const severity = hasErrors([next, ...more]) ? 'error' : 'warning';
     return [...all.slice(0, mostOfAFile), { severity, code: 'manifest.too-many', message, span } as const];

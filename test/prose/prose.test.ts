@@ -17,6 +17,7 @@ describe('the rules of plain English', () => {
     ['What fails is shown', 'The failures are shown'],
     ['whoever applies it', 'the caller that applies it'],
     ['it is not known', 'the state is unknown'],
+    ['after X days', 'after X'],
     ['word '.repeat(21), `${'word '.repeat(19)}end`],
   ])('finds "%s" and not "%s"', (stumbling, plain) => {
     expect(stumblesIn(stumbling)).not.toEqual([]);

@@ -8,6 +8,7 @@ import { readRecord } from '../../store/sqlite/read-record.ts';
 import type { Io } from '../io.ts';
 import type { Invocation, Moment } from '../options.ts';
 import { refused, type Refused } from '../refused.ts';
+import { plural } from '../../model/plural.ts';
 
 /** Exports the record of a daemon, or checks it. Exit: 0 exported or whole, 1 not. */
 export async function audit({ args, options }: Invocation, io: Io): Promise<number | Refused> {
@@ -37,7 +38,7 @@ function told(verified: Verified, file: string, io: Io): number | Refused {
     );
   }
   if (verified.lines === 0) return unreadable(file);
-  const count = verified.lines === 1 ? '1 line' : `${String(verified.lines)} lines`;
+  const count = plural(verified.lines, 'line');
   const chains = verified.chains.map(
     ({ first, last }) =>
       `  chain ${last.chain}: lines ${String(first)} to ${String(last.seq)}, head ${last.hash}\n`,

@@ -2,6 +2,7 @@ import type { SavedPlan } from '../../model/saved-plan.ts';
 import { decodeSavedPlan, isMeantAsPlan } from '../../store/saved-plan/decode.ts';
 import type { Io } from '../io.ts';
 import { refused, type Refused } from '../refused.ts';
+import { plural } from '../../model/plural.ts';
 
 export type ReadPlan = { readonly is: 'ok'; readonly saved: SavedPlan } | Refused;
 
@@ -31,7 +32,7 @@ export async function readSavedPlan(
   try {
     const text = await textAt(path, files);
     if (text === undefined) return unreadable(`no such file: ${path}`);
-    if (typeof text !== 'string') return unreadable(`${path} is too large: ${String(text.larger)} bytes`);
+    if (typeof text !== 'string') return unreadable(`${path} is too large: ${plural(text.larger, 'byte')}`);
     const decoded = decodeSavedPlan(text, path, version);
     if (decoded.is === 'ok') return decoded;
     const answer: Refused = { is: 'refused', diagnostics: [decoded.diagnostic] };

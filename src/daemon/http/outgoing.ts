@@ -4,6 +4,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../runtime/http-cli
 import type { Names } from '../../runtime/names.ts';
 import { spread } from '../back-off.ts';
 import { destinationOf, type GuardedNetwork } from './destination.ts';
+import { plural } from '../../model/plural.ts';
 
 export interface OutgoingParts {
   readonly clock: Clock;
@@ -60,7 +61,7 @@ export async function sendOutgoing(
     if (next === undefined) return endOf(answer, clock);
     if (typeof next !== 'string') return { is: 'refused', why: next.refused };
     return left === 0
-      ? { is: 'refused', why: `the request was redirected ${redirects} times` }
+      ? { is: 'refused', why: `the request was redirected ${plural(redirects, 'time')}` }
       : hop(next, left - 1);
   }
 

@@ -1,4 +1,5 @@
 import type { Rule } from './rules.ts';
+import { plural } from '../../model/plural.ts';
 
 type Filter = NonNullable<Rule['filter']>;
 
@@ -25,7 +26,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
             action: 'expiration' as const,
             what:
               end.days !== undefined
-                ? `objects after ${end.days} days`
+                ? `objects after ${plural(end.days, 'day')}`
                 : end.date !== undefined
                   ? `objects on ${end.date}`
                   : 'delete markers without versions',
@@ -37,7 +38,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       : [
           {
             action: 'noncurrentVersionExpiration' as const,
-            what: `noncurrent versions after ${old.noncurrentDays} days`,
+            what: `noncurrent versions after ${plural(old.noncurrentDays, 'day')}`,
             isNoSoonerThan: ({ noncurrentVersionExpiration: other }: Rule) =>
               other !== undefined &&
               other.noncurrentDays <= old.noncurrentDays &&
@@ -49,7 +50,7 @@ function endsOf({ status = 'Enabled', ...of }: Rule): readonly End[] {
       : [
           {
             action: 'abortIncompleteMultipartUpload' as const,
-            what: `incomplete uploads after ${abort.daysAfterInitiation} days`,
+            what: `incomplete uploads after ${plural(abort.daysAfterInitiation, 'day')}`,
             isNoSoonerThan: ({ abortIncompleteMultipartUpload: other }: Rule) =>
               other !== undefined && other.daysAfterInitiation <= abort.daysAfterInitiation,
           },
@@ -75,8 +76,8 @@ export function inWords({
   const conditions = [
     ...(prefix === undefined ? [] : [`prefix ${prefix}`]),
     ...Object.entries(tags).map(([key, value]) => `tag ${key}=${value}`),
-    ...(over === undefined ? [] : [`over ${over} bytes`]),
-    ...(under === undefined ? [] : [`under ${under} bytes`]),
+    ...(over === undefined ? [] : [`over ${plural(over, 'byte')}`]),
+    ...(under === undefined ? [] : [`under ${plural(under, 'byte')}`]),
   ];
   return conditions.length === 0 ? 'the whole bucket' : conditions.join(', ');
 }

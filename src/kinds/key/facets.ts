@@ -12,6 +12,7 @@ import { isPassing, isPendingDeletion } from '../shared/kms/state.ts';
 import type { KeyReads } from './reads.ts';
 import type { KeySpecOf } from './schema.ts';
 import { defer } from '../shared/states.ts';
+import { plural } from '../../model/plural.ts';
 
 type KeyFacet = Facet<KeySpecOf, KeyReads>;
 
@@ -35,7 +36,7 @@ const rotationRules: readonly RiskRule<KeySpecOf, KeyReads>[] = [
     restoring: 'free',
     finds: each(({ before, after }) =>
       typeof before === 'number' && typeof after === 'number' && after > before
-        ? `the key material will be rotated every ${after} days, not every ${before}`
+        ? `the key material will be rotated every ${plural(after, 'day')}, not every ${before}`
         : undefined,
     ),
   },

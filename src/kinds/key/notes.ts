@@ -3,6 +3,7 @@ import type { ForeignAccess } from '../../model/kind/kind.ts';
 import type { Settings } from '../../model/resource.ts';
 import { grantPrefix, granteeOf, isService, type LiveGrant } from '../shared/kms/grant-list.ts';
 import type { KeySpecOf } from './schema.ts';
+import { plural } from '../../model/plural.ts';
 
 /** A key may hold tens of thousands; people read the first few. */
 const shownAtMost = 10;
@@ -41,7 +42,7 @@ function sentencesOf(grants: readonly LiveGrant[], settings: Pick<Settings, 'acc
     return `${granteeText(granteeOf(grant), settings)} can ${operations} (grant ${grant.GrantId.slice(0, 8)}…, made outside Git)`;
   });
   const more = grants.length - shown.length;
-  return more > 0 ? [...shown, `${more} more grants made outside Git`] : shown;
+  return more > 0 ? [...shown, `${plural(more, 'more grant')} made outside Git`] : shown;
 }
 
 /** Puts the account first, where it is another one: that is what a reviewer has to see. */

@@ -4,6 +4,7 @@ import { parseDenial } from './denied.ts';
 import { failureHelp } from './failure.ts';
 import { granteeOf } from './principal.ts';
 import { identityStatement } from './statement.ts';
+import { plural } from '../../model/plural.ts';
 
 /** More than so many resources in one statement nobody reads: then those of a kind together. */
 const mostResources = 5;
@@ -39,7 +40,7 @@ export function severalHelp(failures: readonly AwsFailure[]): readonly string[] 
   return [
     ...[...lacks].flatMap(([who, lack]) => lackLines(who, lack)),
     ...troubles.slice(0, mostTroubles).flat(),
-    ...(more > 0 ? [`and ${String(more)} more reasons`] : []),
+    ...(more > 0 ? [`and ${plural(more, 'more reason')}`] : []),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Span } from '../../model/diagnostic.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { widthOf } from '../text/width.ts';
+import { plural } from '../../model/plural.ts';
 
 /** The text of one line of a file, counted from 1, or undefined where it is not at hand. */
 export type SourceLine = (file: string, line: number) => string | undefined;
@@ -29,7 +30,9 @@ export function excerptLines(span: Span, source: SourceLine, look: Look): readon
             ]),
       ];
     }),
-    ...(more === 0 ? [] : [`  ${look.style('dim', `${'…'.padStart(digits)} | and ${more} more lines`)}`]),
+    ...(more === 0
+      ? []
+      : [`  ${look.style('dim', `${'…'.padStart(digits)} | and ${plural(more, 'more line')}`)}`]),
   ];
 }
 

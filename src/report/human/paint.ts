@@ -14,9 +14,7 @@ export function painted(symbol: Symbol, look: Look): string {
   return look.style(colours[symbol], symbol);
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
+export { plural } from '../../model/plural.ts';
 
 /** Puts the verbs of what is said of one resource into the plural, up to the reason behind the colon. */
 export function ofMany(text: string): string {

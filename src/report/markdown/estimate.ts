@@ -81,7 +81,7 @@ function costRows({ cost: { items, notKnown, ownReads, prices } }: Estimate): re
       }),
     ),
     ...rowsOf(notKnown.map(({ address, why }) => ({ address, text: `unknown; ${why}` }))),
-    `- Keywright's own reads: ${requestsPerLook} requests per look, ${requestsPerMonth} per month: ${money(monthly)}`,
+    `- Keywright's own reads: ${plural(requestsPerLook, 'request')} per look, ${requestsPerMonth} per month: ${money(monthly)}`,
   ];
 }
 

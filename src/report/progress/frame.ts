@@ -5,6 +5,7 @@ import { plain, type Style } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { clipToWidth, padEnd, widthOf } from '../text/width.ts';
 import { endedSteps, timeLeft, type ProgressState, type Running } from './state.ts';
+import { plural } from '../../model/plural.ts';
 
 export interface FrameLook {
   readonly columns: number;
@@ -112,7 +113,7 @@ export function trafficLines({ queues, retries }: ProgressState, now: Instant): 
   return [
     ...[...queues.values()].map(({ quota, waiting, rate, place }) =>
       visible(
-        `${quota}: ${waiting === 1 ? '1 call waits' : `${waiting} calls wait`} for a quota, ${rateText(rate)}/s (${showPlace(place)})`,
+        `${quota}: ${plural(waiting, 'call waits', 'calls wait')} for a quota, ${rateText(rate)}/s (${showPlace(place)})`,
       ),
     ),
     ...[...retries.values()]

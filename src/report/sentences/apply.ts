@@ -4,6 +4,7 @@ import { second } from '../../model/instant.ts';
 import type { NamedPrincipals } from '../../model/principals.ts';
 import type { Of } from './facts.ts';
 import { showMark, type Sentences } from './words.ts';
+import { plural } from '../../model/plural.ts';
 
 type At = Of<'address'>;
 type Part = Of<'address' | 'facet'>;
@@ -50,7 +51,7 @@ export const applySentences = {
   tried: ({ because, attempts, waited }: Of<'because' | 'attempts' | 'waited'>) =>
     attempts === 1
       ? because
-      : `${because}; tried ${String(attempts)} times in ${String(Math.round(waited / second))} s`,
+      : `${because}; tried ${plural(attempts, 'time')} in ${String(Math.round(waited / second))} s`,
 
   // What it was planned on has moved.
   changed: ({ address }: Of<'address'>) => `${address} changed in AWS after the plan`,

@@ -1,6 +1,7 @@
 import { isoOf } from '../../model/instant.ts';
 import type { Of } from './facts.ts';
 import type { Sentences } from './words.ts';
+import { plural } from '../../model/plural.ts';
 
 /** What a step waits for that persons, brakes or the rules of a daemon stop. */
 export const decidedSentences = {
@@ -25,15 +26,15 @@ export const decidedSentences = {
   }),
 
   braked: ({ kind, count }: Of<'kind' | 'count'>) => ({
-    why: `the brake blocks ${kind}: ${String(count)} writes would be due within 10 minutes, and the limit is 20`,
+    why: `the brake blocks ${kind}: ${plural(count, 'write')} would be due within 10 minutes, and the limit is 20`,
     release: 'review these writes, then run reconcile resume --brake --for 30m --reason TEXT',
   }),
 
   brakeAhead: ({ kind, count }: Of<'kind' | 'count'>) =>
-    `${String(count)} resources of kind ${kind} are due for a write: the brake will stop after the first 3 (limit: 20 in 10 minutes)`,
+    `${plural(count, 'write')} of kind ${kind} will be due: the brake will stop after the first 3 (limit: 20 in 10 minutes)`,
 
   anotherWriter: ({ paths, count }: Of<'paths' | 'count'>) => ({
-    why: `another writer keeps changing ${paths.join(', ')}: Keywright reverted it ${String(count)} times within an hour`,
+    why: `another writer keeps changing ${paths.join(', ')}: Keywright reverted it ${plural(count, 'time')} within an hour`,
     release: 'find and stop the other writer, or ignore the path',
   }),
 

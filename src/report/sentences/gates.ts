@@ -1,6 +1,7 @@
 import { showHold } from '../../model/hold.ts';
 import type { Of } from './facts.ts';
 import type { Sentences } from './words.ts';
+import { plural } from '../../model/plural.ts';
 
 /** How a person releases what a daemon planned: a gate is part of the plan, so it cannot name it. */
 const atDaemon = 'approve it: reconcile approve PLAN (reconcile plans shows the id)';
@@ -59,7 +60,8 @@ export const gateSentences = {
     release: inDaemon ? atDaemon : 'answer yes to the plan',
   }),
 
-  manifestsLost: ({ count }: Of<'count'>) => `${String(count)} manifests were deleted in one commit`,
+  manifestsLost: ({ count }: Of<'count'>) =>
+    `${plural(count, 'manifest was', 'manifests were')} deleted in one commit`,
 
   stackWaits: ({ what, inDaemon }: Of<'what' | 'inDaemon'>) => ({
     why: `waits for the Stack: ${what}`,

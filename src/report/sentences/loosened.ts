@@ -35,11 +35,11 @@ export const looseningSentences: Readonly<Record<`/${string}`, Sentence>> = {
   '/spec/organization': ({ after }) => `trusts the organization ${text(after)}`,
   '/spec/rolePolicies/allowActions': ({ added }) => `lets role policies name ${texts(added)}`,
   '/spec/caps/count': ({ before, after }) =>
-    `allows ${text(after)} dangerous steps in one run instead of ${text(before)}`,
+    `allows more dangerous steps in one run: ${text(after)} instead of ${text(before)}`,
   '/spec/caps/percent': ({ before, after }) =>
     `allows dangerous steps for ${text(after)} % of all resources instead of ${text(before)} %`,
   '/spec/caps/hourly/count': ({ before, after }) =>
-    `lets a daemon remove something from ${text(after)} resources per account and hour instead of ${text(before)}`,
+    `lets a daemon remove something from more resources per account and hour: ${text(after)} instead of ${text(before)}`,
   '/spec/caps/hourly/percent': ({ before, after }) =>
     `lets a daemon remove something from ${text(after)} % of an account per hour instead of ${text(before)} %`,
   '/spec/apply': ({ before, after }) => `changes apply from ${text(before)} to ${text(after)}`,

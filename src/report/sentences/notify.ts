@@ -4,6 +4,7 @@ import type { Commit } from '../../model/revision.ts';
 import type { Episode } from '../../model/history.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import { someOf } from './decisions.ts';
+import { plural } from '../../model/plural.ts';
 
 interface Said {
   readonly title: string;
@@ -63,7 +64,7 @@ export const notifySentences = {
     text: 'review it with reconcile status, then run reconcile accept-baseline',
   }),
   planWaits: (id: string, steps: number): string =>
-    `plan ${id} waits for approval of ${steps === 1 ? '1 step' : `${steps} steps`}`,
+    `plan ${id} waits for approval of ${plural(steps, 'step')}`,
   planWaitsFor: ({ id, classes }: { readonly id: string; readonly classes: readonly string[] }): string =>
     `${classes.join(', ')}; review it with reconcile plans, then run reconcile approve ${id}`,
   source: (source: string, is: 'waits' | 'refused' | 'unreachable', revision: string): string =>
@@ -72,7 +73,7 @@ export const notifySentences = {
       : `revision ${revision} of ${source} ${is === 'waits' ? 'waits for a person' : 'is refused'}`,
   brake: ({ kind, confirmed }: Brake): Said => ({
     title: `the brake stopped writes to ${kind}`,
-    text: `${confirmed} resources of this kind were written within 10 minutes; a person must release the brake`,
+    text: `${plural(confirmed, 'resource of this kind was', 'resources of this kind were')} written within 10 minutes; a person must release the brake`,
   }),
   stop: ({ by, why }: StopOrder): Said => ({
     title: 'a stop order is in force: nothing is written',

@@ -5,6 +5,7 @@ import { mainId, showIds, type Ids } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Of } from './facts.ts';
 import { answered, givenText, showMark, type Given, type Words, type Sentences } from './words.ts';
+import { plural } from '../../model/plural.ts';
 
 /** What is said of a resource and its steps while they are planned. */
 export const planSentences = {
@@ -87,7 +88,7 @@ export const planSentences = {
   }),
   watched: ({ since, watched }: Of<'since' | 'watched'>) =>
     since === undefined
-      ? `disabled at an unknown time: Keywright watches it for ${watched / day} days from the next apply`
+      ? `disabled at an unknown time: Keywright watches it for ${plural(watched / day, 'day')} from the next apply`
       : `being watched for users since ${isoOf(since)}, until ${isoOf(since + watched)}`,
   goes: ({ undeclared }: Of<'undeclared'>) =>
     undeclared ? 'its manifest was deleted' : 'its manifest says metadata.state: absent',

@@ -3,12 +3,13 @@ import type { Loosened } from '../../model/plan.ts';
 import type { UnreadKey } from '../../model/stands-on.ts';
 import type { Of } from './facts.ts';
 import { answered, answeredWith, firstOf, type Sentences } from './words.ts';
+import { plural } from '../../model/plural.ts';
 
 /** What is to be known of a Stack: what of it waits, and what Keywright stands on. */
 export const stackSentences = {
   waits: ({ dropped, loosened, first }: Of<'dropped' | 'loosened' | 'first'>) =>
     [
-      ...(dropped === 0 ? [] : [`${String(dropped)} manifests were deleted`]),
+      ...(dropped === 0 ? [] : [`${plural(dropped, 'manifest was', 'manifests were')} deleted`]),
       ...(loosened.length === 0
         ? []
         : [`${first ? 'no Stack is accepted yet, and ' : ''}this one loosens ${fieldsOf(loosened)}`]),

@@ -9,6 +9,7 @@ import { lackOf, type Asked } from './asked.ts';
 import { bootstrapFolder } from './facts.ts';
 import { accountsOf, productionFiles } from './files.ts';
 import { stepsOf, stepsText } from './steps.ts';
+import { plural } from '../../../model/plural.ts';
 
 /** Writes what production needs for the manifests in a directory. */
 export async function writeForStack(
@@ -61,13 +62,13 @@ async function writeStack(
   if (first !== undefined)
     return refused(
       'cli.file-exists',
-      `${first}${others.length === 0 ? '' : ` and ${others.length} more files`} already ${others.length === 0 ? 'exists' : 'exist'}`,
+      `${first}${others.length === 0 ? '' : ` and ${plural(others.length, 'more file')}`} already ${others.length === 0 ? 'exists' : 'exist'}`,
       'nothing was written; to have them written again, delete them first',
     );
   for (const [path, text] of files) await io.files.write(path, text);
   const steps = stepsOf(facts, accountsOf(facts));
   io.terminal.out(
-    `Wrote ${files.size} files ${where}\n${[...files.keys()].map((path) => `  ${path}\n`).join('')}\n` +
+    `Wrote ${plural(files.size, 'file')} ${where}\n${[...files.keys()].map((path) => `  ${path}\n`).join('')}\n` +
       `Next, as ${join(bootstrapFolder, 'README.md')} says too:\n${stepsText(steps)}`,
   );
   return 0;

@@ -7,6 +7,7 @@ import { GrantList } from './grant-list.ts';
 import type { SharedKeyReads, SharedKeySpec } from './reads.ts';
 import { encryptionReads, userReads, usersOf } from './users.ts';
 import { isPendingDeletion } from './state.ts';
+import { plural } from '../../../model/plural.ts';
 
 const LastUsage = z.object({
   KeyLastUsage: z.object({ Operation: z.string().nullish(), Timestamp: z.string().nullish() }).nullish(),
@@ -54,11 +55,11 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
       ...usersOf(at, extra),
       ...(grants.length === 0
         ? []
-        : [`${grants.length} grant${grants.length === 1 ? ' still gives' : 's still give'} access to it`]),
+        : [`${plural(grants.length, 'grant still gives', 'grants still give')} access to it`]),
       ...(quietDays === undefined || quietDays >= quietBefore(disabled)
         ? []
         : [
-            `${usage.Operation ?? 'an operation'} used it ${quietDays === 0 ? 'today' : `${quietDays} days ago`}`,
+            `${usage.Operation ?? 'an operation'} used it ${quietDays === 0 ? 'today' : `${plural(quietDays, 'day')} ago`}`,
           ]),
     ];
   },
@@ -72,7 +73,7 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
         changes: [{ path: '/enabled', before: true, after: false }],
         risk: {
           class: 'disable',
-          message: `the tombstone disables the key, so that remaining users are noticed; after ${quietDaysDisabled} days without use a later run asks to schedule its deletion`,
+          message: `the tombstone disables the key, so that remaining users are noticed; after ${plural(quietDaysDisabled, 'day')} without use a later run asks to schedule its deletion`,
         },
       };
     }
@@ -80,10 +81,10 @@ export const sharedKeyRemoval: Removal<SharedKeySpec, SharedKeyReads> = {
     return {
       name: 'schedule-deletion',
       calls: [kms.scheduleKeyDeletion(at.place, { KeyId, PendingWindowInDays: windowInDays })],
-      changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${windowInDays} days` }],
+      changes: [{ path: '/deletion', before: 'none', after: `scheduled in ${plural(windowInDays, 'day')}` }],
       risk: {
         class: 'delete',
-        message: `after ${windowInDays} days the key is deleted, and its data is permanently unreadable`,
+        message: `after ${plural(windowInDays, 'day')} the key is deleted, and its data is permanently unreadable`,
       },
     };
   },

@@ -1,0 +1,4 @@
+/** Counts things: `1 day`, `2 days`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
