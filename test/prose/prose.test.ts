@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowed } from './allowed.ts';
 import { commentsIn, paragraphsIn } from './pages.ts';
-import { openingsIn, phrasesIn, stumblesIn } from './rules.ts';
+import { miscountsIn, openingsIn, phrasesIn, stumblesIn } from './rules.ts';
 import { stumbled } from './stumbled.ts';
 import { namesIn, namesOfTests, textsIn, textsOfProduct } from './texts.ts';
 
@@ -17,7 +17,6 @@ describe('the rules of plain English', () => {
     ['What fails is shown', 'The failures are shown'],
     ['whoever applies it', 'the caller that applies it'],
     ['it is not known', 'the state is unknown'],
-    ['after X days', 'after X'],
     ['word '.repeat(21), `${'word '.repeat(19)}end`],
   ])('finds "%s" and not "%s"', (stumbling, plain) => {
     expect(stumblesIn(stumbling)).not.toEqual([]);
@@ -50,6 +49,11 @@ describe('the texts of the product', () => {
       .filter(({ text, why }) => why.length > 0 && !allowed.has(text))
       .map(({ at, text, why }) => `${at}\n  ${text}\n  ${why.join('\n  ')}`);
     expect(wrong).toEqual([]);
+  });
+
+  it('counts one thing in the singular', () => {
+    expect(miscountsIn('after X days')).not.toEqual([]);
+    expect(texts.flatMap(({ at, text }) => miscountsIn(text).map((why) => `${at}\n  ${why}`))).toEqual([]);
   });
 
   it('needs each entry of that list', () => {

@@ -41,12 +41,6 @@ const phrases: readonly Rule[] = [
   { breaks: /\bunder a KMS key\b|\bunder the key\b/iu, instead: 'with a KMS key' },
   { breaks: /\beverybody\b/iu, instead: 'everyone, public' },
   { breaks: /\boutside of\b/iu, instead: 'outside' },
-  {
-    // A count may be one: `after 1 days` was seen.
-    breaks:
-      /\bX (?:more |other )?(?:accounts|aliases|attempts|bytes|changes|commits|days|errors|files|grants|hours|keys|lines|manifests|minutes|others|principals|problems|reasons|regions|replicas|requests per|resources|roles|rules|seconds|statements|steps|times|warnings|weeks|writes would)\b/u,
-    instead: 'plural(count, one)',
-  },
   { breaks: /\bcarr(?:y|ies) the mark\b|\bthe mark of\b/iu, instead: 'the ownership tags of' },
   {
     breaks: /\b(?:synchron|recogn|organ|author|serial|normal|summar)is(?:e[ds]?|ing|ations?)\b/iu,
@@ -84,4 +78,13 @@ export function phrasesIn(text: string): readonly string[] {
 
 function reportOf({ breaks, instead }: Rule, text: string): string {
   return `"${breaks.exec(text)?.[0] ?? ''}", instead: ${instead}`;
+}
+
+const countOfMany =
+  /\bX (?:more |other )?(?:accounts|aliases|attempts|bytes|changes|commits|days|errors|files|grants|hours|keys|lines|manifests|minutes|others|principals|problems|reasons|regions|replicas|requests per|resources|roles|rules|seconds|statements|steps|times|warnings|weeks|writes would)\b/u;
+
+/** Finds a noun in the plural behind a placeholder: the count may be one, and `after 1 days` was seen. */
+export function miscountsIn(text: string): readonly string[] {
+  const found = countOfMany.exec(text);
+  return found === null ? [] : [`"${found[0]}", instead: plural(count, one)`];
 }

@@ -41,7 +41,7 @@ describe('a key whose manifest declares no policy', () => {
     openTo(estate, stranger);
     await estate.advance(day);
     const { plan } = await estate.plan(yaml);
-    const says = `its key policy is not managed: ByHand gives kms:Decrypt to account ${stranger}, which the Stack does not trust (to manage it, declare spec.policy)`;
+    const says = `account ${stranger}, which the Stack does not trust, can kms:Decrypt (statement ByHand of its key policy, which is not managed: declare spec.policy to manage it)`;
     expect(plan.resources[0]).toMatchObject({
       sync: 'InSync',
       foreign: [says],

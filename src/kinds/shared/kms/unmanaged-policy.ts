@@ -1,4 +1,5 @@
 import type { ForeignAccess } from '../../../model/kind/kind.ts';
+import { plural } from '../../../model/plural.ts';
 import {
   partiesOf,
   showText,
@@ -15,7 +16,7 @@ import type { SharedAt, SharedKeyReads } from './reads.ts';
 /** A policy holds at most 32 KB of statements; people read the first few. */
 const shownAtMost = 10;
 
-const remedy = 'to manage it, declare spec.policy';
+const remedy = 'declare spec.policy to manage it';
 
 /** One sentence, and whether a person rather than an AWS service gets the access. */
 interface Opening {
@@ -35,14 +36,12 @@ export function byUnmanagedPolicy(
   const policy = document === undefined ? undefined : policyOf(document);
   if (policy === undefined) {
     const what = document === undefined ? 'could not be read' : 'is not understood';
-    const says = `its key policy is not managed and ${what}, so access through it is unknown (${remedy})`;
+    const says = `its key policy is not managed and ${what}, so access by it is unknown (${remedy})`;
     return { foreign: [says], opened: 'unread' };
   }
   const found = openingsIn(policy, trustOf('key', at));
-  return {
-    foreign: sentencesOf([...found.filter(({ toService }) => !toService), ...found]),
-    opened: sentencesOf(found.filter(({ toService }) => !toService)),
-  };
+  const opened = sentencesOf(found.filter(({ toService }) => !toService));
+  return { foreign: [...opened, ...sentencesOf(found.filter(({ toService }) => toService))], opened };
 }
 
 /** Joins access that is given in two ways. What is not readable of one is not readable of both. */
@@ -64,7 +63,7 @@ function openingsIn({ statements }: Policy, trust: Trusted): readonly Opening[] 
           ? []
           : [
               {
-                says: `its key policy is not managed: ${name} gives ${actionsOf(statement)} to ${party.who} (${remedy})`,
+                says: `${subjectOf(party.who)} can ${actionsOf(statement)} (statement ${name} of its key policy, which is not managed: ${remedy})`,
                 toService: principal?.type === 'Service',
               },
             ],
@@ -88,9 +87,17 @@ function actionsOf({ actions }: Statement): string {
   return actions?.not === true ? `all actions except ${shown}` : shown;
 }
 
+/** Closes the clause of `account 999988887777, which the Stack does not trust`. */
+function subjectOf(who: string): string {
+  return who.includes(', which ') ? `${who},` : who;
+}
+
 function sentencesOf(openings: readonly Opening[]): readonly string[] {
   const all = [...new Set(openings.map(({ says }) => says))];
   const more = all.length - shownAtMost;
   if (more <= 0) return all;
-  return [...all.slice(0, shownAtMost), `its key policy lets in ${more} more (${remedy})`];
+  return [
+    ...all.slice(0, shownAtMost),
+    `${plural(more, 'more principal has', 'more principals have')} access by its key policy, which is not managed (${remedy})`,
+  ];
 }
