@@ -19,14 +19,14 @@ export function kindIn(word: string): string | undefined {
   return kinds.find(({ kind }) => isKind(word, kind))?.kind;
 }
 
-/** Reads `Key/orders`, or the same as kubectl takes it: `key/orders`. */
+/** Parses `Key/orders`, or the same as kubectl takes it: `key/orders`. */
 export function addressIn(word: string): Address | undefined {
   const [typed = '', ...name] = word.split('/');
   const address = addressOf(kindIn(typed) ?? typed, name.join('/'));
   return isAddress(address) ? address : undefined;
 }
 
-/** Reads `Key orders`, which kubectl takes as well. A second kind begins a list of kinds. */
+/** Parses `Key orders`, which kubectl takes as well. A second kind begins a list of kinds. */
 export function addressOfTwo(word: string, next: string | undefined): Address | undefined {
   const kind = kindIn(word);
   if (kind === undefined || next === undefined || kindIn(next) !== undefined) return undefined;
