@@ -1,7 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { closed, started } from './listening.ts';
-import { plural } from '../model/plural.ts';
 
 export interface ServedRequest {
   readonly method: string;
@@ -133,7 +132,7 @@ async function* bounded(request: IncomingMessage, most: number): AsyncGenerator<
   let length = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > most) throw new RangeError(`the body is longer than ${plural(most, 'byte')}`);
+    if (length > most) throw new RangeError(`the body is too long (limit in bytes: ${String(most)})`);
     yield chunk;
   }
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, lstat, mkdir, rename, unlink } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { dirname } from 'node:path';
-import { plural } from '../model/plural.ts';
 
 /** Why a socket is not used: another process lives there, or the place is not safe. */
 export interface SocketRefused {
@@ -20,7 +19,7 @@ const longest = 103;
  */
 export async function checkPlace(path: string): Promise<SocketRefused | undefined> {
   if (Buffer.byteLength(path) > longest)
-    return unsafe(`the path ${path} is longer than ${plural(longest, 'byte')}, the limit for a socket`);
+    return unsafe(`the path ${path} is too long for a socket (limit in bytes: ${String(longest)})`);
   const directory = dirname(path);
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const found = await lstat(directory);
