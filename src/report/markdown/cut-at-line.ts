@@ -1,3 +1,4 @@
+import { plural } from '../../model/plural.ts';
 /** How a line of Markdown opens or closes what must not stay open. */
 type Mark =
   | { readonly is: 'fence'; readonly indent: string; readonly run: string }
@@ -55,7 +56,7 @@ function markOf(line: string, { fence }: Open): Mark | undefined {
 }
 
 function endingOf({ fence, details }: Open, more: number): string {
-  const left = `… and ${String(more)} more lines, too long for a comment`;
+  const left = `… and ${plural(more, 'more line')}, too long for a comment`;
   return [
     ...(fence === undefined ? ['', left] : [`${fence.indent}${left}`, `${fence.indent}${fence.run}`]),
     ...Array.from({ length: details }, () => ['', '</details>']).flat(),
