@@ -33,7 +33,7 @@ it.each([
   expect(addressFirst(typed.split(' '))).toEqual({ is: 'ok', address, paths });
 });
 
-it('asks for the name when a kind stands alone', () => {
+it('asks for the name when only a kind is typed', () => {
   expect(addressFirst(['keys'])).toMatchObject({
     diagnostics: [{ code: 'cli.address', hint: 'add the name: Key/NAME; reconcile get lists them' }],
   });

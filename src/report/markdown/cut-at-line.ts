@@ -1,4 +1,5 @@
 import { plural } from '../../model/plural.ts';
+
 /** How a line of Markdown opens or closes what must not stay open. */
 type Mark =
   | { readonly is: 'fence'; readonly indent: string; readonly run: string }
