@@ -221,6 +221,16 @@ const network: readonly Row[] = [
     message: 'self-signed certificate in certificate chain',
   },
   {
+    why: 'a certificate that is too old',
+    name: 'CERT_HAS_EXPIRED',
+    message: 'certificate has expired',
+  },
+  {
+    why: 'a certificate of another host',
+    name: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    message: "Hostname/IP does not match certificate's altnames",
+  },
+  {
     why: 'a FIPS endpoint that does not exist',
     name: 'ENOTFOUND',
     op: 'tagging:GetResources',

@@ -19,7 +19,7 @@ export function networkHelp(
   here?: Surroundings,
 ): readonly string[] | undefined {
   if (name === 'ERR_PROXY_TUNNEL') return tunnelHelp(message, here);
-  if (certificate.test(name)) return certificateHelp();
+  if (certificate.test(name)) return certificateHelp(name);
   const why = unreachable[name];
   if (why === undefined) return undefined;
   const said = here?.endpointOf(serviceIn(op));
@@ -56,7 +56,11 @@ export function networkHelp(
 /** Node's names for what it finds wrong with a certificate. */
 const certificate = /CERT|UNABLE_TO_VERIFY/u;
 
-function certificateHelp(): readonly string[] {
+function certificateHelp(name: string): readonly string[] {
+  if (name === 'CERT_HAS_EXPIRED' || name === 'CERT_NOT_YET_VALID')
+    return ['the server certificate is not valid now: check the clock of this machine, then the certificate'];
+  if (name === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return ['the server certificate is for another host: check the endpoint, the proxy and the DNS'];
   return [
     'this machine does not trust the server certificate; a proxy that inspects TLS may use a private CA',
     'to trust that CA: NODE_EXTRA_CA_CERTS=/path/to/ca.pem',
