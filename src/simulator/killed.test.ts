@@ -51,4 +51,4 @@ it('converges on one key for each address with its record whole, however often i
   expect(count('writing') - count('wrote') - count('failed')).toBeGreaterThan(5);
   expect(verifyRecord(events.map(lineOf))).toMatchObject({ is: 'whole' });
   await world.end();
-}, 120_000);
+});

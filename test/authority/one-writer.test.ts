@@ -254,7 +254,6 @@ async function play(
 describe('one writer (authority.md §4.20)', () => {
   it.each(stores)(
     'never starts a request while one of another process may be under way, with the lease $store',
-    { timeout: 240_000 },
     async ({ open, runs }) => {
       const start = virtualClock().now();
       await fc.assert(

@@ -122,7 +122,6 @@ async function converges({ next, world, file, blow }: Round): Promise<{ readonly
 describe.concurrent('SIGKILL at a seeded moment', () => {
   it.for(rounds)(
     'completes a killed run in the next one, with one key per address: seed $seed, in $of',
-    { timeout: 90_000 },
     async ({ seed, of }) => {
       const round = begin('SIGKILL', seed, of);
       const { signal, code } = await reconcile(place, applyArguments(round.world, round.file), round.blow);
@@ -142,7 +141,6 @@ describe.concurrent('SIGKILL at a seeded moment', () => {
 describe.concurrent('SIGINT at a seeded moment', () => {
   it.for(rounds)(
     'finishes calls in flight, names the rest, and completes it in the next run: seed $seed, in $of',
-    { timeout: 90_000 },
     async ({ seed, of }) => {
       const round = begin('SIGINT', seed, of);
       const where = JSON.stringify(round.blow);

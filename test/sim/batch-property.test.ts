@@ -78,7 +78,7 @@ describe('batches of random estates', () => {
       { seed: 20_261_130, numRuns: 12, endOnFailure: true },
     );
     expect(planned).toBeGreaterThan(50);
-  }, 120_000);
+  });
 
   it('writes nothing else, forgets nothing, and accepts no Stack', async () => {
     await fc.assert(
@@ -115,5 +115,5 @@ describe('batches of random estates', () => {
       }),
       { seed: 20_261_130, numRuns: 6, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });

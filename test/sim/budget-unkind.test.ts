@@ -143,6 +143,6 @@ describe('unkind worlds', () => {
         expect(await estate.store.journal.openIntents(), `seed ${seed}`).toEqual([]);
       }
       await annotate(`applies until nothing was left, by seed: ${runs.join(' ')}`);
-    }, 120_000);
+    });
   }
 });

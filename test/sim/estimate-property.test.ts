@@ -54,5 +54,5 @@ describe('random estates of all kinds in two accounts and three Regions', () => 
       }),
       { seed: 20_261_129, numRuns: 16, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });

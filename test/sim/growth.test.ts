@@ -23,7 +23,7 @@ describe('the work of an estate four times as large', () => {
     // A smaller estate hardly waits for a quota: its queues are empty, and n log n would look like more.
     small = await countedAt(400);
     large = await countedAt(400 * times);
-  }, 240_000);
+  });
 
   it.each(phases)('is about four times as much: %s', (phase) => {
     const [before, after] = [small.get(phase) ?? new Map<string, number>(), large.get(phase) ?? new Map()];
@@ -39,4 +39,4 @@ it('takes the time of the scarcest quota for a pass, and none is throttled or la
     // On a fifth of a core the processor is scarcer.
     if (!paced.what.includes('core')) expect(paced.ratio, paced.what).toBeLessThan(1.05);
   }
-}, 240_000);
+});

@@ -110,7 +110,7 @@ describe('random valid stacks', () => {
       ),
       { seed: 20_261_102, numRuns: 40, endOnFailure: true },
     );
-  }, 120_000);
+  });
 });
 
 function shown({ name, before, after }: PieceChange): string {
