@@ -1,4 +1,17 @@
 import { render } from 'preact';
+import { App } from './app.tsx';
+import { followKeys } from './state/keys.ts';
+import { followLive } from './state/live.ts';
+import { followLinks } from './state/location.ts';
+import { signIn, tokenInAddress } from './state/session.ts';
+import { applyTheme } from './state/theme.ts';
 
 const root = document.getElementById('page');
-if (root !== null) render(<h1>Keywright</h1>, root);
+if (root !== null) {
+  applyTheme();
+  followLinks();
+  followKeys();
+  followLive();
+  void signIn(tokenInAddress());
+  render(<App />, root);
+}

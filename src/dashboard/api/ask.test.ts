@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { askOf, reasonFault, type Action } from './ask.ts';
+
+const finding = { source: 'main', title: 'Key/orders is disabled', addresses: ['Key/orders'] } as const;
+const action = {
+  needs: 'approver',
+  allowed: true,
+  text: 'Enables Key/orders.',
+  command: 'reconcile approve x',
+} as const;
+
+test('approves the steps of a plan, and repeats the sentence', () => {
+  const approve: Action = { ...action, is: 'approve', plan: 'a916b9d87d51', steps: ['Key/orders#state'] };
+  expect(askOf(approve, finding)).toMatchObject({
+    path: '/plans/a916b9d87d51/approve',
+    body: { source: 'main', steps: ['Key/orders#state'] },
+    sentence: 'Enables Key/orders.',
+    about: 'Key/orders is disabled',
+    fields: [],
+  });
+});
+
+test.each([
+  ['reject', ['why']],
+  ['silence', ['why', 'forMs']],
+  ['release', ['why', 'forMs']],
+  ['sync', []],
+  ['resume', []],
+] as const)('asks for what the operation %s requires', (is, fields) => {
+  expect(askOf({ ...action, is }, finding).fields).toEqual(fields);
+});
+
+test('accepts the very revision that the person saw', () => {
+  const accept: Action = { ...action, is: 'accept-baseline', revision: 'abc1234' };
+  expect(askOf(accept, finding)).toMatchObject({ path: '/accept-baseline', body: { revision: 'abc1234' } });
+});
+
+test('wants a reason of one line, as the record does', () => {
+  expect(reasonFault('  ')).toBe('Say why: the record keeps it.');
+  expect(reasonFault('x'.repeat(201))).toBe('At most 200 characters.');
+  expect(reasonFault('maintenance')).toBeUndefined();
+});

@@ -1,0 +1,98 @@
+import type { Problem } from '../../server/types.ts';
+
+/** What the API answers to the page. */
+export type Answer<T> =
+  | { readonly is: 'value'; readonly value: T; readonly etag: string | undefined }
+  | { readonly is: 'unchanged' }
+  | Failure;
+
+export type Failure =
+  | { readonly is: 'refused'; readonly problem: Problem; readonly retryAfter?: number }
+  /** No answer at all: the daemon or the network is away. */
+  | { readonly is: 'unreachable' };
+
+export interface ClientParts {
+  fetch(path: string, init: RequestInit): Promise<Response>;
+  /** The token while no cookie stands for it. */
+  bearer(): string | undefined;
+  /** Told when the credential is no longer good. */
+  signedOut(): void;
+}
+
+export interface Client {
+  /** Reads; with the tag of what is known, it may be unchanged. */
+  read<T>(
+    path: string,
+    known?: { readonly etag?: string | undefined; readonly signal?: AbortSignal },
+  ): Promise<Answer<T>>;
+  /** Asks for a decision. The same key asks for it once, however often it is sent. */
+  write<T>(path: string, body: object, key: string): Promise<Answer<T>>;
+}
+
+const prefix = '/api/v1';
+
+/** Makes what talks to the API. Its types are those of the server that serves this page. */
+export function createClient({ fetch, bearer, signedOut }: ClientParts): Client {
+  async function send<T>(
+    path: string,
+    init: RequestInit,
+    headers: Record<string, string>,
+  ): Promise<Answer<T>> {
+    const token = bearer();
+    const all = {
+      accept: 'application/json',
+      ...headers,
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const response = await fetch(`${prefix}${path}`, { ...init, headers: all, redirect: 'error' }).catch(
+      unlessAborted,
+    );
+    if (response === undefined) return { is: 'unreachable' };
+    if (response.status === 304) return { is: 'unchanged' };
+    if (response.status === 401) signedOut();
+    const value = (await response.json().catch(() => undefined)) as unknown;
+    if (!response.ok) return refusedBy(response, value);
+    return { is: 'value', value: value as T, etag: response.headers.get('etag') ?? undefined };
+  }
+  return {
+    read: (path, { etag, signal } = {}) =>
+      send(path, signal === undefined ? {} : { signal }, etag === undefined ? {} : { 'if-none-match': etag }),
+    write: (path, body, key) =>
+      send(
+        path,
+        { method: 'POST', body: JSON.stringify(body) },
+        { 'content-type': 'application/json', 'idempotency-key': key },
+      ),
+  };
+}
+
+/** Returns true for everything but an answer. */
+export function isFailure<T>(answer: Answer<T>): answer is Failure {
+  return answer.is === 'refused' || answer.is === 'unreachable';
+}
+
+function unlessAborted(error: unknown): undefined {
+  if (error instanceof DOMException && error.name === 'AbortError') throw error;
+  return undefined;
+}
+
+/** Takes the problem out of an answer. A proxy before the daemon may answer without one. */
+function refusedBy(response: Response, value: unknown): Failure {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return {
+    is: 'refused',
+    problem: isProblem(value) ? value : { ...strange, status: response.status },
+    ...(Number.isFinite(seconds) ? { retryAfter: seconds * 1000 } : {}),
+  };
+}
+
+function isProblem(value: unknown): value is Problem {
+  return typeof value === 'object' && value !== null && 'detail' in value && 'code' in value;
+}
+
+const strange = {
+  type: 'about:blank',
+  title: 'The answer is not from Keywright',
+  detail: 'something between this page and the daemon answered',
+  code: 'engine.internal',
+} as const;

@@ -1,0 +1,20 @@
+import type { Failure } from './client.ts';
+
+export interface FailureWords {
+  readonly title: string;
+  readonly text: string;
+  readonly hint?: string;
+}
+
+/** Says a failure in words: what is wrong, and what helps. */
+export function failureWords(failure: Failure): FailureWords {
+  if (failure.is === 'unreachable')
+    return { title: 'The daemon does not answer', text: 'The page tries again by itself.' };
+  const { title, detail, hint } = failure.problem;
+  return { title, text: sentence(detail), ...(hint === undefined ? {} : { hint }) };
+}
+
+function sentence(text: string): string {
+  const whole = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/u.test(whole) ? whole : `${whole}.`;
+}

@@ -1,0 +1,88 @@
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { reads } from './api/reads.ts';
+import { Banners } from './frame/banners.tsx';
+import { Header } from './frame/header.tsx';
+import { KeysDialog } from './frame/keys-dialog.tsx';
+import { Renewal, SignIn } from './frame/sign-in.tsx';
+import { ConfirmDialog } from './parts/confirm.tsx';
+import { Messages } from './parts/messages.tsx';
+import { titleOf, type Place } from './router.ts';
+import { place } from './state/location.ts';
+import { OverviewContext } from './state/overview.ts';
+import { useRead } from './state/read.ts';
+import { signedIn } from './state/session.ts';
+import { HistoryView } from './views/history.tsx';
+import { MapView } from './views/map.tsx';
+import { NotFoundView } from './views/not-found.tsx';
+import { NowView } from './views/now.tsx';
+import { PlanView } from './views/plan.tsx';
+import { PlansView } from './views/plans.tsx';
+import { ResourceView } from './views/resource.tsx';
+import { ResourcesView } from './views/resources.tsx';
+
+/** Shows the page to who is signed in, and the way in to everybody else. */
+export function App(): VNode {
+  const { value } = signedIn;
+  if (value.is === 'asking') return <></>;
+  if (value.is === 'out' && !value.ended) return <SignIn />;
+  return (
+    <>
+      <Frame />
+      {value.is === 'out' && <Renewal />}
+    </>
+  );
+}
+
+function Frame(): VNode {
+  const overview = useRead(reads.overview());
+  const main = useRef<HTMLElement>(null);
+  const shown = place.value;
+  const title = titleOf(shown);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    document.title = `${title} · Keywright`;
+    // A screen reader learns of the new view by the focus; at the first one the browser tells it.
+    if (!isFirst.current) {
+      main.current?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    isFirst.current = false;
+  }, [title]);
+  return (
+    <OverviewContext.Provider value={overview}>
+      <a class="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Banners />
+        <View place={shown} />
+      </main>
+      <ConfirmDialog />
+      <KeysDialog />
+      <Messages />
+    </OverviewContext.Provider>
+  );
+}
+
+function View({ place: shown }: { readonly place: Place }): VNode {
+  switch (shown.is) {
+    case 'now':
+      return <NowView />;
+    case 'resources':
+      return <ResourcesView />;
+    case 'resource':
+      return <ResourceView address={shown.address} key={shown.address} />;
+    case 'plans':
+      return <PlansView />;
+    case 'plan':
+      return <PlanView id={shown.id} key={shown.id} />;
+    case 'history':
+      return <HistoryView />;
+    case 'map':
+      return <MapView />;
+    case 'unknown':
+      return <NotFoundView />;
+  }
+}

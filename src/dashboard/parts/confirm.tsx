@@ -1,0 +1,138 @@
+import { useSignal } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Decision } from '../../server/types.ts';
+import { reasonFault, spans, type Ask } from '../api/ask.ts';
+import { isFailure, type Failure } from '../api/client.ts';
+import { asking } from '../state/asking.ts';
+import { touch } from '../state/live.ts';
+import { toast } from '../state/messages.ts';
+import { client, keyOf } from '../state/session.ts';
+import { FailureBox } from './answer.tsx';
+import { Command } from './command.tsx';
+import { Sentence } from './sentence.tsx';
+
+/** Shows the decision that a person is about to make. Stands once, beside the views. */
+export function ConfirmDialog(): VNode {
+  const ask = asking.value;
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (ask !== undefined && dialog.current?.open === false) dialog.current.showModal();
+    if (ask === undefined) dialog.current?.close();
+  }, [ask]);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="confirm-title"
+      onClose={() => (asking.value = undefined)}
+    >
+      {ask !== undefined && <Confirm ask={ask} key={ask.command} />}
+    </dialog>
+  );
+}
+
+function Confirm({ ask }: { readonly ask: Ask }): VNode {
+  const why = useSignal('');
+  const forMs = useSignal<number>(spans[1].ms);
+  const fault = useSignal<string | undefined>(undefined);
+  const failure = useSignal<Failure | undefined>(undefined);
+  const isSending = useSignal(false);
+  const sent = useRef({ body: '', key: '' });
+
+  async function decide(): Promise<void> {
+    fault.value = ask.fields.includes('why') ? reasonFault(why.value) : undefined;
+    if (fault.value !== undefined || isSending.value) return;
+    const body = {
+      ...ask.body,
+      ...(ask.fields.includes('why') ? { why: why.value.trim() } : {}),
+      ...(ask.fields.includes('forMs') ? { forMs: forMs.value } : {}),
+    };
+    // Sent again after a failure, the same decision has the same key, so that it counts once.
+    const text = JSON.stringify(body);
+    if (sent.current.body !== text) sent.current = { body: text, key: keyOf() };
+    isSending.value = true;
+    const answer = await client.write<Decision>(ask.path, body, sent.current.key);
+    isSending.value = false;
+    if (isFailure(answer)) {
+      failure.value = answer;
+      return;
+    }
+    toast(answer.is === 'value' ? decidedIn(answer.value) : 'Done.');
+    asking.value = undefined;
+    touch();
+  }
+
+  return (
+    <form
+      method="dialog"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void decide();
+      }}
+    >
+      <h2 id="confirm-title">{ask.verb}</h2>
+      {ask.about !== undefined && (
+        <p class="soft">
+          <Sentence text={ask.about} addresses={ask.addresses} />
+        </p>
+      )}
+      <p class="loud">
+        <Sentence text={ask.sentence} addresses={ask.addresses} />
+      </p>
+      {ask.fields.includes('forMs') && (
+        <label class="field">
+          For how long
+          <select
+            value={String(forMs.value)}
+            onChange={(event) => (forMs.value = Number(event.currentTarget.value))}
+          >
+            {spans.map(({ ms, text }) => (
+              <option key={ms} value={String(ms)}>
+                {text}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {ask.fields.includes('why') && (
+        <label class="field">
+          Reason
+          <input
+            type="text"
+            maxLength={200}
+            autocomplete="off"
+            value={why.value}
+            aria-invalid={fault.value !== undefined}
+            aria-describedby="confirm-fault"
+            onInput={(event) => (why.value = event.currentTarget.value)}
+          />
+          <span id="confirm-fault" class="fault">
+            {fault.value}
+          </span>
+        </label>
+      )}
+      <div class="field">
+        The same on the command line
+        <Command text={ask.command} />
+      </div>
+      {failure.value !== undefined && <FailureBox failure={failure.value} />}
+      <div class="buttons">
+        <button type="button" onClick={() => (asking.value = undefined)}>
+          Cancel
+        </button>
+        <button
+          type="submit"
+          class={ask.isDangerous ? 'primary danger' : 'primary'}
+          aria-disabled={isSending.value}
+        >
+          {isSending.value ? 'Sending …' : ask.verb}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function decidedIn({ decided }: Decision): string {
+  return decided.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join(' ');
+}

@@ -1,0 +1,61 @@
+import type { VNode } from 'preact';
+import type { Timeline } from '../../server/types.ts';
+import { planPath } from '../router.ts';
+import { clockOf } from '../words/age.ts';
+import { exactly } from './age.tsx';
+import { Age } from './age.tsx';
+import { Sentence } from './sentence.tsx';
+
+type Entry = Timeline['items'][number];
+
+const tones: Readonly<Record<Entry['tone'], string>> = {
+  danger: 'Danger: ',
+  waits: 'Waits: ',
+  motion: '',
+  done: '',
+  unknown: '',
+};
+
+/** Shows entries of the timeline, the latest first. */
+export function TimelineList({ entries }: { readonly entries: readonly Entry[] }): VNode {
+  return (
+    <ol class="list timeline">
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <time dateTime={entry.at} title={exactly(entry.at)}>
+            {clockOf(Date.parse(entry.at))}
+          </time>
+          <i class={`dot fill-${entry.tone}`} aria-hidden="true" />
+          <EntryText entry={entry} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function EntryText({ entry }: { readonly entry: Entry }): VNode {
+  const { text, detail, address, source, subject, plan, closedAt, tone } = entry;
+  const addresses = address === undefined ? [] : [address];
+  return (
+    <div>
+      <p>
+        <span class="unseen">{tones[tone]}</span>
+        <Sentence text={text} addresses={addresses} source={source} />
+      </p>
+      <p class="soft">
+        {detail !== undefined && <Sentence text={detail} addresses={addresses} source={source} />}
+        {subject !== undefined && <span class="by">by {subject}</span>}
+        {closedAt !== undefined && (
+          <span class="by">
+            over since <Age at={closedAt} is="length" />
+          </span>
+        )}
+        {plan !== undefined && (
+          <a class="by" href={planPath(plan, source)}>
+            plan <code>{plan}</code>
+          </a>
+        )}
+      </p>
+    </div>
+  );
+}

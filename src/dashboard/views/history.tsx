@@ -1,0 +1,5 @@
+import type { VNode } from 'preact';
+
+export function HistoryView(): VNode {
+  return <h1>History</h1>;
+}

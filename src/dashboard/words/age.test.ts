@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { agoOf, lengthOf, tickOf, untilOf } from './age.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('lengthOf', () => {
+  test.each([
+    [-5, '0 s'],
+    [999, '0 s'],
+    [59_999, '59 s'],
+    [minute, '1 min'],
+    [hour - 1, '59 min'],
+    [hour, '1 h'],
+    [47 * hour, '47 h'],
+    [48 * hour, '2 days'],
+    [9 * 24 * hour + hour, '9 days'],
+  ])('says %d ms as %s', (ms, words) => {
+    expect(lengthOf(ms)).toBe(words);
+  });
+});
+
+test('says now when it was a moment ago, also when the clocks differ a little', () => {
+  expect(agoOf(1000, 3000)).toBe('now');
+  expect(agoOf(3000, 1000)).toBe('now');
+  expect(agoOf(0, 42 * minute)).toBe('42 min ago');
+});
+
+test('says over when the end has passed', () => {
+  expect(untilOf(1000, 1000)).toBe('over');
+  expect(untilOf(6 * 24 * hour, 0)).toBe('in 6 days');
+});
+
+test('ticks more slowly when the age grows', () => {
+  expect([30, 90, 7200].map((seconds) => tickOf(seconds * 1000))).toEqual([1000, 10_000, minute]);
+});

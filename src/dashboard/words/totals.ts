@@ -1,0 +1,61 @@
+import type { Overview } from '../../server/types.ts';
+
+type Source = Overview['items'][number];
+
+/** The figures of the strip, of one source or of several together. */
+export interface Totals {
+  readonly resources: number;
+  readonly inSync: number;
+  readonly drifted: number;
+  /** Waits for an apply, or settles in AWS. */
+  readonly underway: number;
+  readonly unknown: number;
+  readonly critical: number;
+  readonly warning: number;
+  readonly waitingSteps: number;
+  readonly read: number;
+  readonly regions: number;
+  /** The oldest of the last full looks; undefined while one of them is missing. */
+  readonly fullAt?: string;
+  readonly isStale: boolean;
+  readonly calls: number;
+  readonly throttled: number;
+  readonly oldestDrift?: NonNullable<Source['oldestDrift']> & { readonly source: string };
+}
+
+/** Adds up the sources that are shown. A whole is as old as its oldest part. */
+export function totalsOf(sources: readonly Source[]): Totals {
+  const sum = (of: (source: Source) => number): number => sources.reduce((total, one) => total + of(one), 0);
+  const looks = sources.map(({ look }) => look.fullAt);
+  const fullAt = looks.includes(undefined) ? undefined : looks.reduce(earlier, undefined);
+  const drift = sources.flatMap(({ source, oldestDrift }) =>
+    oldestDrift === undefined ? [] : [{ source, ...oldestDrift }],
+  );
+  const oldestDrift = drift.reduce<(typeof drift)[number] | undefined>(
+    (oldest, one) =>
+      oldest === undefined || Date.parse(one.since) < Date.parse(oldest.since) ? one : oldest,
+    undefined,
+  );
+  return {
+    resources: sum(({ counts }) => counts.resources),
+    inSync: sum(({ counts }) => counts.inSync),
+    drifted: sum(({ counts }) => counts.drifted),
+    underway: sum(({ counts }) => counts.pending + counts.settling),
+    unknown: sum(({ counts }) => counts.unknown),
+    critical: sum(({ attention }) => attention.critical),
+    warning: sum(({ attention }) => attention.warning),
+    waitingSteps: sum(({ waitingSteps }) => waitingSteps),
+    read: sum(({ look }) => look.read),
+    regions: Math.max(0, ...sources.map(({ look }) => look.regions)),
+    isStale: sources.some(({ look }) => look.stale),
+    calls: sum(({ calls }) => calls.lastHour),
+    throttled: sum(({ calls }) => calls.throttledLastHour),
+    ...(fullAt === undefined ? {} : { fullAt }),
+    ...(oldestDrift === undefined ? {} : { oldestDrift }),
+  };
+}
+
+function earlier(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Date.parse(one) <= Date.parse(other) ? one : other;
+}
