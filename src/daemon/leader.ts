@@ -11,8 +11,9 @@ import {
 import type { HeldLease } from '../engine/ports.ts';
 import { withDeadline } from '../model/deadline.ts';
 import type { StopOrder, Yielded } from '../model/decisions.ts';
-import type { Duration, Instant } from '../model/instant.ts';
+import type { Duration } from '../model/instant.ts';
 import type { Lease } from '../model/journal.ts';
+import type { LeaderState } from './parts.ts';
 import { leaderSentences } from '../report/sentences/leader.ts';
 import type { Leadership, Publish } from './events.ts';
 import { createHold, type Hold } from './hold.ts';
@@ -32,18 +33,6 @@ export interface LeaderParts extends LeaseParts {
 export interface Orders {
   readonly stop: StopOrder | undefined;
   readonly yielded: Yielded | undefined;
-}
-
-export interface LeaderState {
-  readonly is: Leadership;
-  readonly since: Instant;
-  /** Who holds the lease, or to whom it is lent. */
-  readonly by?: string;
-  readonly term?: number;
-  /** The order under which the leader writes nothing. */
-  readonly stop?: StopOrder;
-  /** Why this process may not lead, each in one sentence. */
-  readonly unready: readonly string[];
 }
 
 /** The part of a controller that decides whether this process may write. */

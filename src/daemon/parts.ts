@@ -94,16 +94,21 @@ export interface Tenure {
   close(): Promise<void>;
 }
 
+export interface LeaderState {
+  readonly is: Leadership;
+  readonly since: Instant;
+  /** Who holds the lease, or to whom it is lent. */
+  readonly by?: string;
+  readonly term?: number;
+  /** The order under which the leader writes nothing. */
+  readonly stop?: StopOrder;
+  /** Why this process may not lead, each in one sentence. */
+  readonly unready: readonly string[];
+}
+
 /** Whether this process may write now. `leader.ts` is one; a process that only observes has one that never leads. */
 export interface Leader {
-  state(): {
-    readonly is: Leadership;
-    readonly since: Instant;
-    readonly by?: string;
-    readonly term?: number;
-    readonly stop?: StopOrder;
-    readonly unready: readonly string[];
-  };
+  state(): LeaderState;
   under<T>(
     work: (lease: HeldLease, ended: AbortSignal) => Promise<T>,
   ): Promise<{ readonly is: 'done'; readonly value: T } | { readonly is: 'refused' }>;

@@ -3,20 +3,13 @@ import type { Address } from '../model/address.ts';
 import type { OpName } from '../model/call.ts';
 import type { Change } from '../model/change.ts';
 import type { Gate, Step } from '../model/plan.ts';
-import { place } from '../model/plan.test-helper.ts';
+import { heldGate, place } from '../model/plan.test-helper.ts';
 import type { TreeMap } from '../model/tree.ts';
 import { inputOf, step, type Declared } from './bench.test-helper.ts';
 import { estimateOf } from './estimate.ts';
 import { runnable } from './runnable.ts';
 
 const rotates: Change = { path: '/rotation/enabled', before: false, after: true };
-const blocked: Gate = {
-  is: 'blocked',
-  code: 'engine.held',
-  reason: 'held',
-  why: 'held',
-  release: 'take the tag off',
-};
 const waits: Gate = { is: 'approval', classes: ['disable'], reason: 'waits-for-approval', why: 'it is used' };
 
 describe('the cost of keys', () => {
@@ -57,7 +50,7 @@ describe('the cost of keys', () => {
     const steps = [
       step('Key/a', ['kms:CreateKey']),
       step('Key/b', ['kms:CreateKey'], { gate: waits }),
-      step('Key/c', ['kms:CreateKey'], { gate: blocked }),
+      step('Key/c', ['kms:CreateKey'], { gate: heldGate }),
     ];
     expect(estimateOf(inputOf(steps)).cost).toMatchObject({ monthly: 2, keys: 2 });
   });
@@ -170,17 +163,17 @@ describe('the steps that may run', () => {
     const after = (address: Address, before: Address, gate: Gate = { is: 'released' }): Step =>
       step(address, [], { after: [`${before}#create`], gate });
     const steps = [
-      step('Key/a', [], { gate: blocked }),
+      step('Key/a', [], { gate: heldGate }),
       step('Key/b', [], { gate: waits }),
       after('Alias/a', 'Key/a'),
       after('Alias/b', 'Key/b'),
       after('Grant/a', 'Alias/a'),
-      step('Key/c', [], { gate: { ...blocked, code: 'engine.approve-mode' } }),
+      step('Key/c', [], { gate: { ...heldGate, code: 'engine.approve-mode' } }),
     ];
     expect(runnable(steps).map(({ address }) => address)).toEqual(['Key/b', 'Alias/b', 'Key/c']);
   });
 
   it('takes no time where there is nothing', () => {
-    expect(estimateOf(inputOf([step('Key/a', ['kms:CreateKey'], { gate: blocked })])).time).toBeUndefined();
+    expect(estimateOf(inputOf([step('Key/a', ['kms:CreateKey'], { gate: heldGate })])).time).toBeUndefined();
   });
 });

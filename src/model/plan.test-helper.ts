@@ -1,8 +1,17 @@
 import { kindOf, type Address } from './address.ts';
 import type { Place } from './call.ts';
-import type { ResourcePlan, Step } from './plan.ts';
+import type { Gate, ResourcePlan, Step } from './plan.ts';
 
 export const place: Place = { account: '111122223333', region: 'eu-central-1' };
+
+/** Stops a step by a hold. */
+export const heldGate = {
+  is: 'blocked',
+  code: 'engine.held',
+  reason: 'held',
+  why: 'held',
+  release: 'remove the tag',
+} as const satisfies Gate;
 
 /** Builds a step that changes a resource and may run, unless told otherwise. */
 export function stepOf(address: Address, name: string, more: Partial<Step> = {}): Step {

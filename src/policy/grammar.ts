@@ -26,8 +26,9 @@ export interface Problem {
 
 type Report = (code: ErrorCode, path: Path, message: string, hint?: string) => void;
 
-const documentElements = ['Version', 'Id', 'Statement'];
-const statementElements = [
+/** Elements of a document and of a statement, in the order in which AWS documents them. */
+export const documentElements = ['Version', 'Id', 'Statement'];
+export const statementElements = [
   'Sid',
   'Effect',
   'Principal',

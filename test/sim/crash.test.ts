@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../src/model/instant.ts';
 import { addressTag } from '../../src/model/resource.ts';
-import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, deadlyRequests, moments } from '../support/crash.ts';
+import { crashAt, deadlyRequests, killed, moments } from '../support/crash.ts';
 import {
   account,
   createEstate,
@@ -112,18 +111,9 @@ describe('a crash at any request of any change leaves one key per address, and t
             const total = await requestsOf(before, after, lagMs);
             for (const n of deadlyRequests(total, moment, lagMs)) {
               const estate = await prepared(before, lagMs);
-              const crash = crashAt(n, moment);
-              void estate.apply(after, {
-                ...approve,
-                transport: (inner) => crash.transport(inner),
-                store: crash.store(estate.store),
-                clock: crash.clock(estate.clock),
-              });
-              await crash.died;
-              const store = journal === 'kept' ? estate.store : createVolatileStore(estate.clock);
-              // The dead process's lease runs out; a lost journal has none.
-              if (journal === 'kept') await estate.advance(91 * second);
-              const restarted = await estate.apply(after, { ...approve, store, holder: 'test@here:2' });
+              const next = await killed(estate, after, { ...approve, crash: crashAt(n, moment), journal });
+              const { store } = next;
+              const restarted = await estate.apply(after, next);
               const where = `request ${n} of ${total}`;
               expect(endings(restarted), where).toEqual(
                 Object.fromEntries(Object.keys(endings(restarted)).map((id) => [id, 'done'])),

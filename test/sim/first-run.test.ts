@@ -150,9 +150,7 @@ describe.each(lags)('a first run that dies at any request, $lag', ({ lagMs }) =>
         const crash = crashAt(n, moment);
         void estate.apply(yaml, {
           firstRun: true,
-          transport: (inner) => crash.transport(inner),
-          store: crash.store(store),
-          clock: crash.clock(estate.clock),
+          ...crash.ports({ store, clock: estate.clock }),
         });
         await crash.died;
         // The lease of the dead process runs out.
@@ -176,9 +174,7 @@ describe.each(lags)('a first run that dies at any request, $lag', ({ lagMs }) =>
         const crash = crashAt(n, moment);
         void estate.apply(yaml, {
           firstRun: true,
-          transport: (inner) => crash.transport(inner),
-          store: crash.store(store),
-          clock: crash.clock(estate.clock),
+          ...crash.ports({ store, clock: estate.clock }),
         });
         await crash.died;
         const anew = createVolatileStore(estate.clock);

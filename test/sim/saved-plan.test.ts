@@ -255,9 +255,7 @@ describe('an apply of a saved plan that dies', () => {
         const saved = await save(estate, manifests());
         const crash = crashAt(n, moment);
         const first = applySaved(estate, saved, {
-          transport: crash.transport,
-          store: crash.store(estate.store),
-          clock: crash.clock(estate.clock),
+          ...crash.ports(estate),
         });
         await Promise.race([first, crash.died]);
         await estate.advance(3_600_000);

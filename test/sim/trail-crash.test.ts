@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { second } from '../../src/model/instant.ts';
-import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, deadlyRequests, moments } from '../support/crash.ts';
+import { crashAt, deadlyRequests, killed, moments } from '../support/crash.ts';
 import { endings, leftOver, type RunOptions } from '../support/estate.ts';
 import {
   auditEstate,
@@ -85,18 +84,8 @@ describe.each(rows)('a crash at any request leaves one trail, and the next run c
           const where = `request ${n} of ${answer.requests.length}`;
           const { estate, keyArn, trail } = await prepared(row, lagMs);
           const after = row.after(keyArn);
-          const crash = crashAt(n, moment);
-          void estate.apply(after, {
-            ...approve,
-            transport: (inner) => crash.transport(inner),
-            store: crash.store(estate.store),
-            clock: crash.clock(estate.clock),
-          });
-          await crash.died;
-          const store = journal === 'kept' ? estate.store : createVolatileStore(estate.clock);
-          // The dead process's lease runs out; a lost journal has none.
-          if (journal === 'kept') await estate.advance(91 * second);
-          const next = { ...approve, store, holder: 'test@here:2' };
+          const next = await killed(estate, after, { ...approve, crash: crashAt(n, moment), journal });
+          const { store } = next;
           const took = await estate.apply(after, next);
           // What the dead process wrote may show only when the next run reads again before it writes: that run leaves
           // it alone, and the one after finishes.

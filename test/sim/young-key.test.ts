@@ -47,9 +47,7 @@ it.each(moments)(
       const estate = await prepared();
       const crash = crashAt(n, moment);
       void estate.apply(yaml, {
-        transport: (inner) => crash.transport(inner),
-        store: crash.store(estate.store),
-        clock: crash.clock(estate.clock),
+        ...crash.ports(estate),
       });
       await crash.died;
       const store = createVolatileStore(estate.clock);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { minute, second } from '../../src/model/instant.ts';
-import { createVolatileStore } from '../../src/store/memory/volatile.ts';
-import { crashAt, deadlyRequests, moments } from './crash.ts';
+import { crashAt, deadlyRequests, killed, moments } from './crash.ts';
 import { createEstate, endings, leftOver, type Estate, type RunOptions } from './estate.ts';
 
 /** One change of one kind, in each moment of which a process may die. */
@@ -54,18 +53,13 @@ export function crashMatrix(rows: readonly CrashRow[], principals: readonly stri
             for (const n of deadlyRequests(total, moment, lagMs)) {
               const where = `request ${n} of ${total}`;
               const estate = await prepared(row, lagMs, principals);
-              const crash = crashAt(n, moment);
-              void estate.apply(row.after, {
+              const next = await killed(estate, row.after, {
                 ...approve,
-                transport: (inner) => crash.transport(inner),
-                store: crash.store(estate.store),
-                clock: crash.clock(estate.clock),
+                crash: crashAt(n, moment),
+                journal,
               });
-              await crash.died;
-              const store = journal === 'kept' ? estate.store : createVolatileStore(estate.clock);
-              // The dead process's lease runs out; a lost journal has none.
-              if (journal === 'kept') await estate.advance(91 * second);
-              allDone(await estate.apply(row.after, { ...approve, store, holder: 'test@here:2' }), where);
+              const { store } = next;
+              allDone(await estate.apply(row.after, next), where);
               await estate.advance(settled);
               expect(leftOver(await estate.plan(row.after, { store })), where).toEqual([]);
               row.expectTruth(estate);

@@ -1,6 +1,9 @@
 import type { Transport } from '../../src/aws/transport.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { VirtualClock } from '../../src/runtime/virtual-clock.ts';
+import { second } from '../../src/model/instant.ts';
+import { createVolatileStore } from '../../src/store/memory/volatile.ts';
+import type { Estate, RunOptions } from './estate.ts';
 
 /** Where a process dies relative to one request. */
 export const moments = ['before sending', 'effect but no answer', 'answer not recorded'] as const;
@@ -23,6 +26,25 @@ export interface Crash {
   transport(inner: Transport): Transport;
   store(inner: Store): Store;
   clock(inner: VirtualClock): VirtualClock;
+  /** All of these, for an apply. */
+  ports(of: Pick<Estate, 'store' | 'clock'>): Pick<RunOptions, 'transport' | 'store' | 'clock'>;
+}
+
+/** What is left of the journal of a process that died. */
+export type Journal = 'kept' | 'lost';
+
+/** Lets an apply die as `crash` says, and gives the options of the run after it. */
+export async function killed(
+  estate: Estate,
+  yaml: string,
+  { crash, journal, ...options }: RunOptions & { readonly crash: Crash; readonly journal: Journal },
+) {
+  void estate.apply(yaml, { ...options, ...crash.ports(estate) });
+  await crash.died;
+  // The dead process's lease runs out; a lost journal has none.
+  if (journal === 'kept') await estate.advance(91 * second);
+  const store = journal === 'kept' ? estate.store : createVolatileStore(estate.clock);
+  return { ...options, store, holder: 'test@here:2' } as const satisfies RunOptions;
 }
 
 export function crashAt(n: number, moment: Moment): Crash {
@@ -51,9 +73,7 @@ export function crashAt(n: number, moment: Moment): Crash {
       },
     });
   }
-  return {
-    died: whenDied,
-    requests: () => count,
+  const ports: Pick<Crash, 'transport' | 'store' | 'clock'> = {
     transport: (inner) => ({
       async send(request) {
         if (dead) return never();
@@ -76,6 +96,16 @@ export function crashAt(n: number, moment: Moment): Crash {
       now: () => inner.now(),
       sleep: (ms, signal) =>
         dead ? never() : inner.sleep(ms, signal).then(() => (dead ? never<undefined>() : undefined)),
+    }),
+  };
+  return {
+    died: whenDied,
+    requests: () => count,
+    ...ports,
+    ports: ({ store, clock }) => ({
+      transport: ports.transport,
+      store: ports.store(store),
+      clock: ports.clock(clock),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { goldenPlans } from '../../../test/golden/report/cases/index.ts';
 import type { Gate, Plan, Step } from '../../model/plan.ts';
-import { resourcePlanOf } from '../../model/plan.test-helper.ts';
+import { heldGate, resourcePlanOf } from '../../model/plan.test-helper.ts';
 import { blockOf } from '../../model/reasons.ts';
 import { planText } from '../human/plan.ts';
 import { riskyLines, riskyRows } from '../human/risky.ts';
@@ -105,14 +105,7 @@ describe('steps that a person must not overlook', () => {
     { why: 'what gives access back', of: { half: 'expand', repair: 'access-giving' }, first: undefined },
     { why: 'what Git takes away', of: { half: 'contract' }, first: undefined },
   ])('has $why that a hold stops as $first', ({ of, first: expected }) => {
-    const gate = {
-      is: 'blocked',
-      code: 'engine.held',
-      reason: 'held',
-      why: 'held',
-      release: 'take the tag off',
-    } as const;
-    const [one] = riskyOf(planOf(many(1, () => ({ gate, ...of }))), new Set());
+    const [one] = riskyOf(planOf(many(1, () => ({ gate: heldGate, ...of }))), new Set());
     expect(one?.first).toBe(expected);
   });
 
@@ -209,19 +202,12 @@ describe('steps that a person must not overlook', () => {
   });
 
   it('tells what would be lost also where something else blocks it', () => {
-    const gate = {
-      is: 'blocked',
-      code: 'engine.held',
-      reason: 'held',
-      why: 'held',
-      release: 'take the tag off',
-    } as const;
-    const steps = many(1, () => ({ gate, risks: [{ class: 'delete', message: 'gone for ever' }] }));
+    const steps = many(1, () => ({ gate: heldGate, risks: [{ class: 'delete', message: 'gone for ever' }] }));
     const [row] = riskyRows(displayOf(planOf(steps)));
     expect(row).toMatchObject({
       does: 'DELETES',
       why: 'gone for ever; held',
-      release: 'to proceed: take the tag off',
+      release: 'to proceed: remove the tag',
     });
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
-import { place, resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
+import { heldGate, place, resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
 import type { Step } from '../../model/plan.ts';
 import type { Display } from './display.ts';
 import { displayOf } from './make.ts';
@@ -15,19 +15,11 @@ const labels: Readonly<Record<Address, Readonly<Record<string, string>>>> = {
   'Key/orders-archive': { team: 'shop' },
 };
 
-const gate = {
-  is: 'blocked',
-  code: 'engine.held',
-  reason: 'held',
-  why: 'held',
-  release: 'take the tag off',
-} as const;
-
 const drifted = [{ path: '/description', before: 'x', after: 'y', label: 'drifted' }] as const;
 
 const estate: Readonly<Record<Address, Partial<Step>>> = {
   'Key/orders': { changes: drifted },
-  'Key/orders-archive': { gate },
+  'Key/orders-archive': { gate: heldGate },
   'Bucket/orders': { risks: [{ class: 'delete', message: 'gone' }] },
 };
 

@@ -1,3 +1,4 @@
+import { documentElements, statementElements } from '../../policy/grammar.ts';
 import { pathOf, segmentsOf, showPath } from '../../model/path.ts';
 import { isList, isMap, isUnknown, sameTree, type Tree, type TreeMap } from '../../model/tree.ts';
 import { byPath } from '../display/lines.ts';
@@ -169,20 +170,7 @@ interface Inner {
 }
 
 /** The order in which AWS documents a policy's elements; other maps are sorted. */
-const policyOrder = [
-  'Version',
-  'Id',
-  'Statement',
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-];
+const policyOrder = [...documentElements, ...statementElements];
 
 function isPolicyPart(map: TreeMap): boolean {
   return Object.hasOwn(map, 'Effect') || Object.hasOwn(map, 'Statement');
