@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Path } from '../model/path.ts';
+import { join, type Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
+import { isList, isMap, type Tree } from '../model/tree.ts';
 import { at, policyAt, resourcesOf } from './check.ts';
 
 const documents = [
@@ -26,11 +27,11 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
   );
   const ofPolicies = documents.flatMap(({ kind, field }) =>
     resourcesOf(stack, kind).flatMap((resource) => {
-      const principals = (policyAt(resource.spec, field)?.statements ?? [])
-        .filter(({ effect }) => effect === 'Allow')
-        .flatMap(({ principals: named }) => named?.entries ?? []);
-      const found = strangers(principals.map(({ value }) => accountIn(value)));
-      return found.map((account) => told(resource, `/${field}`, account));
+      const principals = principalsIn(resource, field);
+      return strangers(principals.map(({ value }) => accountIn(value))).map((account) => {
+        const first = principals.find(({ value }) => accountIn(value) === account);
+        return told(resource, first?.path ?? `/${field}`, account);
+      });
     }),
   );
   // Whoever owns the key decides who reads what is written under it, and may take it away from everybody.
@@ -42,6 +43,30 @@ export function trustedAccounts(stack: Stack): readonly Diagnostic[] {
     ),
   );
   return [...ofPolicies, ...ofGrants, ...ofKeys];
+}
+
+/** Lists the principals that statements of a document allow something, each with its place in the manifest. */
+function principalsIn({ spec }: Resource, field: string): readonly Leaf[] {
+  const document = spec[field];
+  const written = isMap(document) ? document['Statement'] : undefined;
+  return (policyAt(spec, field)?.statements ?? []).flatMap(({ effect }, index) => {
+    const root = join('', field, 'Statement');
+    const [statement, path] = isList(written) ? [written[index], join(root, index)] : [written, root];
+    return effect === 'Allow' && isMap(statement)
+      ? leavesOf(statement['Principal'], join(path, 'Principal'))
+      : [];
+  });
+}
+
+interface Leaf {
+  readonly path: Path;
+  readonly value: Tree | undefined;
+}
+
+function leavesOf(value: Tree | undefined, path: Path): readonly Leaf[] {
+  if (isList(value)) return value.flatMap((one, index) => leavesOf(one, join(path, index)));
+  if (isMap(value)) return Object.entries(value).flatMap(([key, one]) => leavesOf(one, join(path, key)));
+  return [{ path, value }];
 }
 
 function told(resource: Resource, path: Path, account: string): Diagnostic {

@@ -205,7 +205,7 @@ spec: { ${spec}, key: '${arn}' }
 
   it('reports a principal of an unknown account once', () => {
     expect(found(key({ principal: 'arn:aws:iam::999988887777:role/app' }))).toEqual([
-      'warning check.trusted-accounts Key/data/policy: Key/data gives access to account 999988887777, which the Stack neither owns nor trusts',
+      'warning check.trusted-accounts Key/data/policy/Statement/1/Principal/AWS: Key/data gives access to account 999988887777, which the Stack neither owns nor trusts',
     ]);
   });
 });
