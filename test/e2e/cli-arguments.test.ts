@@ -195,7 +195,7 @@ it('describes the facts and fields of one resource', async () => {
     out
       .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gu, 'ID')
       .split('\n')
-      .slice(0, 17),
+      .slice(0, 18),
   ).toEqual([
     'Resource:       Key/backups',
     'Stack:          example',
@@ -207,6 +207,7 @@ it('describes the facts and fields of one resource', async () => {
     'State:          Enabled',
     'Read:           0s ago',
     'Referenced by:  Alias/backups-current',
+    '',
     'Fields without a difference in AWS:',
     '  description: "Encrypts backups"',
     '  enabled: true',

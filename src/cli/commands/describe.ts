@@ -3,6 +3,7 @@ import { asJson } from '../control/show.ts';
 import { addressFirst } from '../control/words.ts';
 import type { Io } from '../io.ts';
 import type { Invocation } from '../options.ts';
+import { looksOf } from '../look.ts';
 import { refused, type Refused } from '../refused.ts';
 import { listing, type Show } from './get.ts';
 
@@ -11,10 +12,14 @@ export function describe(invocation: Invocation, io: Io, version: string): Promi
   const first = addressFirst(invocation.args);
   if (first.is === 'refused') return Promise.resolve(first);
   const { address, paths } = first;
-  const show: Show = (answer, { options }, { terminal }) => {
+  const show: Show = (answer, { options }, { terminal, environment }) => {
     if (answer.items.length === 0)
       return refused('cli.address', `there is no resource ${address}`, 'reconcile get lists the resources');
-    terminal.out(options.output === 'json' ? asJson('ResourceList', answer) : resourceDetails(answer));
+    terminal.out(
+      options.output === 'json'
+        ? asJson('ResourceList', answer)
+        : resourceDetails(answer, looksOf(options, environment).out),
+    );
     return 0;
   };
   const wanted = { addresses: [address], kinds: [], paths, details: true } as const;

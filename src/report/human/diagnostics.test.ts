@@ -107,6 +107,16 @@ describe('diagnostics', () => {
     expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('bad');
   });
 
+  it('shows what a value belongs to when the line is too long', () => {
+    const line = "        Condition: { StringEquals: { 'kms:ViaServic': s3.us-east-1.amazonaws.com } }";
+    const column = line.indexOf('s3.') + 1;
+
+    expect(shown(problem(at(29, column, column + 26)), line, 80).slice(1, 3)).toEqual([
+      "  29 | …tion: { StringEquals: { 'kms:ViaServic': s3.us-east-1.amazonaws.com } }",
+      '     |                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^',
+    ]);
+  });
+
   it('counts all of them, each by its severity', () => {
     const lines = diagnosticLines(
       [problem(at(1, 1, 2)), problem(at(2, 1, 2)), problem(at(3, 1, 2), { severity: 'warning' })],

@@ -67,11 +67,13 @@ function windowOf(
   if (text.length <= farthest && columnsOf(cells) <= room) return marked(cells, start, end, '', '');
   const first = cells.findIndex(({ at }) => at >= start);
   const focus = first === -1 ? cells.length : first;
-  // Some of what stands before it is shown as well, unless the line fits from its beginning.
-  const before = columnsOf(cells.slice(0, focus));
+  // As much of what stands before it as fits: its name is often there.
+  let lead = room - 2 - columnsAfter(cells, focus, end, room);
   let from = focus;
-  for (let context = 0; from > 0 && (before <= room - 20 || context < 10); from -= 1)
-    context += cells[from - 1]?.width ?? 0;
+  while (from > 0 && (cells[from - 1]?.width ?? 0) <= lead) {
+    lead -= cells[from - 1]?.width ?? 0;
+    from -= 1;
+  }
   const head = (cells[from]?.at ?? 0) > 0 ? '…' : '';
   let used = widthOf(head) + 1;
   let until = from;
@@ -86,6 +88,13 @@ function windowOf(
     head,
     until < cells.length || text.length > farthest ? '…' : '',
   );
+}
+
+/** Returns the columns that the span needs, or the rest of the line where that is little more. */
+function columnsAfter(cells: readonly Cell[], focus: number, end: number, room: number): number {
+  const rest = columnsOf(cells.slice(focus));
+  const under = columnsOf(cells.slice(focus).filter(({ at }) => at < end));
+  return Math.min(rest - under <= 10 ? rest : Math.max(under, 20), room - 12);
 }
 
 interface Cell {

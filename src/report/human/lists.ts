@@ -100,6 +100,11 @@ export function list(title: string, items: readonly string[], look: Look): reado
   if (items.length === 0) return [];
   return [
     ...wrap(title, look.width).map((line) => look.style('bold', line)),
-    ...items.flatMap((item) => wrap(visible(item), look.width, '  - ', '    ')),
+    ...items.flatMap((item) => listed(item, look)),
   ];
+}
+
+/** Prints one entry of a list. */
+export function listed(item: string, look: Look): readonly string[] {
+  return wrap(visible(item), look.width, '  - ', '    ');
 }

@@ -3,9 +3,11 @@ import { showPath } from '../../model/path.ts';
 import { nameOfStep } from '../../model/step-id.ts';
 import { isUnknown, type Tree } from '../../model/tree.ts';
 import type { OwnedResource, ResourceList } from '../display/resources.ts';
+import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
+import { wrap } from '../text/width.ts';
 import { mainId } from './ids.ts';
-import { agoText } from './status.ts';
+import { agoText, healthColours, syncColours } from './status.ts';
 import { tableLines, type Column } from './table.ts';
 
 export interface ResourceTextOptions {
@@ -63,54 +65,66 @@ function labelsText(labels: OwnedResource['labels']): string {
 }
 
 /** Describes each resource by itself, as `kubectl describe` does: a line for each fact that there is. */
-export function resourceDetails({ items, at }: ResourceList): string {
+export function resourceDetails({ items, at }: ResourceList, look: Look = plainLook): string {
   const now = Date.parse(at);
-  return items.map((item) => factLines(item, now).join('')).join('\n');
+  return items.map((item) => `${factLines(item, now, look).join('\n')}\n`).join('\n');
 }
 
-function factLines(item: OwnedResource, now: number): readonly string[] {
-  const { source, stack, address, place, ids, labels, sync, state, reason, why, hold, waiting } = item;
-  const facts: readonly (readonly [name: string, value: string | undefined])[] = [
-    ['Resource', address],
-    ['Source', source],
-    ['Stack', stack],
-    ['Place', showPlace(place)],
-    ...Object.entries(ids),
-    ['Labels', Object.keys(labels).length === 0 ? undefined : labelsText(labels)],
-    ['Sync', sync],
-    ['Health', item.health],
-    ['State', state],
-    ['Reason', reason],
-    ['Why', why],
-    ['Hold', hold?.why],
-    ['Waiting', waiting.length === 0 ? undefined : waiting.map(nameOfStep).join(', ')],
-    ['Read', item.fullAt === undefined ? 'never' : `${agoText(item.fullAt, now)} ago`],
-    ['References', listed(item.details?.references)],
-    ['Referenced by', listed(item.details?.referencedBy)],
-  ];
+function factLines(item: OwnedResource, now: number, look: Look): readonly string[] {
+  const { source, stack, address, place, ids, labels, sync, health, state, reason, why, hold, waiting } =
+    item;
+  const facts: readonly (readonly [name: string, value: string | undefined, format?: Format | undefined])[] =
+    [
+      ['Resource', address],
+      ['Source', source],
+      ['Stack', stack],
+      ['Place', showPlace(place)],
+      ...Object.entries(ids),
+      ['Labels', Object.keys(labels).length === 0 ? undefined : labelsText(labels)],
+      ['Sync', sync, syncColours[sync]],
+      ['Health', health, healthColours[health]],
+      ['State', state],
+      ['Reason', reason],
+      ['Why', why],
+      ['Hold', hold?.why],
+      ['Waiting', waiting.length === 0 ? undefined : waiting.map(nameOfStep).join(', ')],
+      ['Read', item.fullAt === undefined ? 'never' : `${agoText(item.fullAt, now)} ago`],
+      ['References', addressesText(item.details?.references)],
+      ['Referenced by', addressesText(item.details?.referencedBy)],
+    ];
   const known = facts.filter(([, value]) => value !== undefined);
-  const width = Math.max(...known.map(([name]) => name.length)) + 1;
+  const column = Math.max(...known.map(([name]) => name.length)) + 3;
   return [
-    ...known.map(([name, value]) => `${`${name}:`.padEnd(width)}  ${visible(value ?? '')}\n`),
-    ...fieldLines(item.details),
+    ...known.flatMap(([name, value, format]) =>
+      wrap(visible(value ?? ''), look.width, `${name}:`.padEnd(column), ' '.repeat(column)).map((line) =>
+        format === undefined ? line : `${line.slice(0, column)}${look.style(format, line.slice(column))}`,
+      ),
+    ),
+    ...fieldLines(item.details, look),
   ];
 }
 
-function listed(addresses: readonly string[] | undefined): string | undefined {
+function addressesText(addresses: readonly string[] | undefined): string | undefined {
   return addresses === undefined || addresses.length === 0 ? undefined : addresses.join(', ');
 }
 
 /** Lists the fields as AWS has them, then those that the manifest has otherwise. */
-function fieldLines(details: OwnedResource['details']): readonly string[] {
+function fieldLines(details: OwnedResource['details'], look: Look): readonly string[] {
   const { fields = {}, differences = [] } = details ?? {};
-  const same = Object.entries(fields).map(([path, value]) => `  ${path}: ${valueText(value)}\n`);
+  const same = Object.entries(fields).map(([path, value]) => `  ${path}: ${valueText(value)}`);
   const other = differences.map(
     ({ path, before, after }) =>
-      `  ${visible(showPath(path))}: ${sideText(before)} (manifest: ${sideText(after)})\n`,
+      `  ${visible(showPath(path))}: ${sideText(before)} (manifest: ${sideText(after)})`,
   );
   return [
-    ...(same.length === 0 ? [] : ['Fields without a difference in AWS:\n', ...same]),
-    ...(other.length === 0 ? [] : ['Fields with a difference, as AWS has them:\n', ...other]),
+    ...(same.length === 0 ? [] : ['', look.style('bold', 'Fields without a difference in AWS:'), ...same]),
+    ...(other.length === 0
+      ? []
+      : [
+          '',
+          look.style('bold', 'Fields with a difference, as AWS has them:'),
+          ...other.map((line) => look.style('yellow', line)),
+        ]),
   ];
 }
 

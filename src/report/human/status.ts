@@ -1,30 +1,28 @@
 import { showPlace } from '../../model/call.ts';
 import type { Duration } from '../../model/instant.ts';
 import {
-  needsAttention,
   type ResourceDetail,
   type ResourceStatus,
   type StatusCounts,
   type StatusDisplay,
 } from '../display/status.ts';
 import { byCodeUnit } from '../../model/tree.ts';
-import { saidOnce } from '../display/cause.ts';
 import { nothingHidden, type Hidden } from '../display/view.ts';
 import { plainLook, type Format, type Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
+import { attention } from './attention.ts';
 import { daemonTexts } from './status-daemon.ts';
 import { diagnosticsAbove } from './diagnostics.ts';
 import type { SourceLine } from './excerpt.ts';
 import { hiddenStatusLines } from './hidden.ts';
 import { mainId } from './ids.ts';
 import { inEffectTexts, inEffectTitle, nothingInEffect } from './in-effect.ts';
-import { list, openedLines, orphanBlocks, pathText } from './lists.ts';
-import { ofMany, plural } from './paint.ts';
+import { list, openedLines, orphanBlocks } from './lists.ts';
+import { plural } from './paint.ts';
 import { stackChangeLines } from './stack-change.ts';
 import { detailLines } from './status-detail.ts';
 import { statusSummaryLines } from './status-summary.ts';
-import { fewText } from '../display/step-text.ts';
 import { tableLines, type Column } from './table.ts';
 
 export interface StatusTextOptions {
@@ -102,83 +100,6 @@ function told(counts: StatusCounts, words: readonly (readonly [keyof StatusCount
     .join(', ');
 }
 
-function attention({ resources }: StatusDisplay, look: Look, where: string): readonly string[] {
-  const texts = attentionTexts(resources);
-  const more = texts.length > most ? [`and ${String(texts.length - most)} more${where}`] : [];
-  return list('Needs attention:', [...texts.slice(0, most), ...more], look);
-}
-
-/** Tells what needs attention, in a line each; what only is not made yet, in one line together. */
-export function attentionTexts(resources: readonly ResourceStatus[]): readonly string[] {
-  const rows = byGravity(resources.filter(needsAttention));
-  const unmade = rows.filter((row) => isUnmade(row));
-  const together = unmade.length > 3;
-  const names = unmade.slice(0, 3).map(({ address }) => address);
-  const more = `${names.join(', ')} and ${String(unmade.length - names.length)} more do not exist yet`;
-  const said = rows.flatMap((row) => {
-    const text = together && isUnmade(row) ? undefined : attentionText(row);
-    return text === undefined ? [] : [{ row, text }];
-  });
-  return [
-    ...saidOnce(said, ({ row: { address, ids }, text }) => ({ address, ids, texts: [text] })).map(
-      ({ items, texts: [text = ''] }) =>
-        `${fewText(items.map(({ row }) => row.address))} ${items.length === 1 ? text : ofMany(text)}`,
-    ),
-    ...(together ? [more] : []),
-  ];
-}
-
-/** Sorts a long list by gravity, so that what is cut off at its end is the least grave. */
-function byGravity(rows: readonly ResourceStatus[]): readonly ResourceStatus[] {
-  if (rows.length <= most) return rows;
-  const rank = ({ sync, health, reason }: ResourceStatus): number => {
-    if (sync === 'Drifted' || reason === 'deleted') return 0;
-    if (health === 'Degraded') return 1;
-    return sync === 'Unknown' ? 2 : health === 'Blocked' ? 3 : 4;
-  };
-  return rows.toSorted((a, b) => rank(a) - rank(b));
-}
-
-function isUnmade({ sync, exists, blocked, reason = 'not-created' }: ResourceStatus): boolean {
-  return sync === 'PendingChange' && !exists && blocked === undefined && reason === 'not-created';
-}
-
-/** A list that is longer says how much more there is. */
-const most = 20;
-
-/** Tells what is the matter with one resource, behind its address; undefined if nothing is. */
-function attentionText(row: ResourceStatus): string | undefined {
-  const { sync, health, reason, why, hold, lines, blocked, driftSeenAt } = row;
-  const paths = lines.slice(0, 3).map(({ path }) => pathText(path));
-  const more = lines.length > paths.length ? ` and ${String(lines.length - paths.length)} more` : '';
-  const where = paths.length === 0 || !row.exists ? '' : ` in ${paths.join(', ')}${more}`;
-  const synced: Partial<Record<ResourceStatus['sync'], string>> = {
-    Drifted: `drifted${where}${driftSeenAt === undefined ? '' : `, first seen at ${driftSeenAt}`}`,
-    PendingChange: row.exists
-      ? `has a pending change${where}`
-      : reason === 'deleted'
-        ? 'was deleted outside Git'
-        : 'does not exist yet',
-    Settling: 'is still settling: AWS does not show the last write yet',
-    Unknown: 'is unknown',
-  };
-  const parts = [
-    ...(blocked === undefined
-      ? [synced[sync]]
-      : [`is blocked: ${blocked.why}; to proceed: ${blocked.release}`]),
-    ...(blocked !== undefined || health === 'Healthy' || health === 'Progressing'
-      ? []
-      : [`is ${health.toLowerCase()}`]),
-  ].filter((part) => part !== undefined);
-  const told =
-    blocked !== undefined || why === undefined || reason === 'not-created' || reason === 'deleted'
-      ? ''
-      : `: ${why}`;
-  const besides = hold === undefined || hold.why === why ? '' : `; ${hold.why}`;
-  const text = `${parts.join(' and ')}${told}${besides}`;
-  return text === '' ? undefined : text;
-}
-
 /** Chooses the columns. A daemon says how old each verdict is; a look of now, when each resource was written last. */
 function columnsAt(now: number, isOfDaemon: boolean): readonly Column<ResourceStatus>[] {
   const age: Column<ResourceStatus> = isOfDaemon
@@ -227,7 +148,7 @@ function tables(
   ]);
 }
 
-const syncColours: Readonly<Record<ResourceStatus['sync'], Format | undefined>> = {
+export const syncColours: Readonly<Record<ResourceStatus['sync'], Format | undefined>> = {
   InSync: 'green',
   Drifted: 'yellow',
   PendingChange: 'yellow',
@@ -235,7 +156,7 @@ const syncColours: Readonly<Record<ResourceStatus['sync'], Format | undefined>> 
   Unknown: 'red',
 };
 
-const healthColours: Readonly<Record<ResourceStatus['health'], Format | undefined>> = {
+export const healthColours: Readonly<Record<ResourceStatus['health'], Format | undefined>> = {
   Healthy: 'green',
   Progressing: 'cyan',
   Degraded: 'red',

@@ -4,9 +4,10 @@ import type { SourceLine } from '../human/excerpt.ts';
 import { nothingHidden, type Hidden } from '../display/view.ts';
 import { hiddenStatusLines } from '../human/hidden.ts';
 import { mainId } from '../human/ids.ts';
+import { attentionRows } from '../human/attention.ts';
 import { inEffectTexts, inEffectTitle, nothingInEffect } from '../human/in-effect.ts';
 import { plural } from '../human/paint.ts';
-import { attentionTexts, besides, isDetail, statusSentence } from '../human/status.ts';
+import { besides, isDetail, statusSentence } from '../human/status.ts';
 import { statusSummaryLines } from '../human/status-summary.ts';
 import { detailLines } from '../human/status-detail.ts';
 import { cutTo } from './cut.ts';
@@ -38,7 +39,9 @@ export function statusMarkdown(status: StatusDisplay, options: StatusMarkdownOpt
   const { resources, diagnostics } = status;
   const sentence = [`**${statusSentence(status)}**`, ...hiddenStatusLines(hidden, unwrapped)].join('\n');
   const head = [`### Keywright status of ${code(status.stack)}`, sentence];
-  const attention = attentionTexts(resources).map(code);
+  const attention = attentionRows(resources).map(
+    ({ text, isGrave }) => `${isGrave ? '🔴' : '🟡'} ${code(text)}`,
+  );
   const details = [
     ...stackChangeDetail(status),
     ...openedDetail(status),
