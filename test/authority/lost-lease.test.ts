@@ -25,6 +25,6 @@ it.each([
     },
   });
   expect([await journal.accepted(), await journal.things(), await journal.known()]).toEqual(before);
-  // What was not recorded is not told as approved.
+  // An approval that was not recorded is not reported as given.
   expect(answer.plan.stackChange?.gate).toMatchObject({ is: 'approval', classes: ['loosen'] });
 });

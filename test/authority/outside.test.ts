@@ -103,7 +103,7 @@ it('sends nothing to this machine, a link or a metadata service, by name or by r
   expect(new Set(reached)).toEqual(new Set(['93.184.216.34']));
 });
 
-/** What an intruder would write into a name, a description or a commit. */
+/** Text that an intruder would write into a name, a description or a commit. */
 const evil =
   '\u001b[2J\r\n<!channel> <script>alert(1)</script> *b* "}\u202e {{text}} level=error ' + 'x'.repeat(500);
 

@@ -88,7 +88,7 @@ describe('a commit that changes metadata.prune', () => {
       loosened: [{ address: 'Grant/app', path: '/metadata/prune', why }],
       gate: { is: 'approval', classes: ['loosen'] },
     });
-    // What was accepted counts for the commit that deletes the manifest next.
+    // The accepted value counts for the next commit, which deletes the manifest.
     expect(await gatesOf(estate)).toMatchObject(from === 'never' ? [] : waits);
   });
 

@@ -491,7 +491,7 @@ describe('resources that Keywright stands on', () => {
   });
 });
 
-// Who chooses where the accepted Stack is read from chooses what the commit is judged by (authority.md §1.3).
+// The place of the accepted Stack decides which Stack judges the commit (authority.md §1.3).
 describe('the place of lease and journal', () => {
   const state = { is: 's3', bucket: 'the-state', prefix: 'k/', account, region: 'eu-central-1' } as const;
   const bucket = (name: string): string =>

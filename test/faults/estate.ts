@@ -1,7 +1,7 @@
 import { account, region, stackOf } from '../support/estate.ts';
 import { bucketPolicy, keyPolicy } from '../support/trail-world.ts';
 
-/** What the two endpoints can both hold: `test/moto/skips.py` says what moto drops. */
+/** The resources that both endpoints support: `test/moto/skips.py` lists those that moto drops. */
 export type Endpoint = 'embedded' | 'moto';
 
 export const west = 'eu-west-1';
@@ -15,7 +15,7 @@ export const aliases = [
   ['alias/faults/logs', 'Key/logs'],
 ] as const;
 
-/** What the grant allows, as it is first and as a later commit has it. */
+/** The operations of the grant, first and in a later commit. */
 export const operations = { first: ['Decrypt'], changed: ['Decrypt', 'GenerateDataKey'] } as const;
 
 export const bystander = { alias: 'alias/bystander', bucket: `faults-bystander-${account}` };

@@ -1,7 +1,7 @@
 import type { Random } from '../../src/runtime/random.ts';
 
 /**
- * What a network, a load balancer or a broken middlebox does to one HTTP exchange. `before`: the service never sees
+ * Faults of a network, a load balancer or a broken middlebox in one HTTP exchange. `before`: the service never sees
  * the request. `after`: it does, and the client does not hear so.
  */
 export type Fault =

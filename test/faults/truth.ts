@@ -22,7 +22,7 @@ export interface Truth {
   call(op: OpName, input: Output, at?: string): Promise<Output>;
   /** `REGION Key/data` for each key with an address in its tags, in code-unit order. */
   marked(): Promise<readonly string[]>;
-  /** What is declared and is not there. */
+  /** The declared resources that do not exist. */
   missing(endpoint: Endpoint, operations: readonly string[]): Promise<readonly string[]>;
   /** Everything of the bystander, as one text. */
   untouched(): Promise<string>;

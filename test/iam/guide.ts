@@ -1,5 +1,5 @@
 /*
- * What the IAM User Guide says of conditions, as one table for two evaluators that share no code: the one by which
+ * The conditions of the IAM User Guide, as one table for two evaluators that share no code: the one by which
  * policies are judged and that of the embedded AWS. A cell is undefined where the guide does not say.
  */
 

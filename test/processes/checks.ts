@@ -1,4 +1,4 @@
-/** What a lane found, as `.ci/run` counts it. */
+/** The findings of a lane, as `.ci/run` counts them. */
 export interface Checks {
   check(what: string, holds: boolean): void;
   /** Prints the count and ends the process: 0 if everything held. */

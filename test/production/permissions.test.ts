@@ -14,7 +14,7 @@ import { github, newManifests } from './estate.ts';
 
 const settled = 60 * 60_000;
 
-/** What init writes, for the roles that the tests of permissions create. */
+/** The files that init writes, for the roles that the tests of permissions create. */
 const yaml = [...newManifests().values()].join('---\n').replaceAll('role/keywright-acme-', 'role/keywright-');
 
 it('plans and applies what init writes with the policies that init writes, under the policy of the bucket', async () => {

@@ -30,7 +30,7 @@ export function textOf(path: string): string {
 }
 
 export interface Shown {
-  /** What follows `reconcile`. */
+  /** The words after `reconcile`. */
   readonly words: string;
   /** Whether the page shows what it says, so that the replay of the page runs it. */
   readonly isReplayed: boolean;

@@ -8,7 +8,7 @@ export interface Case {
   readonly documents: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Metadata of the first document. */
   readonly metadata?: Readonly<Record<string, unknown>>;
-  /** What AWS holds before. */
+  /** The state of AWS before the case. */
   readonly before?: Case['documents'];
   readonly ground?: (estate: Estate) => void;
 }

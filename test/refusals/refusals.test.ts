@@ -79,7 +79,7 @@ describe.each(services)('the table of refusals of %s', (service, { common, of })
   });
 });
 
-/** What only reads meet, operations that Keywright does not call, and credentials that are wrong. */
+/** Refusals that only reads meet, operations that Keywright does not call, and wrong credentials. */
 const ofReads: ReadonlySet<string> = new Set(
   Object.entries({
     kms: 'ConflictException IncorrectKeyException InvalidCiphertextException InvalidKeyUsageException InvalidMarkerException',

@@ -80,7 +80,7 @@ describe('a pass with nothing to do', () => {
           );
           expect(requests.length, `${pass} of ${n} to ${place}`).toBeLessThanOrEqual(budget(n));
         }
-        // What our own log says is what AWS received, and AWS saw no write.
+        // Our log lists the requests that AWS received, and AWS saw no write.
         const received = estate.sandbox.log().slice(logged);
         expect(received.length).toBe(result.requests.length);
         expect(received.filter(({ operation }) => !/^(?:Get|List|Describe)/u.test(operation))).toEqual([]);

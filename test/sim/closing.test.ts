@@ -502,7 +502,7 @@ describe('closing never waits for opening', () => {
     expect(first).toMatchObject({ first: 'open-under-hold', why: expect.stringContaining('can kms:*') });
   });
 
-  // Whoever can tag could set a hold first, and then take away what keeps strangers out.
+  // Anyone who can tag could set a hold first, and then remove the Deny that keeps strangers out.
   it('restores under a hold a Deny whose loss lets strangers in, and no other', async () => {
     const everybody = allow('All', '*');
     const outside: Statement = {

@@ -13,7 +13,7 @@ const stories: readonly {
   readonly address: string;
   readonly yaml: string;
   readonly verb: 'create' | 'update';
-  /** What stands in a bucket, role or key is there, though blank. */
+  /** The parts of a bucket, role or key exist, though empty. */
   readonly verdict?: object;
   remove(estate: Estate): void;
 }[] = [

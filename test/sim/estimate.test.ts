@@ -19,7 +19,7 @@ import { createVolatileStore } from '../../src/store/memory/volatile.ts';
 import type { Store } from '../../src/store/store.ts';
 import { estimateInput, measuredApply, replicating } from '../support/estimates.ts';
 
-/** What an estimate says, held against what an apply on the embedded AWS does, quotas and all. */
+/** Compares an estimate with an apply on the embedded AWS with its quotas. */
 
 interface Shape {
   readonly description?: string;

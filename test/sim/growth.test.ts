@@ -28,7 +28,7 @@ describe('the work of an estate four times as large', () => {
   it.each(phases)('is about four times as much: %s', (phase) => {
     const [before, after] = [small.get(phase) ?? new Map<string, number>(), large.get(phase) ?? new Map()];
     expect(exponentOf(sumOf(before), sumOf(after), times)).toBeLessThan(1.15);
-    // What alone grows faster is little here, and is most of the work of a large estate.
+    // A part that grows faster is small here, and most of the work of a large estate.
     expect(growing(before, after, times, 1.5).filter(({ calls }) => calls > 5_000)).toEqual([]);
   });
 });

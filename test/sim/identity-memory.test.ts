@@ -121,7 +121,7 @@ describe('the recorded state is lost', () => {
     expect(writes(answer)).toEqual([]);
     expect(leftOver(answer)).toEqual([]);
     expect(keyIds(estate)).toEqual([id]);
-    // What is found is remembered again: the next change of hands by somebody else is known as such.
+    // The found key is recorded again: the next change by somebody else is drift.
     estate.raw('kms', 'UpdateAlias', { AliasName: 'alias/a', TargetKeyId: makeKey(estate) });
     await estate.advance(hour);
     expect(endings(await applied(estate, yaml, { store }))).toEqual({ 'Alias/a#target': 'done' });

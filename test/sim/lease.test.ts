@@ -125,7 +125,7 @@ describe('a holder stands still past its lease', () => {
         const slowly = await slow;
         const quick = await other;
         expect(endings(quick), where).not.toHaveProperty('lease');
-        // What the slow one still sends after it went on: nothing, all later writes are the other's.
+        // The slow process sends nothing after it continues: all later writes are the other's.
         const quickWrites = quick.requests.filter(({ access }) => access === 'write').length;
         expect(writesBy(estate) - writesUntil, where).toBe(quickWrites);
         for (const ending of Object.values(endings(slowly))) {

@@ -9,7 +9,7 @@ interface Row {
   readonly why: string;
   readonly made: { readonly service: 'kms' | 's3' | 'cloudtrail'; readonly operation: string };
   readonly documents: Documents;
-  /** What AWS, an organization or an emulator makes otherwise; `id` is what the creating call answered. */
+  /** The defaults that AWS, an organization or an emulator sets; `id` is the answer of the creating call. */
   readonly otherwise: (hand: Hand, id: string) => void;
   /** The creating step reads it back, and does not end well. */
   readonly ends?: 'waiting';

@@ -4,7 +4,7 @@ import type { OpName } from '../../src/model/call.ts';
 import { purposeOf, type Edit } from '../support/guarded.ts';
 import { stories, type Story } from '../support/permission-stories.ts';
 
-/** What no story misses, and why it is given all the same. */
+/** Permissions that no story misses, each with the reason why it is given. */
 const exceptions: Readonly<Record<string, string>> = {
   'read Trails cloudtrail:GetTrail':
     'confirming a write asks one trail and not all; where that is refused, the listing is asked instead',

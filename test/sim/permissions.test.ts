@@ -41,7 +41,7 @@ describe('with the generated permissions and no others, by roles that the embedd
   });
 });
 
-/** What no story needs, and why it is declared all the same. */
+/** Permissions that no story needs, each with the reason why it is declared. */
 const unused: Readonly<Record<string, string>> = {};
 
 describe('the declarations of the kinds', () => {

@@ -131,7 +131,7 @@ describe('a saved plan', () => {
 interface Drift {
   readonly what: string;
   readonly by: (hand: Hand) => void;
-  /** What does not end as `done`. */
+  /** The steps that do not end as `done`. */
   readonly but: Readonly<Record<string, string>>;
 }
 

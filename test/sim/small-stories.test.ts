@@ -16,7 +16,7 @@ spec:
   algorithm: aws:kms
   key: arn:aws:kms:${region}:444455556666:key/1234abcd-12ab-34cd-56ef-1234567890ab
 `;
-  // Whoever owns the key decides who reads what is written under it.
+  // The owner of the key decides who reads the data that is encrypted with it.
   const answer = await estate.apply(yaml, { approve: ['widen'] });
   expect(answer.is === 'applied' && [...answer.outcomes.values()].map(({ is }) => is)).toEqual(['done']);
   expect(leftOver(await estate.plan(yaml))).toEqual([]);

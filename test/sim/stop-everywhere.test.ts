@@ -17,7 +17,7 @@ const changed = manifests([
 ]);
 
 interface Story {
-  /** What is there before the run that is stopped. */
+  /** The state before the run that is stopped. */
   readonly before?: string;
   readonly yaml: string;
 }

@@ -57,7 +57,7 @@ export const workerPolicy: Statement = {
   Resource: '*',
 };
 
-/** What another team put into the shared bucket's policy. */
+/** The statements of another team in the policy of the shared bucket. */
 export const ofOthers = {
   ...readers(sharedBucket, 'writer'),
   Sid: 'TheirWriters',

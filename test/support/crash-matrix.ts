@@ -6,10 +6,10 @@ import { createEstate, endings, leftOver, type Estate, type RunOptions } from '.
 /** One change of one kind, in each moment of which a process may die. */
 export interface CrashRow {
   readonly change: string;
-  /** What was applied before; undefined: nothing. */
+  /** The manifests that were applied before; undefined: none. */
   readonly before: string | undefined;
   readonly after: string;
-  /** What AWS must hold in the end, read behind our back; throws if it does not. */
+  /** Checks the final state of AWS directly, and throws if it is wrong. */
   expectTruth(estate: Estate): void;
   /** Done behind our back between `before` and `after`. */
   meanwhile?(estate: Estate): void;

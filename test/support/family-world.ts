@@ -1,7 +1,7 @@
 import { account, region } from './estate.ts';
 import { roleArn, type Hand } from './hand.ts';
 
-/** Who gets a grant here, and nothing else. */
+/** The principals that only get a grant here. */
 export const familyRoles = ['clerk', 'keeper'] as const;
 
 export const west = 'eu-west-1';

@@ -19,7 +19,7 @@ export interface Guarded {
   apply(yaml: string, options?: RunOptions): Promise<void>;
   plan(yaml: string): Promise<void>;
   transport(inner?: Transport): Transport;
-  /** What every run so far came to, in order. */
+  /** The results of all runs so far, in order. */
   readonly came: string[];
   /** Requests that were refused for want of a permission. */
   readonly denied: Set<string>;

@@ -5,7 +5,7 @@ import type { Path } from '../../src/model/path.ts';
 import type { Estate } from './estate.ts';
 import type { Hand } from './hand.ts';
 
-/** What is declared, by address. */
+/** The declared resources, by address. */
 export type Documents = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** One change behind our back at one managed path. */
@@ -23,7 +23,7 @@ export interface DriftRow {
   readonly young?: string;
 }
 
-/** What AWS never changes in place can only be another key under our mark. */
+/** A value that AWS never changes in place proves another key with our ownership tags. */
 export interface FixedRow {
   readonly covers: Path;
   readonly address: string;
@@ -55,7 +55,7 @@ export interface Renaming {
   readonly step: string;
 }
 
-/** What a kind hands to `describeKind`: rows for the laws of docs/adding-a-kind.md. */
+/** The rows that a kind gives to `describeKind`, for the laws of docs/adding-a-kind.md. */
 export interface KindLaws {
   /** YAML that stands in the one world in which all drift rows act. Each managed path is set somewhere in it. */
   readonly documents: string;

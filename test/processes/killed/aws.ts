@@ -61,7 +61,7 @@ export async function serveAws(clock: Clock, random: Random): Promise<OutlivingA
     {
       handle(request) {
         if (byHand === 0) note(request);
-        // What a killed daemon asked for happens, and nobody hears the answer.
+        // AWS executes the request of a killed daemon, and nobody receives the answer.
         return sandbox.handle(request);
       },
     },

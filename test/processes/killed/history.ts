@@ -14,7 +14,7 @@ const sending = z.looseObject({
 const episode = z.looseObject({ address: z.string(), facet: z.string(), closed: z.unknown().optional() });
 const row = z.object({ document: z.string() });
 
-/** What the history of a daemon holds. */
+/** The content of the history of a daemon. */
 export interface KeptHistory {
   /** As `PRAGMA integrity_check` says; `ok` for a whole database. */
   readonly integrity: unknown;

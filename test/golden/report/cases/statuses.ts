@@ -173,7 +173,7 @@ const resources: ReadonlyMap<Address, Resource> = new Map([
   declared('BucketEncryption/logs', ['Key/customer-data', 'Bucket/logs']),
 ]);
 
-/** What somebody wrote by hand may hold markup, and what a terminal obeys. */
+/** Holds markup and control sequences, as text written by hand may. */
 const handmade = {
   Version: '2012-10-17',
   Statement: [
