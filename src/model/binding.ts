@@ -16,6 +16,14 @@ export interface Binding {
   readonly classes?: readonly ApprovalClass[];
 }
 
+/** What is asked after: one resource of a Stack. */
+export interface Thing {
+  readonly stack: string;
+  readonly account: string;
+  readonly kind: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** Of whoever opened the socket of the daemon: its own user, or root. */
 export const everything: readonly Binding[] = [
   { role: 'operator' },
@@ -25,3 +33,41 @@ export const everything: readonly Binding[] = [
 
 /** Of somebody who may look and decide nothing. */
 export const readOnly: readonly Binding[] = [{ role: 'viewer' }];
+
+/** Returns true if one of the bindings has the role for the resource. */
+export function mayAs(role: Role, bindings: readonly Binding[], thing: Thing): boolean {
+  return bindings.some((binding) => binding.role === role && covers(binding, thing));
+}
+
+/** Returns true if the classes are each approved by a binding that covers the resource. */
+export function mayApproveAll(
+  bindings: readonly Binding[],
+  thing: Thing,
+  classes: readonly ApprovalClass[],
+): boolean {
+  const own = bindings.filter((binding) => binding.role === 'approver' && covers(binding, thing));
+  return own.length > 0 && classes.every((one) => own.some((binding) => binding.classes?.includes(one)));
+}
+
+/** Returns true if one of the bindings has the role for the Stack as a whole: no other dimension limits it. */
+export function mayWhole(role: Role, bindings: readonly Binding[], stack: string): boolean {
+  return bindings.some(
+    (one) =>
+      one.role === role &&
+      (one.stacks?.includes(stack) ?? true) &&
+      one.accounts === undefined &&
+      one.kinds === undefined &&
+      one.labels === undefined,
+  );
+}
+
+function covers({ stacks, accounts, kinds, labels }: Binding, thing: Thing): boolean {
+  return (
+    (stacks?.includes(thing.stack) ?? true) &&
+    (accounts?.includes(thing.account) ?? true) &&
+    (kinds?.includes(thing.kind) ?? true) &&
+    Object.entries(labels ?? {}).every(
+      ([name, value]) => Object.hasOwn(thing.labels, name) && thing.labels[name] === value,
+    )
+  );
+}

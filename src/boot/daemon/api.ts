@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
-import { createControl } from '../../daemon/control/create.ts';
+import { createControl, type ControlParts } from '../../daemon/control/create.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';
 import { everything } from '../../model/binding.ts';
@@ -14,6 +14,7 @@ export interface ApiRequest {
   readonly config: Pick<DaemonConfig, 'api'>;
   readonly version: string;
   readonly controllers: readonly Controller[];
+  readonly calls: NonNullable<ControlParts['calls']>;
   /** True on the embedded AWS: a token for who started it is made, and another port is as good. */
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
@@ -31,7 +32,7 @@ const trialAddress = '127.0.0.1:9810';
 
 /** Serves the API and the page; undefined where the operator wants none. Rejects if the address cannot be had. */
 export async function openApi(
-  { config, version, controllers, isTrial, page, failed }: ApiRequest,
+  { config, version, controllers, calls, isTrial, page, failed }: ApiRequest,
   { clock, entropy, servers }: Pick<Host, 'clock' | 'entropy'> & { readonly servers: HttpServers },
 ): Promise<ApiDoor | undefined> {
   const asked = config.api.address ?? (isTrial ? trialAddress : undefined);
@@ -43,7 +44,7 @@ export async function openApi(
     page,
     failed,
     now: () => clock.now(),
-    control: createControl({ controllers, now: () => clock.now(), newId: () => entropy.hex(8) }),
+    control: createControl({ controllers, now: () => clock.now(), newId: () => entropy.hex(8), calls }),
     gatekeeper: createGatekeeper(token === undefined ? [] : [trialToken(token)], () => clock.now()),
   });
   const listener = await servers

@@ -81,6 +81,7 @@ export async function openDoors(
       controllers,
       now: () => host.clock.now(),
       newId: () => host.entropy.hex(8),
+      calls: request.metrics.calls,
     }),
     identify: createIdentify(config.control.people, host.user),
     failed: failedAt('answering at the control', request, host),
@@ -125,10 +126,13 @@ function failedAt(during: string, { publish }: DoorRequest, { clock }: DoorHost)
 }
 
 async function apiOf(request: DoorRequest, host: DoorHost): Promise<ApiDoor | undefined> {
-  const { config, version, controllers, anyPort, pageDirectory } = request;
+  const { config, version, controllers, metrics, anyPort, pageDirectory } = request;
   const failed = failedAt('answering at the API', request, host);
   const page = await pageFiles(pageDirectory, host.files);
-  return openApi({ config, version, controllers, isTrial: anyPort, page, failed }, host);
+  return openApi(
+    { config, version, controllers, calls: metrics.calls, isTrial: anyPort, page, failed },
+    host,
+  );
 }
 
 function refusedAddress(

@@ -5,7 +5,9 @@ import { displayOf } from '../../report/display/make.ts';
 import { withId } from '../../report/display/with-id.ts';
 import * as say from '../../report/sentences/decisions.ts';
 import { brakesAhead } from '../../engine/decide/limits.ts';
+import type { CallCounts } from '../metrics/recent-calls.ts';
 import type { Controller, ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
+import { attentionOf } from './attention/attention.ts';
 import { barredFrom, barredMove, rejectedBefore } from './barred.ts';
 import { contributorsOf } from '../decide/admission.ts';
 import * as change from './changes.ts';
@@ -13,11 +15,16 @@ import { chosenOf } from './chosen.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
 import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
 import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
+import { overviewOf } from './overview.ts';
 import { statusOfState } from './status.ts';
 
 export interface ControlParts extends DecidingParts {
   readonly controllers: readonly Controller[];
+  /** Counts the requests of a source to AWS in the last hour; absent: there is no process that counts them. */
+  readonly calls?: (source: string, now: Instant) => CallCounts;
 }
+
+const noCalls: CallCounts = { calls: 0, throttled: 0 };
 
 interface Sourced {
   readonly source?: string;
@@ -25,7 +32,7 @@ interface Sourced {
 
 /** Makes the control of some controllers: of a daemon's, or of the one that a command line makes for itself. */
 export function createControl(parts: ControlParts): Control {
-  const { controllers, now } = parts;
+  const { controllers, now, calls } = parts;
 
   function named({ source }: Sourced): readonly Controller[] | Refusal {
     const names = controllers.map(({ name }) => name).join(', ');
@@ -82,6 +89,20 @@ export function createControl(parts: ControlParts): Control {
       return (
         strange ?? { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) }
       );
+    },
+    async overview(request) {
+      const found = named(request);
+      if (isRefusal(found)) return found;
+      const at = now();
+      return {
+        version: found[0]?.state().under.version ?? '',
+        at: isoOf(at),
+        items: found.map(({ name, state }) => overviewOf(state(), calls?.(name, at) ?? noCalls, at)),
+      };
+    },
+    async attention(request, caller) {
+      const found = named(request);
+      return isRefusal(found) ? found : attentionOf(found, caller, now());
     },
     async plans(request) {
       const found = named(request);

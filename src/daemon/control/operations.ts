@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Immutable } from '../../model/plan-schema/immutable.ts';
 import { address, text } from '../../model/plan-schema/values.ts';
 import { day, minute, type Duration } from '../../model/instant.ts';
+import { attentionBodySchema } from '../../report/formats/api/attention.ts';
+import { overviewBodySchema } from '../../report/formats/api/overview.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
 import { historyBodySchema } from '../../report/formats/history.ts';
 import { planBodySchema } from '../../report/formats/plan.ts';
@@ -61,6 +63,10 @@ export const operations = {
     }),
     answer: resourcesBodySchema,
   },
+  /** Every source in figures. */
+  overview: { access: 'read', request: z.strictObject({ ...source }), answer: overviewBodySchema },
+  /** What a person should look at, the most dangerous first. */
+  attention: { access: 'read', request: z.strictObject({ ...source }), answer: attentionBodySchema },
   plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
   plan: {
     access: 'read',

@@ -1,11 +1,12 @@
 import type { Clock } from '../../model/clock.ts';
-import { second, type Duration } from '../../model/instant.ts';
+import { second, type Duration, type Instant } from '../../model/instant.ts';
 import type { Usage } from '../../runtime/usage.ts';
 import type { Controller } from '../controller.ts';
 import type { DaemonEvent } from '../events.ts';
 import { countEvent } from './count.ts';
 import { createMeters, type Sample } from './meters.ts';
 import { samplesOf } from './samples.ts';
+import type { CallCounts } from './recent-calls.ts';
 import { createTracker } from './tracker.ts';
 
 export interface MetricsParts {
@@ -28,6 +29,8 @@ export interface Metrics {
   notifies(target: string): void;
   /** Counts a notification. */
   notified(target: string, outcome: (typeof outcomes)[number]): void;
+  /** Counts the requests of a source in the last hour. */
+  calls(source: string, now: Instant): CallCounts;
   /** The page of a scrape. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -66,6 +69,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
     notified(target, outcome) {
       meters.count('keywright_notifications_total', { target, outcome });
     },
+    calls: tracker.calls,
     text() {
       meters.show(samples());
       return meters.text();

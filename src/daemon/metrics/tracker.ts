@@ -5,6 +5,7 @@ import type { StepId } from '../../model/plan.ts';
 import type { Look } from '../due.ts';
 import type { DaemonEvent } from '../events.ts';
 import { overBy } from '../over-by.ts';
+import { createRecentCalls, type CallCounts, type RecentCalls } from './recent-calls.ts';
 
 /** What events tell of one source and its state does not keep. */
 export interface Tracked {
@@ -18,6 +19,8 @@ export interface Tracker {
   of(source: string): Tracked | undefined;
   /** How long an address had not been looked at before its last look of this kind; undefined for the first one. */
   unseenFor(source: string, address: Address): Duration | undefined;
+  /** Counts the requests of the last hour. */
+  calls(source: string, now: Instant): CallCounts;
 }
 
 /** The last look of each kind at an address, and how long the one before it lay back. */
@@ -30,6 +33,7 @@ interface Entry {
   facts: Omit<Tracked, 'protectiveFailures'>;
   readonly failures: Map<StepId, number>;
   readonly seen: Map<Address, Seen>;
+  readonly calls: RecentCalls;
 }
 
 export function createTracker(): Tracker {
@@ -42,6 +46,7 @@ export function createTracker(): Tracker {
       facts: { sinkOk: true },
       failures: new Map(),
       seen: new Map(),
+      calls: createRecentCalls(),
     };
     entries.set(source, entry);
     return entry;
@@ -53,6 +58,9 @@ export function createTracker(): Tracker {
       switch (event.is) {
         case 'sink':
           entry.facts = { ...entry.facts, sinkOk: event.ok };
+          break;
+        case 'request':
+          entry.calls.note(event.request);
           break;
         case 'looked':
           note(entry.seen, event.plan.resources, event.look);
@@ -73,6 +81,7 @@ export function createTracker(): Tracker {
       return { ...entry.facts, protectiveFailures: Math.max(0, ...entry.failures.values()) };
     },
     unseenFor: (source, address) => entries.get(source)?.seen.get(address)?.before,
+    calls: (source, now) => entries.get(source)?.calls.at(now) ?? { calls: 0, throttled: 0 },
   };
 }
 

@@ -18,9 +18,30 @@ export type Severity = 'critical' | 'warning' | 'info';
 export type ConditionEvent =
   'drift-opened' | 'plan-waiting' | 'blocked' | 'degraded' | 'deletion-near' | 'stale';
 
+/** What holds. Several of one event differ in what a person does about them. */
+export type ConditionSort =
+  | 'opened'
+  | 'drifted'
+  | 'granted'
+  | 'deletion'
+  | 'held'
+  | 'unreadable'
+  | 'stale'
+  | 'unread'
+  | 'blocked'
+  | 'degraded'
+  | 'orphaned'
+  | 'waits'
+  | 'baseline'
+  | 'revision'
+  | 'brake'
+  | 'stop'
+  | 'target';
+
 /** Something that holds now and that a person should know. Two with one key are the same. */
 export interface Condition {
   readonly key: string;
+  readonly sort: ConditionSort;
   readonly event: ConditionEvent;
   readonly severity: Severity;
   readonly since: Instant;
@@ -49,11 +70,9 @@ export function conditionsOf(state: ControllerState, now: Instant): readonly Con
     ...ofSource(state),
     ...unguarded(state.dropped, state.plan).map(orphaned),
     ...state.decisions.brakes.map((brake) =>
-      ofProcess('blocked', `brake:${brake.kind}`, brake.at, words.brake(brake)),
+      ofProcess('brake', `brake:${brake.kind}`, brake.at, words.brake(brake)),
     ),
-    ...(state.stop === undefined
-      ? []
-      : [ofProcess('blocked', 'stop', state.stop.at, words.stop(state.stop))]),
+    ...(state.stop === undefined ? [] : [ofProcess('stop', 'stop', state.stop.at, words.stop(state.stop))]),
   ];
 }
 
@@ -70,6 +89,7 @@ export function staleIn(state: ControllerState, now: Instant): readonly Conditio
       : [
           {
             key: 'unread',
+            sort: 'unread',
             event: 'stale',
             severity: 'warning',
             since,
@@ -82,6 +102,7 @@ export function staleIn(state: ControllerState, now: Instant): readonly Conditio
     ...unread,
     ...old.map(({ address, why = '', fastAt, fullAt: readAt }): Condition => ({
       key: `stale:${address}`,
+      sort: 'stale',
       event: 'stale',
       severity: 'warning',
       since: Math.min(fastAt ?? now, readAt ?? now),
@@ -109,6 +130,7 @@ function drift(
   const paths = changes.map(({ path }) => showPath(path));
   return {
     key: `drift:${episode.id}`,
+    sort: opened ? 'opened' : 'drifted',
     event: 'drift-opened',
     severity: opened ? 'critical' : 'warning',
     since: openedAt,
@@ -127,8 +149,9 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
   const since = fastAt ?? fullAt ?? now;
-  const of = (event: ConditionEvent, severity: Severity, title: string): Condition => ({
+  const of = (sort: ConditionSort, event: ConditionEvent, severity: Severity, title: string): Condition => ({
     key: `${event}:${address}`,
+    sort,
     event,
     severity,
     since,
@@ -137,34 +160,47 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
     addresses: [address],
   });
   const { reason: unwellReason, why: text = '' } = unwellFor(record);
-  const unwell = (event: ConditionEvent, title: string): Condition => ({
-    ...of(event, 'warning', title),
+  const unwell = (is: 'blocked' | 'degraded', title: string): Condition => ({
+    ...of(is, is, 'warning', title),
     text,
   });
   const found: Condition[] = [];
   if (deletesAt !== undefined && deletesAt - now <= near)
     found.push({
-      ...of('deletion-near', 'critical', words.deletion(address, deletesAt)),
+      ...of('deletion', 'deletion-near', 'critical', words.deletion(address, deletesAt)),
       text: words.deletionHint(),
     });
   // Nothing puts it back, so it is no episode: somebody must look at it.
   if (foreign.length > 0)
     found.push({
-      ...of('drift-opened', opened === undefined ? 'warning' : 'critical', words.accessByHand(address)),
+      ...of(
+        'granted',
+        'drift-opened',
+        opened === undefined ? 'warning' : 'critical',
+        words.accessByHand(address),
+      ),
       text: foreign.join('; '),
       ...(opened === undefined ? {} : { since: opened.since }),
     });
   // Whoever can tag can set it, or hide it: it is told whatever else is wrong (authority.md §2.11).
   if (hold !== undefined) {
     found.push({
-      ...of('blocked', 'critical', hold.reason === 'held' ? words.held(address) : words.holdUnread(address)),
+      ...of(
+        'held',
+        'blocked',
+        'critical',
+        hold.reason === 'held' ? words.held(address) : words.holdUnread(address),
+      ),
       key: `hold:${hold.reason}:${address}`,
       since: hold.since,
       text: hold.why,
     });
   }
   if (sync === 'Unknown' && reason === 'unreadable')
-    found.push({ ...of('stale', 'warning', words.unreadable(address)), key: `unreadable:${address}` });
+    found.push({
+      ...of('unreadable', 'stale', 'warning', words.unreadable(address)),
+      key: `unreadable:${address}`,
+    });
   if (health === 'Blocked') found.push(unwell('blocked', words.blocked(address)));
   // What was opened is drift, and told as that.
   if (health === 'Degraded' && unwellReason !== 'access-opened')
@@ -191,6 +227,7 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
   const loosened = stack.flatMap((one) => [...one.loosened.map(({ path }) => path), ...one.dropped]);
   return [
     {
+      sort: 'waits',
       key: `waiting:${digestOf([plan.commit ?? '', wait, loosened])}`,
       event: 'plan-waiting',
       severity: 'warning',
@@ -206,6 +243,7 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
 function orphaned({ address, since, revision }: Dropped): Condition {
   return {
     key: `orphaned:${address}`,
+    sort: 'orphaned',
     event: 'degraded',
     severity: 'warning',
     since,
@@ -216,7 +254,7 @@ function orphaned({ address, since, revision }: Dropped): Condition {
 }
 
 /** Returns true where nothing but a person lets it go on: neither a window nor the end of a pin. */
-function isForApproval(gate: Gate): boolean {
+export function isForApproval(gate: Gate): boolean {
   return gate.is === 'approval' || (gate.is === 'blocked' && endings[gate.reason] === 'approval');
 }
 
@@ -231,6 +269,7 @@ function stuck(plan: Plan | undefined): readonly Condition[] {
   const steps = plan?.steps.filter(({ address, gate }) => !blocked.has(address) && isStuck(gate)) ?? [];
   return [...Map.groupBy(steps, ({ address }) => address)].map(([address, own]) => ({
     key: `blocked:${address}`,
+    sort: 'blocked',
     event: 'blocked',
     severity: 'warning',
     since: plan?.at ?? 0,
@@ -257,6 +296,7 @@ function baseline({
   return [
     {
       key: 'baseline',
+      sort: 'baseline',
       event: 'plan-waiting',
       severity: 'warning',
       since: inForce.since,
@@ -279,6 +319,7 @@ function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
   return [
     {
       key: `source:${is}:${name}`,
+      sort: 'revision',
       event,
       severity: 'warning',
       since,
@@ -290,10 +331,10 @@ function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
 }
 
 function ofProcess(
-  event: ConditionEvent,
+  sort: 'brake' | 'stop',
   key: string,
   since: Instant,
   said: Pick<Condition, 'title' | 'text'>,
 ): Condition {
-  return { key, event, severity: 'critical', since, ...said, addresses: [] };
+  return { key, sort, event: 'blocked', severity: 'critical', since, ...said, addresses: [] };
 }

@@ -9,6 +9,7 @@ const settings = { groupWait: 30 * second, repeat: 4 * hour };
 function condition(key: string, more: Partial<Condition> = {}): Condition {
   return {
     key,
+    sort: 'degraded',
     event: 'degraded',
     severity: 'warning',
     since: 0,

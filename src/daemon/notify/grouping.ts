@@ -179,15 +179,27 @@ function notificationsOf(ready: readonly Told[], now: Instant): readonly Notific
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
-/** Tells whether a silence that holds now covers a condition. One about no resource is covered by none that names some. */
+/** Tells whether a silence that holds now covers a condition. */
 export function isSilencedBy(
   silences: readonly Silence[],
-  labelsOf: (address: Address) => Readonly<Record<string, string>>,
+  labelsOf: LabelsOf,
   now: Instant,
-): (condition: Condition) => boolean {
+): (condition: Pick<Condition, 'addresses'>) => boolean {
+  const silenceOf = silenceOver(silences, labelsOf, now);
+  return (condition) => silenceOf(condition) !== undefined;
+}
+
+type LabelsOf = (address: Address) => Readonly<Record<string, string>>;
+
+/** Finds the silence that holds now and covers a condition. One about no resource is covered by none that names some. */
+export function silenceOver(
+  silences: readonly Silence[],
+  labelsOf: LabelsOf,
+  now: Instant,
+): (condition: Pick<Condition, 'addresses'>) => Silence | undefined {
   const holding = silences.filter(({ until }) => until > now);
   return ({ addresses }) =>
-    holding.some((silence) => {
+    holding.find((silence) => {
       if (silence.addresses === undefined && silence.labels === undefined) return true;
       return (
         addresses.length > 0 &&

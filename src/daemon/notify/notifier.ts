@@ -116,6 +116,7 @@ function targetsOf(
   const said = notifySentences.noTarget(name);
   const missing: Condition = {
     key: `target:${name}`,
+    sort: 'target',
     event: 'blocked',
     severity: 'warning',
     since: 0,

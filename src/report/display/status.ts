@@ -151,7 +151,7 @@ function facetOf(name: string, seen: Seen, applied: Instant | undefined): FacetS
   }
 }
 
-export function countsOf(rows: readonly ResourceStatus[]): StatusCounts {
+export function countsOf(rows: readonly Pick<ResourceStatus, 'sync' | 'health'>[]): StatusCounts {
   const synced = (sync: Sync): number => rows.filter((row) => row.sync === sync).length;
   const being = (health: Health): number => rows.filter((row) => row.health === health).length;
   return {

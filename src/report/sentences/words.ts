@@ -47,7 +47,7 @@ export function givenText(given: readonly Given[]): string {
 }
 
 /** Tells who a principal is: the root of an account stands for all of it. */
-function whoText(who: string): string {
+export function whoText(who: string): string {
   if (who === '*') return 'everybody';
   const account = /^(?:root:|arn:[^:]+:iam::)?(?<account>\d{12})(?::root)?$/u.exec(who)?.groups?.['account'];
   return account === undefined ? who : `account ${account}`;

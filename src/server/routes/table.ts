@@ -12,6 +12,22 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/overview',
+    operation: 'overview',
+    query: { source: 'text' },
+    tag: 'Reading',
+    summary: 'Show every source in figures.',
+  },
+  {
+    method: 'GET',
+    path: '/attention',
+    operation: 'attention',
+    query: { source: 'text' },
+    tag: 'Reading',
+    summary: 'List what a person should look at, the most dangerous first.',
+  },
+  {
+    method: 'GET',
     path: '/plans',
     operation: 'plans',
     query: { source: 'text', limit: 'number' },

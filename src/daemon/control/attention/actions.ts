@@ -1,0 +1,188 @@
+import { kindOf, type Address } from '../../../model/address.ts';
+import { mayApproveAll, mayAs, mayWhole, type Role, type Thing } from '../../../model/binding.ts';
+import { planIdOf } from '../../../model/plan-id.ts';
+import { actionTexts as texts } from '../../../report/sentences/attention.ts';
+import { stepText } from '../../../report/display/step-text.ts';
+import type { ControllerState } from '../../controller.ts';
+import { approvedOf, approvedStack } from '../../decide/approved.ts';
+import { barredFrom, rejectedBefore } from '../barred.ts';
+import type { Caller } from '../control.ts';
+import type { AnswerOf } from '../operations.ts';
+import { stackName } from '../reads.ts';
+import type { Draft } from './draft.ts';
+import { effectOf } from './effect.ts';
+
+type Action = AnswerOf<'attention'>['items'][number]['actions'][number];
+
+/** For whom actions are listed. */
+export interface Asker {
+  readonly state: ControllerState;
+  readonly caller: Pick<Caller, 'person' | 'bindings'>;
+  /** True where a command must name the source. */
+  readonly namesSource: boolean;
+}
+
+/** Lists what helps against a finding, the first one first, each with who may do it and the command that does the same. */
+export function actionsOn(draft: Draft, asker: Asker): readonly Action[] {
+  return [
+    ...ofProcess(draft, asker),
+    ...decisions(draft, asker),
+    ...looks(draft, asker),
+    ...silence(draft, asker),
+  ];
+}
+
+function decisions(draft: Draft, asker: Asker): readonly Action[] {
+  const { state, caller } = asker;
+  const { plan, under } = state;
+  if (plan === undefined) return [];
+  const made = { plan, guardrails: under.guardrails };
+  const stack = draft.stackChange === undefined ? undefined : approvedStack(made);
+  const chosen = [
+    ...(stack === undefined ? [] : [stack]),
+    ...draft.waiting.map((step) => approvedOf(step, made)),
+  ];
+  if (chosen.length === 0) return [];
+  const id = planIdOf(plan);
+  const steps = chosen.map(({ step }) => step);
+  const said = steps.map(stepText);
+  const effects = draft.waiting.map(effectOf);
+  const isBarred = (rejectedBefore(chosen, state) ?? barredFrom(chosen, caller.person, state)) !== undefined;
+  const isApprover = chosen.every(({ address, classes }) =>
+    stack !== undefined && address === stack.address
+      ? mayWhole('approver', caller.bindings, stackName(state))
+      : mayApproveAll(caller.bindings, thingOf(address, state), classes),
+  );
+  return [
+    {
+      is: 'approve',
+      needs: 'approver',
+      allowed: isApprover && !isBarred,
+      text: texts.approves(said, effects.length === 0 ? [draft.title] : effects),
+      command: command(asker, ['approve', id, ...steps]),
+      plan: id,
+      steps,
+      classes: [...new Set(chosen.flatMap(({ classes }) => classes))],
+    },
+    {
+      is: 'reject',
+      needs: 'approver',
+      allowed: isAllowed('approver', draft.addresses, asker),
+      text: texts.rejects(said),
+      command: command(asker, ['reject', id, ...steps, '--reason', 'TEXT']),
+      plan: id,
+      steps,
+    },
+  ];
+}
+
+/** More addresses make no command that anybody types: all of the Stack is looked at instead. */
+const mostNamed = 20;
+
+function looks(draft: Draft, asker: Asker): readonly Action[] {
+  if (draft.of === 'stop' || draft.of === 'brake' || draft.of === 'baseline') return [];
+  const named = draft.addresses.length > mostNamed ? [] : draft.addresses;
+  const addresses = named.length === 0 ? {} : { addresses: named };
+  const looked: Action = {
+    is: 'sync',
+    needs: 'operator',
+    allowed: isAllowed('operator', named, asker),
+    text: draft.of === 'revision' ? texts.unpins() : texts.looks(named),
+    command: command(asker, ['sync', ...named]),
+    ...addresses,
+  };
+  const resumed: Action = {
+    ...looked,
+    is: 'resume',
+    text: named.length === 0 ? texts.resumesAll() : texts.resumes(named),
+    command: command(asker, ['resume', ...named]),
+  };
+  return draft.isPaused ? [resumed, looked] : [looked];
+}
+
+function silence(draft: Draft, asker: Asker): readonly Action[] {
+  if (draft.addresses.length === 0 || draft.addresses.length > mostNamed) return [];
+  return [
+    {
+      is: 'silence',
+      needs: 'operator',
+      allowed: isAllowed('operator', draft.addresses, asker),
+      text: texts.silences(draft.addresses),
+      command: command(asker, ['silence', ...draft.addresses, '--for', '4h', '--reason', 'TEXT']),
+      addresses: draft.addresses,
+    },
+  ];
+}
+
+/** Lists what a person decides about the Stack as a whole. */
+function ofProcess({ of }: Draft, asker: Asker): readonly Action[] {
+  const whole = (is: Action['is'], needs: Role, text: string, words: readonly string[]): Action => ({
+    is,
+    needs,
+    allowed: isAllowed(needs, [], asker),
+    text,
+    command: command(asker, words),
+  });
+  switch (of) {
+    case 'stop':
+      return [whole('start', 'operator', texts.starts(), ['start'])];
+    case 'brake':
+      return [
+        whole('release', 'operator', texts.releases(), [
+          'resume',
+          '--brake',
+          '--for',
+          '30m',
+          '--reason',
+          'TEXT',
+        ]),
+      ];
+    case 'baseline':
+    case 'revision': {
+      const revision = acceptable(asker.state);
+      if (revision === undefined) return [];
+      const accepted = whole('accept-baseline', 'approver', texts.accepts(revision), [
+        'accept-baseline',
+        revision,
+      ]);
+      return [{ ...accepted, revision }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Finds the revision that waits for a person, or the one in force where nothing was accepted yet. */
+function acceptable({
+  wanted,
+  pinned,
+  needsBaseline,
+  inForce,
+  decisions,
+}: ControllerState): string | undefined {
+  const waits = [pinned, wanted].find((one) => one?.is === 'waits' && one.reason !== 'pinned');
+  if (waits?.id !== undefined) return waits.id;
+  return needsBaseline && decisions.taken === undefined ? inForce?.id : undefined;
+}
+
+/** Tells whether the caller has the role for each of some resources, or for the Stack as a whole where none is named. */
+function isAllowed(role: Role, addresses: readonly Address[], { state, caller }: Asker): boolean {
+  return addresses.length === 0
+    ? mayWhole(role, caller.bindings, stackName(state))
+    : addresses.every((address) => mayAs(role, caller.bindings, thingOf(address, state)));
+}
+
+function thingOf(address: Address, state: ControllerState): Thing {
+  const record = state.status.get(address);
+  const resource = state.stack?.resources.get(address);
+  return {
+    stack: stackName(state),
+    account: (record ?? resource)?.place.account ?? '',
+    kind: kindOf(address),
+    labels: resource?.metadata.labels ?? record?.labels ?? {},
+  };
+}
+
+function command({ state, namesSource }: Asker, words: readonly string[]): string {
+  return ['reconcile', ...words, ...(namesSource ? ['--source', state.source] : [])].join(' ');
+}
