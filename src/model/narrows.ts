@@ -24,11 +24,17 @@ export interface NarrowedTo {
   readonly stays: readonly string[];
 }
 
-/** Access that a write takes from one principal. */
-export interface Taken {
+/** Access of one principal. */
+export interface Given {
   readonly who: string;
   /** The actions, as people read them. */
   readonly what: string;
+}
+
+/** Access that a write takes from one principal. */
+export interface Taken extends Given {
+  /** What the principal can no longer do, where the actions do not say it all. */
+  readonly means?: string;
   /** The principal keeps nothing here. */
   readonly last: boolean;
 }

@@ -19,6 +19,7 @@ export { parseEncodedPolicy, parsePolicy, type PolicyReading } from './parse.ts'
 export { printPolicy, printStatement } from './print.ts';
 export { isOfAccount, type Caller } from './caller.ts';
 export { lossesOf, type Loss } from './loss.ts';
+export { gainsOf, type Gain } from './gain.ts';
 export { diffPolicies, isStale, unchangedStatements, type PolicyChange, type PolicyHalf } from './diff.ts';
 export { evaluate, type Answered, type Request } from './evaluate.ts';
 export { halfOf } from './half.ts';

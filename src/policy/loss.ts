@@ -114,13 +114,13 @@ function known(statement: Statement, principal = ''): Statement {
 
 const allButAFew = 'almost everyone';
 
-function principalsOf({ principals }: Statement): readonly (string | undefined)[] {
+export function principalsOf({ principals }: Statement): readonly (string | undefined)[] {
   if (principals === undefined) return [undefined];
   if (principals.not) return [allButAFew];
   return principals.entries.flatMap(({ value }) => (isStale(value) ? [] : [showText(value)]));
 }
 
-function actionsOf({ actions }: Statement): readonly string[] {
+export function actionsOf({ actions }: Statement): readonly string[] {
   if (actions === undefined) return [];
   return actions.not ? ['nearly every action'] : actions.entries.map(showText);
 }
@@ -145,7 +145,7 @@ function namesAccount({ principals }: Statement, wanted = ''): boolean {
 }
 
 /** Pieces are canonical, so in lower case. */
-function spellings(statements: readonly Statement[]): ReadonlyMap<string, string> {
+export function spellings(statements: readonly Statement[]): ReadonlyMap<string, string> {
   const written = statements.flatMap(({ actions }) => (actions?.entries ?? []).map(showText));
   return new Map(written.map((action) => [action.toLowerCase(), action] as const));
 }

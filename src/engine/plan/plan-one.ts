@@ -26,7 +26,7 @@ export function planOne(
   const ids = observation.is === 'present' ? observation.ids : {};
   const at = subjectOf(resource, input.stack.settings, input.attributes, ids);
   try {
-    const drafted = draft({
+    const whole = draft({
       kind,
       at,
       observation,
@@ -38,6 +38,7 @@ export function planOne(
       others: input.others,
       ...(resource.letGoWaits === undefined ? {} : { letGoWaits: true }),
     });
+    const drafted = isOnNew(address, input) ? withoutGiven(whole) : whole;
     return [
       {
         resource,
@@ -81,6 +82,15 @@ function withoutLack(drafted: Drafted, kind: AnyKind, at: Subject<unknown>, inpu
 
 function rests({ name, changes }: Draft, { path }: Lack): boolean {
   return name === 'create' || changes.some((change) => change.path === path);
+}
+
+/** Tells whether all that it gives is about something that this plan makes: the whole of it stands in the plan. */
+function isOnNew(address: Address, input: PlanInput): boolean {
+  return (input.hangsOn.get(address) ?? []).some((one) => isNew(one, input));
+}
+
+function withoutGiven(drafted: Drafted): Drafted {
+  return { ...drafted, drafts: drafted.drafts.map(({ gives: _gives, ...one }) => one) };
 }
 
 /** Returns true where this plan makes it. */

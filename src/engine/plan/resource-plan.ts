@@ -26,6 +26,7 @@ export function resourcePlanOf(one: Planned, mine: readonly Step[], input: PlanI
     ...(isMap(at.spec) && mine.some(({ action }) => action === 'create') ? { spec: at.spec } : {}),
     exists: observation.is === 'present' && !observation.blank,
     ...(observation.is === 'present' ? { state: observation.state } : {}),
+    ...adoptionOf(one, mine),
     ...deletionOf(one),
     ...(observation.is === 'present' && observation.byTags !== undefined
       ? { foundByTags: { policy: observation.byTags.policy, grants: observation.byTags.grants } }
@@ -79,6 +80,12 @@ function accessOf({
 function holdOf({ kind, observation }: Planned): Pick<ResourcePlan, 'hold'> {
   const hold = holdFact(observation, kind);
   return hold === undefined ? {} : { hold };
+}
+
+/** Tells of an adoption that no step of its own shows: what cannot carry a mark is ours once it is written. */
+function adoptionOf({ kind, observation }: Planned, mine: readonly Step[]): Pick<ResourcePlan, 'adopts'> {
+  const isAdopted = observation.is === 'present' && observation.owner.is === 'adopted';
+  return isAdopted && kind.identity.marking === undefined && mine.length > 0 ? { adopts: true } : {};
 }
 
 function deletionOf({ kind, observation }: Planned): Pick<ResourcePlan, 'deletesAt'> {

@@ -9,7 +9,7 @@ import { nameOfBucket } from '../shared/s3/buckets.ts';
 import { partOfBucket } from '../shared/s3/part.ts';
 import { s3 } from '../../aws/services/s3.ts';
 import { awsDefault, blockedOf, encryption, type Encryption, type EncryptionReads } from './reads.ts';
-import { encryptionRules, isDowngrade, isUnblocked, repairOf } from './risks.ts';
+import { encryptionRules, isDowngrade, otherKeyNeeded, isUnblocked, repairOf } from './risks.ts';
 import { BucketEncryptionSpecSchema, type BucketEncryptionSpecOf } from './schema.ts';
 
 const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = whole({
@@ -37,6 +37,7 @@ const facet: Facet<BucketEncryptionSpecOf, EncryptionReads> = whole({
   // Another algorithm takes no key.
   alternatives: ['/algorithm', '/key'],
   repair: repairOf,
+  affects: otherKeyNeeded,
 });
 
 function encryptionInput(

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/change.ts';
+import type { Written } from '../../model/narrows.ts';
 import { isList, type Tree } from '../../model/tree.ts';
 import { foreignKey, otherReaders } from '../shared/kms/readers.ts';
 import { where, type RiskRule } from '../shared/policy/risk-rules.ts';
@@ -92,4 +93,10 @@ export const encryptionRules: readonly Rule[] = [withoutKey, toAwsKey, otherKey,
 /** Says whether undoing drift here opens something that somebody closed. */
 export function repairOf(change: Change): 'protective' | 'access-giving' {
   return isDowngrade(change) || isUnblocked(change) ? 'access-giving' : 'protective';
+}
+
+/** Whoever may use the bucket may use a KMS key only where key policy or IAM says so (S3 User Guide, SSE-KMS). */
+export function otherKeyNeeded({ path, after }: Change, { from }: Written): string | undefined {
+  if (path !== '/key' || from === undefined || after === undefined || after === null) return undefined;
+  return 'new objects need another key: kms:GenerateDataKey to write, kms:Decrypt to read';
 }

@@ -6,6 +6,9 @@ import { segmentsOf } from '../../model/path.ts';
 import type { Taken } from '../../model/narrows.ts';
 import { isList, isMap, type Tree, type TreeMap } from '../../model/tree.ts';
 import { kms } from '../../aws/services/kms.ts';
+import { gainsOf } from '../../policy/index.ts';
+import { grantPolicy } from '../shared/kms/grant-policy.ts';
+import { withoutUse } from '../shared/kms/use.ts';
 import type { LiveGrant } from '../shared/kms/grant-list.ts';
 import { isPendingDeletion } from '../shared/kms/state.ts';
 import { put, putEntries, type Put } from '../shared/facet/put.ts';
@@ -75,6 +78,11 @@ const grants: GrantFacet = whole({
     return live !== undefined && sortGrants(live, at).dead.some((one) => one.Name === name);
   },
   legal: (state) => refusedIn(state) ?? { is: 'after', facets: ['dead'] },
+  gives: ({ from, target }) =>
+    gainsOf(grantPolicy(from ?? {}), grantPolicy(target)).map(({ principal = 'nobody', actions }) => ({
+      who: principal,
+      what: actions.map((action) => action.replace(/^kms:/u, '')).join(', '),
+    })),
   put: put(kms.createGrant, ({ at, target }) => ({
     KeyId: keyIn(at),
     Name: grantName(at.settings, at.address, target),
@@ -149,10 +157,17 @@ function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' |
 function takenBy(parameters: Tree | undefined, at: At): readonly Taken[] {
   const given = operationsIn(parameters);
   if (strangerIn(parameters, at) !== undefined)
-    return [{ who: granteeIn(parameters), what: given.join(', '), last: true }];
+    return [{ who: granteeIn(parameters), what: given.join(', '), last: true, ...meaningOf(given) }];
   const kept = new Set(operationsIn(wantedParameters(at.spec)));
   const lost = given.filter((one) => !kept.has(one));
-  return lost.length === 0 ? [] : [{ who: granteeIn(parameters), what: lost.join(', '), last: false }];
+  return lost.length === 0
+    ? []
+    : [{ who: granteeIn(parameters), what: lost.join(', '), last: false, ...meaningOf(lost) }];
+}
+
+function meaningOf(operations: readonly string[]): Pick<Taken, 'means'> {
+  const means = withoutUse(operations);
+  return means === undefined ? {} : { means };
 }
 
 function operationsIn(parameters: Tree | undefined): readonly string[] {

@@ -2,7 +2,7 @@ import type { ApprovalClass } from '../approval.ts';
 import type { Call, OpName } from '../call.ts';
 import type { Change, DriftLabel, Risk } from '../change.ts';
 import type { Duration } from '../instant.ts';
-import type { NarrowedTo, NarrowingOf, Starved, Taken, Written } from '../narrows.ts';
+import type { Given, NarrowedTo, NarrowingOf, Starved, Taken, Written } from '../narrows.ts';
 import type { Others } from '../others.ts';
 import type { Path } from '../path.ts';
 import type { Block, Reasoned } from '../reasons.ts';
@@ -112,10 +112,14 @@ export interface Guarded<S, R> {
   readonly quiet?: (change: Change) => boolean;
   /** What a change outside Git did here that no rule of approval judges, since Git cannot ask for it. */
   readonly harm?: (change: Change, whole: Written) => string | undefined;
+  /** What a change of an existing thing asks of those who use it, and no rule of approval tells. */
+  readonly affects?: (change: Change, whole: Written) => string | undefined;
 }
 
-/** Whose access a write takes. */
+/** Whose access a write gives or takes. */
 export interface TakesAccess<S, R> {
+  /** Whom a write gives access. Leaves out services of AWS that act for the account itself. */
+  gives?(written: Written, at: Subject<S>): readonly Given[];
   /** Whose access a write takes away. */
   takes?(written: Written, at: Subject<S>): readonly Taken[];
   /** What a write takes from principals that hold it by another manifest, and have by nothing else. */

@@ -49,6 +49,10 @@ export const resource = z
     spec: only(treeMap, 'where the plan creates it: its whole spec, with references filled in.'),
     exists: z.boolean().describe('Whether it exists; false for an AWS default.'),
     state: only(text, 'where it exists: the state in the words of AWS, e.g. a KeyState.'),
+    adopts: only(
+      z.literal(true),
+      'where the plan takes over settings of somebody else that can carry no mark.',
+    ),
     deletesAt: only(instant, 'for a pending deletion: the time of the deletion by AWS.'),
     foundByTags: only(foundByTags, 'if only its tags link it to this Stack: its current users.'),
     sync,

@@ -118,13 +118,24 @@ export const step = z
         z.strictObject({
           who: text.describe('A principal, or `everybody`.'),
           what: text.describe('The permissions, as IAM actions or grant operations.'),
+          means: only(text, 'where the permissions do not say it all: what is no longer possible.'),
         }),
       ),
       'where it takes access away: whose, and what it allows.',
     ),
+    gives: only(
+      z.array(
+        z.strictObject({
+          who: text.describe('A principal, or `*`.'),
+          what: text.describe('The permissions, as IAM actions or grant operations.'),
+        }),
+      ),
+      'where it gives access to what is there already: to whom, and what it allows.',
+    ),
+    affects: only(z.array(text), 'where those who use the resource must be ready for it: for what.'),
     undoes: only(
       z.array(text),
-      'where it reverts a change made outside Git that endangers something: what that change did.',
+      'where it reverts a change made outside Git that endangers something, or creates anew what was deleted: what that change did.',
     ),
     narrows: only(
       z.enum(['drift', 'hostile', 'public']),

@@ -111,6 +111,10 @@ function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['count
     all.some(({ step, outcome }) => step.action === action && outcome.is === 'done');
   const off = (all: readonly Ended[]): boolean =>
     done('remove')(all) && all.every(({ step }) => turnsOff(step));
+  const adopting = new Set(
+    plan.resources.flatMap(({ address, adopts }) => (adopts === true ? [address] : [])),
+  );
+  const isAdoption = ({ step }: Ended): boolean => adopting.has(step.address);
   const ending = (is: Outcome['is']): number => having((all) => all.some(({ outcome }) => outcome.is === is));
   const gate = (is: Stop['is']): number =>
     having((all) => all.some(({ outcome }) => outcome.is === 'blocked' && outcome.gate.is === is));
@@ -123,7 +127,7 @@ function countsOf({ plan }: PassResult, ended: readonly Ended[]): Applied['count
       const done = removals.every(({ outcome }) => outcome.is === 'done');
       return removals.length > 0 && done && !off(all);
     }),
-    adopted: having(done('adopt')),
+    adopted: having((all) => done('adopt')(all) || (done('update')(all) && all.some(isAdoption))),
     released: having(done('release')),
     failed: ending('failed'),
     waiting: ending('waiting'),

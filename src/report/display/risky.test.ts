@@ -302,6 +302,20 @@ describe('steps that a person must not overlook', () => {
     expect(steps.filter(({ address }) => !text.includes(`# ${address} will`))).toEqual([]);
   });
 
+  it('has what gives access to trusted principals last, and of many only the first', () => {
+    const steps = [
+      ...many(30, (index) => ({ gives: [{ who: `role/r${index}`, what: 'kms:Decrypt' }] })),
+      ...many(1, () => ({ id: 'Key/lost#x', risks: [{ class: 'delete', message: 'gone' }] })),
+    ];
+    const display = displayOf(planOf(steps));
+    expect(display.risky[0]?.classes).toEqual(['delete']);
+    for (const detail of ['full', 'summary'] as const) {
+      const text = riskyLines(display, plainLook, detail).join('\n');
+      expect(text).toContain('Key/k0 (x) gives access: kms:Decrypt to role/r0');
+      expect(text).toContain('and 20 more steps');
+    }
+  });
+
   it('says once what holds many', () => {
     const gateOf = (index: number): Gate => ({
       is: 'blocked',

@@ -5,7 +5,7 @@ import type { Gate, Plan, ResourcePlan, Step } from '../../model/plan.ts';
 import { approvalClasses, optionsFor, type ApprovalClass } from '../../model/approval.ts';
 import { facetNameOf, nameOfStep } from '../../model/step-id.ts';
 import { planSentences } from '../sentences/plan.ts';
-import { givenText } from '../sentences/words.ts';
+import { givenText, whoText } from '../sentences/words.ts';
 import type { HeldBy, Risky } from './display.ts';
 import { heldSteps } from './held.ts';
 import { heldText } from './step-text.ts';
@@ -54,8 +54,18 @@ function riskyAccess({ address, opened }: ResourcePlan): readonly Risky[] {
 }
 
 /** Returns true for all but what is only blocked: a person looks at it before anything runs. */
-export function isDangerous({ classes, first, state }: Risky): boolean {
+export function isReviewed({ classes, first, state }: Risky): boolean {
   return classes.length > 0 || first !== undefined || state !== 'blocked';
+}
+
+/** Returns true for what must never be overlooked. What is quiet is told besides. */
+export function isDangerous(risky: Risky): boolean {
+  return isReviewed(risky) && !isQuiet(risky);
+}
+
+/** Returns true for what nobody must approve and no one loses anything by. */
+export function isQuiet({ classes, first }: Pick<Risky, 'classes' | 'first'>): boolean {
+  return classes.length === 0 && (first === 'gives' || first === 'affects');
 }
 
 /** What opens access or takes it from a reader, then what destroys, then what waits for a person, then the rest. */
@@ -63,6 +73,7 @@ const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
   'open-under-hold',
   'removes-hostile',
   'foreign',
+  'lost',
   'reverts',
   'cut-off',
   'stays',
@@ -76,7 +87,9 @@ const order: readonly (NonNullable<Risky['first']> | ApprovalClass)[] = [
 ];
 
 /** Tells how far down the plan it stands: the lowest number is the most dangerous. */
-export function rankOf({ first, classes, state }: Pick<Risky, 'first' | 'classes' | 'state'>): number {
+export function rankOf(row: Pick<Risky, 'first' | 'classes' | 'state'>): number {
+  if (isQuiet(row)) return lastRank;
+  const { first, classes, state } = row;
   const ranks = [...(first === undefined ? [] : [first]), ...classes].map((one) => order.indexOf(one));
   if (ranks.length > 0) return Math.min(...ranks);
   return state === 'released' ? lastRank : order.length;
@@ -101,7 +114,14 @@ function riskyStep(
     ...dangersOf(step, first, seen),
     ...(gate.is === 'approval' ? [...told, ...untold] : [...untold, ...told]),
   ];
-  const taken = takenOf(step, first).filter(({ who }) => !parts.join(' ').includes(who));
+  const said = parts.join(' ');
+  const removed = takenOf(step, first);
+  const more = [
+    ...removed.filter(({ who }) => !said.includes(who)).map((one) => takenText(one, first, step.narrows)),
+    ...removed.flatMap(({ means }) => means ?? []),
+    ...givenTexts(step, first, said),
+    ...(step.affects ?? []),
+  ];
   return [
     {
       address,
@@ -110,7 +130,7 @@ function riskyStep(
       ...(first === undefined ? {} : { first }),
       state: gate.is,
       ...(gate.is === 'released' ? {} : { reason: gate.reason }),
-      parts: [...parts, ...taken.map((one) => takenText(one, first, step.narrows))],
+      parts: [...parts, ...more],
       release: releaseOf(gate, classes, heldBy),
     },
   ];
@@ -148,21 +168,33 @@ function firstOf(step: Step, classes: readonly ApprovalClass[]): Risky['first'] 
   if (isHeld && (overHold === 'hostile' || (repair !== undefined && half === 'contract')))
     return 'open-under-hold';
   if (overHold === 'hostile') return 'removes-hostile';
-  if (gate.is === 'released' && undoes !== undefined) return 'reverts';
+  if (gate.is === 'released' && undoes !== undefined) return step.action === 'create' ? 'lost' : 'reverts';
   if (stays.length > 0) return 'stays';
-  return classes.length === 0 && gate.is === 'released' && (step.removes ?? []).length > 0
-    ? 'takes'
-    : undefined;
+  if (classes.length > 0 || gate.is !== 'released') return undefined;
+  if ((step.removes ?? []).length > 0) return 'takes';
+  if (step.gives !== undefined) return 'gives';
+  return step.affects === undefined ? undefined : 'affects';
 }
 
 function dangersOf(step: Step, first: Risky['first'], seen: ResourcePlan | undefined): readonly string[] {
   if (isOpen(first)) return [openedBy(step, seen)];
   const { stays = [], undoes = [] } = step;
+  if (first === 'lost') return [...stays, ...undoes];
   return [...stays, ...(undoes.length === 0 ? [] : [`that change means ${undoes.join(', and ')}`])];
 }
 
 function isOpen(first: Risky['first']): boolean {
   return first === 'open-under-hold' || first === 'removes-hostile';
+}
+
+/** Lists who gets what, where no word of the gate says so: a risk names the principal and one of the actions. */
+function givenTexts({ gives = [] }: Step, first: Risky['first'], said: string): readonly string[] {
+  return gives
+    .filter(({ who, what }) => {
+      const [action = ''] = what.split(', ');
+      return !(said.includes(who.replace(/^.*[ /]/u, '')) && said.includes(action));
+    })
+    .map((one) => (first === 'gives' ? `${one.what} to ${whoText(one.who)}` : planSentences.gives(one)));
 }
 
 /** Lists who loses what, where no other word of the row says so. */

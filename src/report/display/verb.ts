@@ -6,6 +6,7 @@ export function verbOf(resource: ResourcePlan, steps: readonly Step[]): Verb | u
   if (resource.blocked !== undefined) return 'blocked';
   const actions = new Set(steps.map((step) => step.action));
   if (actions.has('remove') && steps.every(turnsOff)) return 'disable';
+  if (resource.adopts === true && actions.has('update')) return 'adopt';
   for (const action of ['create', 'remove', 'release', 'adopt', 'update', 'mark'] as const) {
     if (actions.has(action)) return action;
   }

@@ -35,8 +35,18 @@ const risky = z
     step: only(stepId, 'where one step is meant, not the whole resource.'),
     classes: z.array(approvalClass).describe('The risk classes; empty if it is only blocked.'),
     first: only(
-      z.enum(['open-under-hold', 'removes-hostile', 'foreign', 'reverts', 'stays', 'takes']),
-      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `foreign`: access that somebody gave by hand stays. `reverts`: a change outside Git endangers something. `takes`: somebody loses access.',
+      z.enum([
+        'open-under-hold',
+        'removes-hostile',
+        'foreign',
+        'lost',
+        'reverts',
+        'stays',
+        'takes',
+        'gives',
+        'affects',
+      ]),
+      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `foreign`: access that somebody gave by hand stays. `reverts`: a change outside Git endangers something. `lost`: something is created anew that was deleted outside Git, and its content is lost. `takes`: somebody loses access. `gives`: somebody gets access. `affects`: those who use it must be ready.',
     ),
     state: z
       .enum(['released', 'approval', 'blocked', 'kept'])

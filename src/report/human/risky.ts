@@ -2,7 +2,7 @@ import type { Address } from '../../model/address.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import { saidOnce } from '../display/cause.ts';
 import type { Display, Risky } from '../display/display.ts';
-import { isDangerous } from '../display/risky.ts';
+import { isQuiet, isReviewed } from '../display/risky.ts';
 import type { Look } from '../text/style.ts';
 import { visible } from '../text/visible.ts';
 import { wrap } from '../text/width.ts';
@@ -45,6 +45,8 @@ export interface RiskyRow {
   readonly loses: boolean;
   /** Who got which access outside Git says more than the name of the step. */
   readonly whyFirst: boolean;
+  /** Nobody must approve it, and no one loses anything by it. */
+  readonly quiet: boolean;
 }
 
 /** Lists what to review, the same said once: `display` also tells the names that its texts may hold. */
@@ -64,7 +66,8 @@ export function riskyRows({ risky, sections }: Pick<Display, 'risky' | 'sections
       does: doesText(one, items.length),
       why,
       release: releaseText(one.state, release),
-      loses: one.first !== undefined || one.classes.some((each) => loud.has(each)),
+      loses: (one.first !== undefined && !isQuiet(one)) || one.classes.some((each) => loud.has(each)),
+      quiet: isQuiet(one),
       whyFirst: one.first !== undefined && namesWho.has(one.first),
     };
   });
@@ -77,6 +80,9 @@ function doesText({ classes, first }: Risky, count: number): string {
   if (first === 'foreign') return count === 1 ? 'KEEPS this access' : 'KEEP this access';
   if (first === 'reverts' && classes.length === 0) return does.repair[count === 1 ? 0 : 1];
   if (first === 'takes') return does['cut-off'][count === 1 ? 0 : 1];
+  if (first === 'lost') return count === 1 ? 'CREATES ANEW what was deleted' : 'CREATE ANEW what was deleted';
+  if (first === 'gives') return count === 1 ? 'gives access' : 'give access';
+  if (first === 'affects') return count === 1 ? 'affects its users' : 'affect their users';
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
   return classes.map((one) => does[one][count === 1 ? 0 : 1]).join(', ');
 }
@@ -97,17 +103,22 @@ export function riskyLines(
 ): readonly string[] {
   const { risky, sections } = display;
   // What is only blocked its section explains, and the count tells of it.
-  const rows = riskyRows({ risky: risky.filter(isDangerous), sections });
+  const rows = riskyRows({ risky: risky.filter(isReviewed), sections });
   if (rows.length === 0) return [];
   const isIdle = sections.length === 0 && risky.every(({ state }) => state === 'kept');
   const limit = detail === 'summary' ? Infinity : most;
   const others = rows.filter(({ loses }) => !loses);
-  const shown = [...rows.filter(({ loses }) => loses), ...others.slice(0, limit)];
-  const left = others.slice(limit).reduce((sum, { names }) => sum + names.length, 0);
+  const named = [
+    ...others.filter(({ quiet }) => !quiet).slice(0, limit),
+    ...others.filter(({ quiet }) => quiet).slice(0, most),
+  ];
+  const shown = [...rows.filter(({ loses }) => loses), ...named];
+  const left = others.filter((row) => !named.includes(row)).reduce((sum, { names }) => sum + names.length, 0);
+  const where = detail === 'summary' ? '; to see them: --no-summary' : ', shown above';
   return [
     look.style('bold', isIdle ? 'Review:' : 'Review before you continue:'),
     ...shown.flatMap((row) => rowLines(row, look, limit)),
-    ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}, shown above`]),
+    ...(left === 0 ? [] : [`  and ${plural(left, 'more step')}${where}`]),
   ];
 }
 

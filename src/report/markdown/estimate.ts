@@ -7,7 +7,7 @@ import { under, type Detail } from './detail.ts';
 import { code, collapsed, short } from './escape.ts';
 
 /** Rows that lose nothing, and names in them, above the details. */
-const most = { rows: 20, names: 10, lost: 200 };
+const most = { rows: 20, quiet: 10, names: 10, lost: 200 };
 
 /** Shows before anything else what a reviewer must not overlook: what it does, why, and how it is released. */
 export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full'): readonly Detail[] {
@@ -16,11 +16,17 @@ export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full
   const others = rows.filter(({ loses }) => !loses);
   // Below a summary no section names them.
   const [shown, named] = detail === 'summary' ? [Infinity, Infinity] : [most.rows, most.names];
-  const left = others.slice(shown).flatMap(({ names }) => names).length;
+  const listed = [
+    ...others.filter(({ quiet }) => !quiet).slice(0, shown),
+    ...others.filter(({ quiet }) => quiet).slice(0, most.quiet),
+  ];
+  const left = others.filter((row) => !listed.includes(row)).flatMap(({ names }) => names).length;
   const text = [
     ...lost.map((row) => riskyBullet(row, most.lost)),
-    ...others.slice(0, shown).map((row) => riskyBullet(row, named)),
-    ...(left === 0 ? [] : [`- and ${plural(left, 'more step')}, shown below`]),
+    ...listed.map((row) => riskyBullet(row, named)),
+    ...(left === 0
+      ? []
+      : [`- and ${plural(left, 'more step')}${detail === 'summary' ? '' : ', shown below'}`]),
   ].join('\n');
   if (text === '') return [];
   // Too many for a comment: what is lost is told by name all the same.

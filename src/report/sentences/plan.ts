@@ -4,8 +4,8 @@ import { day, isoOf } from '../../model/instant.ts';
 import { mainId, showIds, type Ids } from '../../model/ids.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Of } from './facts.ts';
-import { answered, givenText, showMark, type Given, type Words, type Sentences } from './words.ts';
 import { plural } from '../../model/plural.ts';
+import { answered, givenText, showMark, whoText, type Given, type Words, type Sentences } from './words.ts';
 
 /** What is said of a resource and its steps while they are planned. */
 export const planSentences = {
@@ -95,6 +95,7 @@ export const planSentences = {
 
   // What a write takes.
   takes: ({ who, what }: Of<'who' | 'what'>) => `removes ${what} from ${who}`,
+  gives: ({ who, what }: Of<'who' | 'what'>) => `gives ${what} to ${whoText(who)}`,
   starves: ({ who, what, by }: Of<'who' | 'what' | 'by'>) =>
     `removes ${what} from ${who}, which has it only from ${by}`,
   cutsOff: ({ who }: Of<'who'>) => `removes all access of ${who}`,

@@ -39,6 +39,7 @@ export function draftCreate(input: DraftInput): Drafted {
       ? []
       : diffFacet(facet, undefined, want, { split: false }).flatMap((half) => half.changes);
   });
+  const lost = create.lost !== undefined && wasApplied(input.last) ? [create.lost] : [];
   const step: Draft = {
     name: 'create',
     half: 'expand',
@@ -55,6 +56,7 @@ export function draftCreate(input: DraftInput): Drafted {
     desired: digestOf(changes.map(({ path, after }) => [path, after ?? null])),
     observed: digestOf(undefined),
     afterFacets: [],
+    ...(lost.length === 0 ? {} : { undoes: lost }),
   };
   const rest = kind.facets.filter((facet) => !create.covers.includes(facet.name));
   const seen = Object.fromEntries(rest.map((facet) => [facet.name, freshSeen(facet, fresh, at)] as const));
@@ -66,7 +68,6 @@ export function draftCreate(input: DraftInput): Drafted {
     risks: one.risks.filter(({ class: of, path }) => of !== 'disable' || path !== '/enabled'),
     afterFacets: [...one.afterFacets, 'create'],
   }));
-  const lost = create.lost !== undefined && wasApplied(input.last) ? [create.lost] : [];
   return { ...others, notes: [...lost, ...others.notes], drafts: [step, ...made.map(withoutRepair)] };
 }
 

@@ -9,7 +9,7 @@ import { labelOf } from '../../facet/drift.ts';
 import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
-import { actionOf, removedOf, shownOf, undoneOf } from './shown.ts';
+import { actionOf, affectsOf, givenOf, removedOf, shownOf, undoneOf } from './shown.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -163,6 +163,8 @@ function draftPart(
     ...(narrows === undefined ? {} : { narrows }),
     ...(overHold === undefined ? {} : { overHold }),
     ...removedOf(facet.takes?.({ from, target }, at)),
+    ...(narrows === undefined ? givenOf(facet.gives?.({ from, target }, at)) : {}),
+    ...affectsOf(facet, part, changes),
     ...undoneOf(facet, part, changes, { ...input, reads }),
     ...(stays.length > 0 && names[index] === facet.name && narrows === undefined ? { stays } : {}),
     desired: targetDigest(facet, target),

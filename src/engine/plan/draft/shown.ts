@@ -1,5 +1,5 @@
 import type { Change } from '../../../model/change.ts';
-import type { Taken } from '../../../model/narrows.ts';
+import type { Given, Taken } from '../../../model/narrows.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { AnyReads } from '../../../model/kind/read.ts';
 import type { AnyFacet } from '../../facet/diff.ts';
@@ -21,7 +21,28 @@ export function actionOf(
 
 /** Lists principals who lose access, which a person should see first. */
 export function removedOf(taken: readonly Taken[] = []): Pick<Draft, 'removes'> {
-  return taken.length === 0 ? {} : { removes: taken.map(({ who, what }) => ({ who, what })) };
+  return taken.length === 0
+    ? {}
+    : {
+        removes: taken.map(({ who, what, means }) => ({
+          who,
+          what,
+          ...(means === undefined ? {} : { means }),
+        })),
+      };
+}
+
+/** Lists principals who get access, of which a person should know even where nobody must approve. */
+export function givenOf(given: readonly Given[] = []): Pick<Draft, 'gives'> {
+  return given.length === 0 ? {} : { gives: given };
+}
+
+/** Tells what a change that Git asks for means for those who use what is there. */
+export function affectsOf(facet: AnyFacet, part: Part, changes: readonly Change[]): Pick<Draft, 'affects'> {
+  const all = changes
+    .filter(({ label }) => label !== 'drifted')
+    .flatMap((change) => facet.affects?.(change, part) ?? []);
+  return all.length === 0 ? {} : { affects: [...new Set(all)] };
 }
 
 /**

@@ -24,7 +24,9 @@ export interface Draft {
   readonly narrows?: Narrows;
   readonly overHold?: NonNullable<Step['overHold']>;
   readonly removes?: NonNullable<Step['removes']>;
+  readonly gives?: NonNullable<Step['gives']>;
   readonly undoes?: NonNullable<Step['undoes']>;
+  readonly affects?: NonNullable<Step['affects']>;
   readonly stays?: NonNullable<Step['stays']>;
   readonly desired: string;
   readonly observed: string;

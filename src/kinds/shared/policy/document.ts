@@ -11,7 +11,13 @@ import { whole } from '../facet/whole.ts';
 import { attached, attachedComparator, documentIn } from './attached.ts';
 import { policyComparator, repairOf } from './facet.ts';
 import { policyGates } from './gates.ts';
-import { narrowedAttached, narrowedDocument, starvedBetween, takenBetween } from './narrowing.ts';
+import {
+  givenBetween,
+  narrowedAttached,
+  narrowedDocument,
+  starvedBetween,
+  takenBetween,
+} from './narrowing.ts';
 import { policyApproval, policyRisks, widenApproval, type Where } from './risks.ts';
 
 /** What differs between the policies of a key, of a bucket and of a role. */
@@ -62,6 +68,7 @@ export function policyFacet<S, R extends { readonly policy: Tree }>(
         ...(locks === undefined ? {} : { lockOut: (policy) => locks(policy, at) }),
       });
     },
+    gives: ({ from, target }, at) => givenBetween(inside(from), inside(target), role?.(at)),
     takes: ({ from, target }, at) => takenBetween(inside(from), inside(target), role?.(at)),
     starves: ({ from, target }, at, others, reads) =>
       starvedBetween(inside(from), inside(target), readers(at, others, reads), role?.(at)),

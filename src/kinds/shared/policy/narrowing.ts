@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts';
 import type { Subject } from '../../../model/subject.ts';
-import type { NarrowedTo, Narrows, Starved, Taken } from '../../../model/narrows.ts';
+import type { Given, NarrowedTo, Narrows, Starved, Taken } from '../../../model/narrows.ts';
 import type { Tree } from '../../../model/tree.ts';
 import {
+  gainsOf,
   isOfAccount,
   lackedBetween,
   lossesOf,
@@ -18,6 +19,7 @@ import {
   type Policy,
   type Principal,
 } from '../../../policy/index.ts';
+import { withoutUse } from '../kms/use.ts';
 import { asOurs, attached, documentIn, partOf, sidsIn, withOurs } from './attached.ts';
 import { policyOf } from './facet.ts';
 import { trustedIds } from './trusted.ts';
@@ -111,10 +113,28 @@ export function takenBetween(
 ): readonly Taken[] {
   const [old, next] = [read(before), read(after)];
   if (old === undefined || next === undefined) return [];
-  return lossesOf(old, next).map(({ principal, actions, last }) => ({
+  return lossesOf(old, next).map(({ principal, actions, last }) => {
+    const means = withoutUse(actions);
+    return {
+      who: principal ?? role,
+      what: actions.join(', '),
+      last,
+      ...(means === undefined ? {} : { means }),
+    };
+  });
+}
+
+/** Lists whom a write of the document gives access. */
+export function givenBetween(
+  before: Tree | undefined,
+  after: Tree | undefined,
+  role = 'the role',
+): readonly Given[] {
+  const [old, next] = [read(before), read(after)];
+  if (old === undefined || next === undefined) return [];
+  return gainsOf(old, next).map(({ principal, actions }) => ({
     who: principal ?? role,
     what: actions.join(', '),
-    last,
   }));
 }
 
