@@ -68,14 +68,14 @@ describe('access that a principal of the account gets', () => {
   });
 });
 
-it('says first that objects are lost when a bucket that was deleted by hand is created anew', async () => {
+it('says first that objects are lost when a bucket that was deleted by hand is recreated', async () => {
   const estate = await standing({ 'Bucket/data': { name: 'new-data' } });
   await estate.advance(hour);
   handOn(estate).s3('DeleteBucket', { Bucket: 'new-data' });
   expect(await reviewed(estate, yamlOf({ 'Bucket/data': { name: 'new-data' } }))).toMatchObject([
     {
       names: ['Bucket/data (create)'],
-      does: 'CREATES ANEW what was deleted',
+      does: 'RECREATES what was deleted',
       why: 'its objects are lost: the new bucket is empty',
       loses: true,
     },

@@ -135,7 +135,7 @@ export const step = z
     affects: only(z.array(text), 'where those who use the resource must be ready for it: for what.'),
     undoes: only(
       z.array(text),
-      'where it reverts a change made outside Git that endangers something, or creates anew what was deleted: what that change did.',
+      'where it reverts a change made outside Git that endangers something, or recreates what was deleted: what that change did.',
     ),
     narrows: only(
       z.enum(['drift', 'hostile', 'public']),

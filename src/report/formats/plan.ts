@@ -46,7 +46,7 @@ const risky = z
         'gives',
         'affects',
       ]),
-      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `foreign`: access that somebody gave by hand stays. `reverts`: a change outside Git endangers something. `lost`: something is created anew that was deleted outside Git, and its content is lost. `takes`: somebody loses access. `gives`: somebody gets access. `affects`: those who use it must be ready.',
+      'where a person must know more than the classes say. Access that only a change outside Git gave is open: a hold keeps it open, the step removes it from strangers, or it stays until the step. `foreign`: access that somebody gave by hand stays. `reverts`: a change outside Git endangers something. `lost`: a resource that was deleted outside Git is recreated, and its content is lost. `takes`: somebody loses access. `gives`: somebody gets access. `affects`: those who use it must be ready.',
     ),
     state: z
       .enum(['released', 'approval', 'blocked', 'kept'])

@@ -80,7 +80,7 @@ function doesText({ classes, first }: Risky, count: number): string {
   if (first === 'foreign') return count === 1 ? 'KEEPS this access' : 'KEEP this access';
   if (first === 'reverts' && classes.length === 0) return does.repair[count === 1 ? 0 : 1];
   if (first === 'takes') return does['cut-off'][count === 1 ? 0 : 1];
-  if (first === 'lost') return count === 1 ? 'CREATES ANEW what was deleted' : 'CREATE ANEW what was deleted';
+  if (first === 'lost') return count === 1 ? 'RECREATES what was deleted' : 'RECREATE what was deleted';
   if (first === 'gives') return count === 1 ? 'gives access' : 'give access';
   if (first === 'affects') return count === 1 ? 'affects its users' : 'affect their users';
   if (classes.length === 0) return count === 1 ? 'is blocked' : 'are blocked';
