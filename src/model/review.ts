@@ -14,6 +14,10 @@ const findings = {
     means: 'Access that somebody gave by hand stays.',
     help: 'Remove the access by hand, or declare it in a manifest.',
   },
+  lost: {
+    means: 'The step recreates a resource that was deleted outside Git, and its content is lost.',
+    help: 'Find out who deleted it. Restore the content from a backup.',
+  },
   reverts: {
     means: 'The step reverts a change outside Git that endangers access or data.',
     help: 'Find out who made the change, and why.',
@@ -25,6 +29,14 @@ const findings = {
   takes: {
     means: 'Somebody loses access.',
     help: 'Check that nobody needs this access.',
+  },
+  gives: {
+    means: 'A trusted principal gets access to what exists already.',
+    help: 'Check that the principal needs this access.',
+  },
+  affects: {
+    means: 'The change asks something of those who use the resource.',
+    help: 'Check that they are ready for it.',
   },
   opened: {
     means: 'Somebody opened access to a resource whose manifest was deleted.',
