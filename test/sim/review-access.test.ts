@@ -54,7 +54,7 @@ describe('access that a principal of the account gets', () => {
     expect(await reviewed(estate, yamlOf({ 'Key/data': { policy: turned } }))).toEqual([]);
   });
 
-  it('stands beside what is taken when a principal takes the place of another', async () => {
+  it('names both principals when one takes the place of the other', async () => {
     const estate = await standing(withApp);
     const [row] = await reviewed(estate, yamlOf({ 'Key/data': { policy: policyFor(['web']) } }));
     expect(row?.why).toContain(`removes all access of ${roleArn('app')}`);
