@@ -95,7 +95,7 @@ export function repairOf(change: Change): 'protective' | 'access-giving' {
   return isDowngrade(change) || isUnblocked(change) ? 'access-giving' : 'protective';
 }
 
-/** Whoever may use the bucket may use a KMS key only where key policy or IAM says so (S3 User Guide, SSE-KMS). */
+/** Tells what users of the bucket need: a KMS key has a policy of its own (S3 User Guide, SSE-KMS). */
 export function otherKeyNeeded({ path, after }: Change, { from }: Written): string | undefined {
   if (path !== '/key' || from === undefined || after === undefined || after === null) return undefined;
   return 'new objects need another key: kms:GenerateDataKey to write, kms:Decrypt to read';
