@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Overview } from '../server/types.ts';
 import { reads } from './api/reads.ts';
 import { Banners } from './frame/banners.tsx';
 import { Header } from './frame/header.tsx';
@@ -9,9 +10,10 @@ import { ConfirmDialog } from './parts/confirm.tsx';
 import { Messages } from './parts/messages.tsx';
 import { titleOf, type Place } from './router.ts';
 import { place } from './state/location.ts';
-import { OverviewContext } from './state/overview.ts';
+import { OverviewContext, shownIn } from './state/overview.ts';
 import { useRead } from './state/read.ts';
 import { signedIn } from './state/session.ts';
+import { totalsOf } from './words/totals.ts';
 import { HistoryView } from './views/history.tsx';
 import { MapView } from './views/map.tsx';
 import { NotFoundView } from './views/not-found.tsx';
@@ -40,8 +42,8 @@ function Frame(): VNode {
   const shown = place.value;
   const title = titleOf(shown);
   const isFirst = useRef(true);
+  useTitle(title, overview.value.value);
   useEffect(() => {
-    document.title = `${title} · Keywright`;
     // A screen reader learns of the new view by the focus; at the first one the browser tells it.
     if (!isFirst.current) {
       main.current?.focus({ preventScroll: true });
@@ -64,6 +66,14 @@ function Frame(): VNode {
       <Messages />
     </OverviewContext.Provider>
   );
+}
+
+/** Shows the view in the tab of the browser, with the number of dangers: they are seen from another tab too. */
+function useTitle(title: string, overview: Overview | undefined): void {
+  const critical = overview === undefined ? 0 : totalsOf(shownIn(overview)).critical;
+  useEffect(() => {
+    document.title = `${critical > 0 ? `(${String(critical)}) ` : ''}${title} · Keywright`;
+  }, [title, critical]);
 }
 
 function View({ place: shown }: { readonly place: Place }): VNode {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askOf, reasonFault, type Action } from './ask.ts';
+import { askOf, commandWith, reasonFault, suggestedSpan, type Action } from './ask.ts';
 
 const finding = { source: 'main', title: 'Key/orders is disabled', addresses: ['Key/orders'] } as const;
 const action = {
@@ -33,6 +33,24 @@ test.each([
 test('accepts the very revision that the person saw', () => {
   const accept: Action = { ...action, is: 'accept-baseline', revision: 'abc1234' };
   expect(askOf(accept, finding)).toMatchObject({ path: '/accept-baseline', body: { revision: 'abc1234' } });
+});
+
+const silence = 'reconcile silence Key/a --for 4h --reason TEXT';
+
+test.each([
+  [{}, silence],
+  [{ forMs: 30 * 60_000, why: 'known' }, 'reconcile silence Key/a --for 30m --reason known'],
+  [
+    { forMs: 24 * 3_600_000, why: "it's $& fine" },
+    String.raw`reconcile silence Key/a --for 24h --reason 'it'\''s $& fine'`,
+  ],
+])('writes %j into the command', (chosen, command) => {
+  expect(commandWith(silence, chosen)).toBe(command);
+});
+
+test('suggests the span that the command names', () => {
+  expect(suggestedSpan(silence)).toBe(4 * 3_600_000);
+  expect(suggestedSpan('reconcile sync')).toBe(3_600_000);
 });
 
 test('wants a reason of one line, as the record does', () => {

@@ -65,6 +65,33 @@ export function askOf(action: Action, finding: Pick<Finding, 'source' | 'title' 
   };
 }
 
+/** Writes what the person chose into the command that does the same. */
+export function commandWith(
+  command: string,
+  { why, forMs }: { readonly why?: string | undefined; readonly forMs?: number | undefined },
+): string {
+  const timed = forMs === undefined ? command : command.replace(/--for \S+/u, () => `--for ${flagOf(forMs)}`);
+  return why === undefined || why === ''
+    ? timed
+    : timed.replace('--reason TEXT', () => `--reason ${quoted(why)}`);
+}
+
+/** Finds how long the command suggests. */
+export function suggestedSpan(command: string): number {
+  const text = /--for (?<span>\S+)/u.exec(command)?.groups?.['span'];
+  return spans.find(({ ms }) => flagOf(ms) === text)?.ms ?? spans[1].ms;
+}
+
+function flagOf(ms: number): string {
+  const minutes = ms / 60_000;
+  return minutes % 60 === 0 ? `${String(minutes / 60)}h` : `${String(minutes)}m`;
+}
+
+/** Quotes a text for a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w.,:/@-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
 /** How long something may last that a person decides: the choices of the dialogs. */
 export const spans = [
   { ms: 30 * 60_000, text: '30 minutes' },

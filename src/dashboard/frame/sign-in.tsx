@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import type { Failure } from '../api/client.ts';
 import { FailureBox } from '../parts/answer.tsx';
 import { signIn, signedIn } from '../state/session.ts';
 
@@ -67,7 +68,7 @@ function TokenForm(): VNode {
           onInput={(event) => (token.value = event.currentTarget.value)}
         />
       </label>
-      {failure !== undefined && <FailureBox failure={failure} />}
+      {failure !== undefined && (isUnknown(failure) ? <Unknown /> : <FailureBox failure={failure} />)}
       <button type="submit" class="primary" aria-disabled={isSending.value}>
         {isSending.value ? 'Signing in …' : 'Sign in'}
       </button>
@@ -76,5 +77,17 @@ function TokenForm(): VNode {
         prints an address of this page with a token in it.
       </p>
     </form>
+  );
+}
+
+function isUnknown(failure: Failure): boolean {
+  return failure.is === 'refused' && failure.problem.status === 401;
+}
+
+function Unknown(): VNode {
+  return (
+    <p class="note tone-danger" role="alert">
+      The daemon does not know this token. It may have expired or been withdrawn.
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Decision } from '../../server/types.ts';
-import { reasonFault, spans, type Ask } from '../api/ask.ts';
+import { commandWith, reasonFault, spans, suggestedSpan, type Ask } from '../api/ask.ts';
 import { isFailure, type Failure } from '../api/client.ts';
 import { asking } from '../state/asking.ts';
 import { touch } from '../state/live.ts';
@@ -34,7 +34,7 @@ export function ConfirmDialog(): VNode {
 
 function Confirm({ ask }: { readonly ask: Ask }): VNode {
   const why = useSignal('');
-  const forMs = useSignal<number>(spans[1].ms);
+  const forMs = useSignal<number>(suggestedSpan(ask.command));
   const fault = useSignal<string | undefined>(undefined);
   const failure = useSignal<Failure | undefined>(undefined);
   const isSending = useSignal(false);
@@ -114,7 +114,12 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
       )}
       <div class="field">
         The same on the command line
-        <Command text={ask.command} />
+        <Command
+          text={commandWith(ask.command, {
+            why: ask.fields.includes('why') ? why.value.trim() : undefined,
+            forMs: ask.fields.includes('forMs') ? forMs.value : undefined,
+          })}
+        />
       </div>
       {failure.value !== undefined && <FailureBox failure={failure.value} />}
       <div class="buttons">

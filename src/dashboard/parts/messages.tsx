@@ -9,7 +9,15 @@ export function Messages(): VNode {
       <div class="unseen" role="status" aria-live="polite">
         {announcement.value}
       </div>
-      <ul class="toasts" aria-label="Messages">
+      {toasts.value.length > 0 && <Toasts />}
+    </>
+  );
+}
+
+function Toasts(): VNode {
+  return (
+    <section class="toasts" aria-label="Messages">
+      <ul>
         {toasts.value.map(({ id, tone, text }) => (
           <li key={id} class={`toast tone-${tone}`}>
             <Icon is={tone === 'done' ? 'done' : 'alert'} />
@@ -20,6 +28,6 @@ export function Messages(): VNode {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }

@@ -43,7 +43,11 @@ function EntryText({ entry }: { readonly entry: Entry }): VNode {
         <Sentence text={text} addresses={addresses} source={source} />
       </p>
       <p class="soft">
-        {detail !== undefined && <Sentence text={detail} addresses={addresses} source={source} />}
+        {detail !== undefined && (
+          <span>
+            <Sentence text={detail} addresses={addresses} source={source} />
+          </span>
+        )}
         {subject !== undefined && <span class="by">by {subject}</span>}
         {closedAt !== undefined && (
           <span class="by">

@@ -18,12 +18,15 @@ type Source = Overview['items'][number];
 /** Returns the banners of a source, the loudest first. */
 export function bannersOf(source: Source): readonly Banner[] {
   const { stack } = source;
-  return [...ofProcess(source), ...ofDecisions(source), ...ofRevision(source)].map((banner) => ({
-    ...banner,
-    key: `${source.source}:${banner.key}`,
-    stack,
-  }));
+  const told = [...ofDecisions(source), ...ofProcess(source), ...ofRevision(source)];
+  return loudness.flatMap((tone) =>
+    told
+      .filter((banner) => banner.tone === tone)
+      .map((banner) => ({ ...banner, key: `${source.source}:${banner.key}`, stack })),
+  );
 }
+
+const loudness = ['danger', 'waits', 'motion'] as const;
 
 type Told = Omit<Banner, 'stack'>;
 

@@ -5,7 +5,8 @@ export interface Piece {
 }
 
 /** Names that people compare letter by letter: ARNs, ids of accounts, operations of AWS. */
-const names = /arn:aws[\w-]*:[^\s,;]*[^\s,;.:)]|\b(?:kms|s3|iam|cloudtrail|sts):[A-Z]\w*\*?|\b\d{12}\b/gu;
+const names =
+  /arn:aws[\w-]*:[^\s,;]*[^\s,;.:)]|\b(?:kms|s3|iam|cloudtrail|sts):(?:\*|[A-Z]\w*\*?)|\b\d{12}\b|\b(?:mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b/gu;
 
 /** Splits a sentence at the addresses that it is known to name, and at other names. */
 export function piecesOf(sentence: string, addresses: readonly string[] = []): readonly Piece[] {

@@ -7,13 +7,18 @@ import { Pill } from '../../parts/pill.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { planPath, resourcePath } from '../../router.ts';
 import { openConfirm } from '../../state/asking.ts';
+import { signedIn } from '../../state/session.ts';
 import type { Tone } from '../../words/tones.ts';
+import { whoActs } from '../../words/who.ts';
 
 const tones: Readonly<Record<Finding['severity'], Tone>> = {
   critical: 'danger',
   warning: 'waits',
   info: 'unknown',
 };
+
+/** Shown of a finding about many resources; the others stand in the list of resources. */
+const mostNamed = 5;
 
 const words: Readonly<Record<Finding['event'], string>> = {
   'drift-opened': 'drift',
@@ -28,7 +33,9 @@ const words: Readonly<Record<Finding['event'], string>> = {
 export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
   const { event, severity, since, title, text, addresses, actions, silenced, source } = finding;
   const tone = event === 'stale' ? 'unknown' : tones[severity];
-  const [first] = actions;
+  const silence = actions.find(({ is, allowed }) => is === 'silence' && allowed);
+  const others = actions.filter(({ is }) => is !== 'silence');
+  const first = others.find(({ allowed }) => allowed) ?? others[0];
   return (
     <li class={`finding edge-${tone}`}>
       <div class="finding-text">
@@ -40,13 +47,18 @@ export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
             <Sentence text={text} addresses={addresses} source={source} />
           </p>
         )}
+        {addresses.length > 1 && <Names addresses={addresses} source={source} />}
         <p class="meta">
-          <Pill tone={tone}>
-            {severity === 'critical' && event !== 'deletion-near' ? `danger · ${words[event]}` : words[event]}
-          </Pill>
+          <Pill tone={tone}>{wordOf(finding)}</Pill>
           <span>
             since <Age at={since} is="length" />
           </span>
+          {silence !== undefined && silenced === undefined && (
+            <button type="button" class="text" onClick={() => openConfirm(askOf(silence, finding))}>
+              Silence
+              <span class="unseen">: {title}</span>
+            </button>
+          )}
           {silenced !== undefined && (
             <span title={silenced.note}>
               silenced by {silenced.by.name}, ends <Age at={silenced.until} is="until" />
@@ -64,19 +76,46 @@ export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
   );
 }
 
+/** Says the sort of a finding in a word or two. */
+function wordOf({ event, severity, actions }: Finding): string {
+  const waits = actions.find(({ is }) => is === 'approve');
+  const word = waits === undefined ? words[event] : `waits for approval${listOf(waits.classes ?? [])}`;
+  return severity === 'critical' ? `danger · ${word}` : word;
+}
+
+function listOf(classes: readonly string[]): string {
+  return classes.length === 0 ? '' : ` · ${classes.join(', ')}`;
+}
+
+function Names({ addresses, source }: Pick<Finding, 'addresses' | 'source'>): VNode {
+  const more = addresses.length - mostNamed;
+  return (
+    <p class="meta">
+      {addresses.slice(0, mostNamed).map((address) => (
+        <a key={address} class="name" href={resourcePath(address, source)}>
+          <code>{address}</code>
+        </a>
+      ))}
+      {more > 0 && <span>and {more} more</span>}
+    </p>
+  );
+}
+
 function Actions({ finding }: { readonly finding: Finding }): VNode {
-  const { actions, addresses, source, event } = finding;
+  const { actions, addresses, source } = finding;
   const [address] = addresses;
   const plan = actions.find((action) => action.plan !== undefined)?.plan;
-  const needs = new Set(actions.filter(({ allowed }) => !allowed).map((action) => action.needs));
+  const session = signedIn.value;
+  const roles = new Set(session.is === 'in' ? session.session.bindings.map(({ role }) => role) : []);
+  const others = whoActs(actions, roles);
   return (
     <div class="finding-actions">
       {actions
-        .filter(({ allowed }) => allowed)
+        .filter(({ allowed, is }) => allowed && is !== 'silence')
         .map((action, index) => (
           <ActionButton key={action.is} action={action} finding={finding} isFirst={index === 0} />
         ))}
-      {event === 'plan-waiting' && plan !== undefined ? (
+      {plan !== undefined ? (
         <a class="button" href={planPath(plan, source)}>
           Review
         </a>
@@ -84,12 +123,11 @@ function Actions({ finding }: { readonly finding: Finding }): VNode {
         address !== undefined && (
           <a class="button" href={resourcePath(address, source)}>
             Details
+            <span class="unseen">: {address}</span>
           </a>
         )
       )}
-      {needs.size > 0 && (
-        <p class="soft">{[...needs].map((role) => `${article(role)} can act`).join('; ')}</p>
-      )}
+      {others !== undefined && <p class="soft">{others}</p>}
     </div>
   );
 }
@@ -113,8 +151,4 @@ function ActionButton({
       <span class="unseen">: {finding.title}</span>
     </button>
   );
-}
-
-function article(role: Action['needs']): string {
-  return `${/^[aeiou]/u.test(role) ? 'an' : 'a'} ${role}`;
 }

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { whoActs } from './who.ts';
+
+const action = { is: 'approve', text: 'x', command: 'x', needs: 'approver', allowed: false } as const;
+
+test('names the role that the caller lacks', () => {
+  expect(whoActs([action, { ...action, needs: 'operator' }], new Set(['viewer']))).toBe(
+    'an approver can act; an operator can act',
+  );
+});
+
+test('asks for another approver when the caller is one, e.g. the author of the commit', () => {
+  expect(whoActs([action], new Set(['approver']))).toBe('another approver decides');
+});
+
+test('says nothing when the caller may do everything', () => {
+  expect(whoActs([{ ...action, allowed: true }], new Set())).toBeUndefined();
+});

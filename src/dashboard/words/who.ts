@@ -1,0 +1,18 @@
+import type { Finding, Session } from '../../server/types.ts';
+
+type Action = Finding['actions'][number];
+type Role = Session['bindings'][number]['role'];
+
+/** Says who may do what the caller may not; undefined where they may do everything. */
+export function whoActs(actions: readonly Action[], roles: ReadonlySet<Role>): string | undefined {
+  const barred = actions.filter(({ allowed }) => !allowed).map(({ needs }) => needs);
+  if (barred.length === 0) return undefined;
+  const needs = [...new Set(barred)];
+  return needs
+    .map((role) => (roles.has(role) ? `another ${role} decides` : `${article(role)} ${role} can act`))
+    .join('; ');
+}
+
+function article(role: Role): string {
+  return /^[aeiou]/u.test(role) ? 'an' : 'a';
+}
