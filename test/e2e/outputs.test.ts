@@ -109,7 +109,7 @@ spec:
   operations: [Decrypt]
 `;
 
-describe('what to review of a plan', () => {
+describe('steps of a plan to review', () => {
   it('prints as SARIF, each at the line of its manifest', async () => {
     const desk = await dangerous();
     const ended = await desk.run('plan', 'estate', '--sandbox=world', '-o', 'sarif');
@@ -119,7 +119,7 @@ describe('what to review of a plan', () => {
     expectGolden('outputs/plan.sarif', ended.out);
   });
 
-  it('puts what no manifest declares any more at the Stack, as an error', async () => {
+  it('reports a resource without a manifest at the Stack, as an error', async () => {
     const desk = createDesk({ files: { ...files, 'estate/grant.yaml': grant } });
     await desk.run('apply', 'estate', '--sandbox=world', '--yes');
     await desk.disk.files.remove('estate/grant.yaml');

@@ -12,7 +12,7 @@ it('shows the first lines of a daemon as it prints them', () => {
     probe: 'http://127.0.0.1:9808',
     socket: '/home/ops/.local/state/keywright/sandbox-main/control/control.sock',
     webhook: undefined,
-    api: undefined,
+    api: 'http://127.0.0.1:9810/#token=TOKEN',
     printsRecord: false,
   });
   expect(page).toContain(started);
