@@ -53,7 +53,7 @@ test('suggests the span that the command names', () => {
   expect(suggestedSpan('reconcile sync')).toBe(3_600_000);
 });
 
-test('wants a reason of one line, as the record does', () => {
+test('requires a reason of one line, as the record does', () => {
   expect(reasonFault('  ')).toBe('Say why: the record keeps it.');
   expect(reasonFault('x'.repeat(201))).toBe('At most 200 characters.');
   expect(reasonFault('maintenance')).toBeUndefined();

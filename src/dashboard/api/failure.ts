@@ -9,7 +9,7 @@ export interface FailureWords {
 /** Says a failure in words: what is wrong, and what helps. */
 export function failureWords(failure: Failure): FailureWords {
   if (failure.is === 'unreachable')
-    return { title: 'The daemon does not answer', text: 'The page tries again by itself.' };
+    return { title: 'The daemon does not answer', text: 'The page tries again automatically.' };
   const { title, detail, hint } = failure.problem;
   return { title, text: sentence(detail), ...(hint === undefined ? {} : { hint }) };
 }

@@ -20,7 +20,7 @@ export function Banners(): VNode {
           <p>
             <strong>The daemon does not answer.</strong>{' '}
             {at === undefined ? (
-              'The page tries again by itself.'
+              'The page tries again automatically.'
             ) : (
               <>
                 What you see is from <Age at={new Date(at).toISOString()} />.

@@ -38,7 +38,7 @@ function ofProcess({ daemon, look }: Source): readonly Told[] {
     told.push({
       key: 'stale',
       tone: 'danger',
-      title: 'What you see is old: the last full look is more than two intervals ago.',
+      title: 'This page is out of date: the last full look is more than two intervals ago.',
       ...(look.fullAt === undefined ? {} : { since: look.fullAt }),
     });
   if (!daemon.ready)
@@ -67,7 +67,7 @@ function ofDecisions({ inEffect }: Source): readonly Told[] {
     told.push({
       key: `brake:${kind}`,
       tone: 'danger',
-      title: `The brake stopped writes to ${kind} resources.`,
+      title: `The brake stopped writes to the kind ${kind}.`,
       text: `AWS had shown ${String(confirmed)} writes by then. A person must release it.`,
       since: at,
     });
