@@ -55,6 +55,7 @@ export const families: Readonly<Record<Family, string>> = {
   guardrails: 'The file of `--guardrails`, and violations of it.',
   settings: 'The settings of the daemon, and unsafe combinations.',
   cli: 'The command line.',
+  api: 'The HTTP API of a daemon.',
   control: 'The control socket of a daemon: connection errors and rejected requests.',
 };
 

@@ -2,13 +2,17 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
-import { operations, type OperationName } from '../daemon/control/operations.ts';
+import type { OperationName } from '../daemon/control/operations.ts';
+import { requestOf } from '../daemon/control/request.ts';
+import { freshAnswer, readAnswer } from './answers/answered.ts';
 import type { Known, ServerParts } from './parts.ts';
 import { pageAnswer } from './page.ts';
 import { problemOf } from './problem.ts';
+import { takesJson } from './routes/accept.ts';
 import { queryOf } from './routes/query.ts';
 import type { Route } from './routes/route.ts';
 import { routes } from './routes/table.ts';
+import { unknownRoute } from './routes/unknown.ts';
 
 /** Below it stands every route of the API. */
 const apiPrefix = '/api/v1';
@@ -28,8 +32,10 @@ export function createApp(parts: ServerParts): (request: Request) => Promise<Res
       async (context) => {
         const identity = await parts.gatekeeper.identify(context.req.raw);
         if (identity.is === 'unknown') return problemOf(unknownCaller);
+        if (!takesJson(context.req.raw)) return problemOf(notTaken);
         const answer = await answerTo(route, context, identity, parts);
-        return isRefusal(answer) ? problemOf(answer) : Response.json(answer);
+        if (isRefusal(answer)) return problemOf(answer);
+        return (route.method === 'GET' ? readAnswer : freshAnswer)(context.req.raw, answer);
       },
     );
   app.get(`${apiPrefix}/session`, async (context) => {
@@ -38,11 +44,12 @@ export function createApp(parts: ServerParts): (request: Request) => Promise<Res
     const { is: _, ...session } = identity;
     return Response.json(session);
   });
-  app.all('/api/*', () => problemOf(refusal('control.request', 'there is no such route')));
-  app.get('/*', (context) => pageAnswer(context.req.path, parts.page));
+  app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
+  app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
+  app.get('/*', (context) => pageAnswer(context.req.raw, parts.page));
   app.onError((error) => {
     parts.failed(error);
-    return problemOf(refusal('engine.internal', 'the daemon hit an internal error'));
+    return problemOf(internal);
   });
   return async (request) => app.fetch(request);
 }
@@ -63,7 +70,9 @@ const secured = secureHeaders({
 });
 
 const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
-const tooLong = refusal('control.request', 'the body is too long');
+const tooLong = refusal('api.body', `the body is longer than ${String(mostOfRequest / 1024)} KiB`);
+const notTaken = refusal('api.accept', 'the API answers application/json, which the header Accept excludes');
+const internal = refusal('engine.internal', 'the daemon hit an internal error');
 
 async function answerTo(
   route: Route,
@@ -73,13 +82,14 @@ async function answerTo(
 ): Promise<object | Refusal> {
   const body = route.method === 'POST' ? await jsonIn(context.req.raw) : queryOf(context.req.url, route);
   if (isRefusal(body)) return body;
-  const parsed = operations[route.operation].request.safeParse({ ...body, ...context.req.param() });
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-    return refusal('control.request', `${where}${issue?.message ?? ''}`);
-  }
-  return operate(route.operation, parsed.data, { person, bindings, signal: context.req.raw.signal }, control);
+  const checked = requestOf(route.operation, { ...body, ...context.req.param() });
+  if (isRefusal(checked)) return checked;
+  return operate(
+    route.operation,
+    checked.request,
+    { person, bindings, signal: context.req.raw.signal },
+    control,
+  );
 }
 
 function operate(
@@ -97,7 +107,7 @@ async function jsonIn(request: Request): Promise<object | Refusal> {
   const text = await request.text();
   if (text === '') return {};
   if (!/^application\/json\s*(?:;|$)/iu.test(request.headers.get('content-type') ?? ''))
-    return refusal('control.request', 'the content type must be application/json');
+    return refusal('api.content-type', 'the content type must be application/json');
   const value = parsed(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value

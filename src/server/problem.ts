@@ -1,33 +1,71 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { errors } from '../model/errors/index.ts';
+import { errors, type ErrorCode } from '../model/errors/index.ts';
 import type { ErrorRow } from '../model/errors/row.ts';
 import type { Refusal } from '../daemon/control/control.ts';
 
-/** Answers a refusal as RFC 9457 has it: the status of the worst finding, and the code of the first. */
-export function problemOf({ refused }: Refusal): Response {
-  const [first] = refused;
+/** Below it stands the page of each error: an anchor is a code. */
+const errorsPage = 'https://keywright.dev/docs/errors.md';
+
+/** More findings than a caller reads. */
+const mostFindings = 50;
+
+/** Answers a refusal as RFC 9457 has it: with the worst status of its findings, and the finding that has it. */
+export function problemOf({ refused }: Refusal, headers: Readonly<Record<string, string>> = {}): Response {
   const status = Math.max(...refused.map(statusOf), 400);
+  const worst = refused.find((one) => statusOf(one) === status) ?? refused[0];
+  const code = worst?.code ?? 'engine.internal';
+  const hint = worst?.hint ?? errors[code].hint;
   const body = {
-    type: `https://keywright.dev/errors#${first?.code ?? 'engine.internal'}`,
+    type: `${errorsPage}#${code}`,
     title: titles[status] ?? 'Refused',
     status,
-    detail: first?.message ?? '',
-    code: first?.code ?? 'engine.internal',
-    ...(first?.hint === undefined ? {} : { hint: first.hint }),
+    detail: worst?.message ?? errors[code].means,
+    code,
+    hint,
+    ...(refused.length > 1 ? { diagnostics: refused.slice(0, mostFindings).map(advised) } : {}),
   };
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="keywright"' } : {}),
+      ...(status === 503 ? { 'retry-after': '5' } : {}),
+      ...headers,
+    },
   });
+}
+
+/** Gives a finding that has no advice of its own the one of its code. */
+function advised(one: Diagnostic): Diagnostic {
+  return { ...one, hint: one.hint ?? errors[one.code].hint };
 }
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'Not authenticated',
   403: 'Not allowed',
+  404: 'Not found',
+  405: 'The method is not supported',
+  406: 'No acceptable media type',
   409: 'The state does not allow it',
+  413: 'The body is too long',
+  415: 'The media type is not supported',
+  429: 'Too many requests',
   500: 'Internal error',
   503: 'Try again later',
+};
+
+/** Codes for which HTTP has a status of its own; every other code has the one of its class. */
+const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
+  'control.token': 401,
+  'control.source': 404,
+  'control.missing': 404,
+  'api.route': 404,
+  'api.method': 405,
+  'api.accept': 406,
+  'api.body': 413,
+  'api.content-type': 415,
 };
 
 const statuses: Readonly<Record<ErrorRow['class'], number>> = {
@@ -40,8 +78,7 @@ const statuses: Readonly<Record<ErrorRow['class'], number>> = {
   terminal: 500,
 };
 
-function statusOf({ code }: Diagnostic): number {
-  if (code === 'control.token') return 401;
+function statusOf({ code }: Pick<Diagnostic, 'code'>): number {
   const row: ErrorRow = errors[code];
-  return statuses[row.class];
+  return statusesOfCodes[code] ?? statuses[row.class];
 }

@@ -43,7 +43,7 @@ async function shown(asker: Asker, { options }: Invocation, io: Io): Promise<str
   const ended = await answered(asker, 'status', source === undefined ? {} : { source }, async ({ items }) => {
     const [item, ...more] = items;
     if (item === undefined || more.length > 0)
-      return refused('control.source', 'the daemon has several sources', 'choose one with --source');
+      return refused('control.which-source', 'the daemon has several sources', 'choose one with --source');
     const revision = acceptable(item);
     if (revision === undefined) return refused('control.nothing', 'the source has no revision to accept yet');
     if (!yes) {

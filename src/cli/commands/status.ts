@@ -48,7 +48,7 @@ function statusKnown(
   return answered(asker, 'status', request, ({ items }) => {
     if (items.length > 1 && options.output !== 'human') {
       const names = items.map(({ daemon }) => daemon?.source ?? '').join(', ');
-      return refused('control.source', `-o ${options.output} shows one source: ${names}`);
+      return refused('control.which-source', `-o ${options.output} shows one source: ${names}`);
     }
     const output = createOutput(options, io, version);
     const exits = items.map((display, at) => {

@@ -445,7 +445,7 @@ describe('several sources', () => {
     expect(await control.status({}, ann)).toMatchObject({
       items: [{ daemon: { source: 'keys' } }, { daemon: { source: 'buckets' } }],
     });
-    expect(codesOf(await control.stop({ why: 'x' }, ann))).toEqual(['control.source']);
+    expect(codesOf(await control.stop({ why: 'x' }, ann))).toEqual(['control.which-source']);
     await control.stop({ source: 'buckets', why: 'x' }, ann);
     expect([one?.state().stop, other?.state().stop?.why]).toEqual([undefined, 'x']);
   });

@@ -51,7 +51,7 @@ export function createControl(parts: ControlParts): Control {
     const [controller] = found;
     if (controller === undefined || found.length > 1) {
       const names = found.map(({ name }) => name).join(', ');
-      return refusal('control.source', `the daemon has several sources: ${names}`);
+      return refusal('control.which-source', `the daemon has several sources: ${names}`);
     }
     try {
       return await work(controller);
@@ -113,7 +113,7 @@ export function createControl(parts: ControlParts): Control {
     plan: (request) =>
       withOne(request, async (controller) => {
         const found = await planOf(controller, request.id);
-        return found ?? refusal('control.plan', noPlan(request.id));
+        return found ?? refusal('control.missing', noPlan(request.id));
       }),
     history: (request) =>
       withOne(request, (controller) =>

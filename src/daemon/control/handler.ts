@@ -4,7 +4,8 @@ import type { ErrorRow } from '../../model/errors/row.ts';
 import type { LocalHandler, LocalResponse } from '../../runtime/local-http.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
 import type { Identified } from './identify.ts';
-import { isOperation, operations, type OperationName } from './operations.ts';
+import { isOperation, type OperationName } from './operations.ts';
+import { requestOf } from './request.ts';
 import { prefix, type Answered } from './wire.ts';
 
 export interface HandlerParts {
@@ -48,14 +49,10 @@ async function operate(
   body: string,
   caller: Caller,
 ): Promise<object | Refusal> {
-  const parsed = operations[name].request.safeParse(jsonIn(body));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue === undefined || issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
-    return refusal('control.request', `the request ${name} is not valid: ${where}${issue?.message ?? ''}`);
-  }
+  const checked = requestOf(name, jsonIn(body));
+  if (isRefusal(checked)) return checked;
   const operation = control[name] as (request: unknown, caller: Caller) => Promise<object | Refusal>;
-  return operation(parsed.data, caller);
+  return operation(checked.request, caller);
 }
 
 /** Parses JSON. Returns undefined for text that is none: no request allows it. */

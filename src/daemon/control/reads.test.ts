@@ -137,7 +137,7 @@ describe('plans', () => {
     const control = controlOf([fakeController('keys', { plan })]);
     expect(await control.plan({}, ann)).toMatchObject({ id, stack: 'shop' });
     expect(await control.plan({ id: 'ffffffffffff' }, ann)).toMatchObject({
-      refused: [{ code: 'control.plan' }],
+      refused: [{ code: 'control.missing' }],
     });
   });
 });

@@ -56,14 +56,26 @@ export const controlErrors = {
     hint: 'this daemon requires a token for decisions: pass your token file with --token-file',
     exit: 1,
   },
+  'control.missing': {
+    means: 'The requested plan or resource does not exist',
+    class: 'invalid',
+    hint: 'check its name; you may also lack the permission to see it',
+    exit: 1,
+  },
+  'control.which-source': {
+    means: 'The daemon has several sources, and none was chosen',
+    class: 'invalid',
+    hint: 'choose a source with --source',
+    exit: 1,
+  },
   'control.source': {
-    means: 'The daemon has no such source, or has several and none was chosen',
+    means: 'The daemon has no such source',
     class: 'invalid',
     hint: 'choose a source with --source',
     exit: 1,
   },
   'control.plan': {
-    means: 'The plan does not exist, or is not the current plan',
+    means: 'The plan is not the current plan',
     class: 'conflict',
     hint: 'only the current plan can be approved or rejected: run reconcile plans',
     exit: 1,

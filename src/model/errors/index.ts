@@ -1,3 +1,4 @@
+import { apiErrors } from './api.ts';
 import { awsErrors } from './aws.ts';
 import { checkErrors } from './checks.ts';
 import { cliErrors } from './cli.ts';
@@ -30,6 +31,7 @@ export const errors = {
   ...guardrailsErrors,
   ...cliErrors,
   ...controlErrors,
+  ...apiErrors,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errors;

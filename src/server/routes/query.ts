@@ -12,16 +12,21 @@ function valueOf(values: readonly string[], is: QueryValue | undefined): unknown
   const [first = ''] = values;
   switch (is) {
     case 'number':
-      return /^\d{1,15}$/u.test(first) && values.length === 1 ? Number(first) : Number.NaN;
+      return /^\d{1,15}$/u.test(first) && values.length === 1 ? Number(first) : asGiven(values);
     case 'list':
       return values;
     case 'flag':
-      return first === 'true' || first === '';
+      return first === 'true' || first === '' ? true : asGiven(values);
     case 'map':
       return Object.fromEntries(values.map(pairOf));
     default:
-      return values.length === 1 ? first : values;
+      return asGiven(values);
   }
+}
+
+/** Leaves a value as it was given: the schema of the request says what is wrong with it. */
+function asGiven(values: readonly string[]): unknown {
+  return values.length === 1 ? values[0] : values;
 }
 
 function pairOf(text: string): readonly [string, string] {

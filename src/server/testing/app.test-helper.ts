@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { everything, type Binding } from '../../model/binding.ts';
+import { controlOf, noon } from '../../daemon/testing/caller.test-helper.ts';
+import { fakeController, recordAt, statusWith } from '../../daemon/testing/controller.test-helper.ts';
+import type { FakeController } from '../../daemon/testing/controller.test-helper.ts';
+import { createGatekeeper } from '../access/gatekeeper.ts';
+import { createApp } from '../app.ts';
+import type { ServerParts } from '../parts.ts';
+
+const secret = 'a'.repeat(64);
+
+/** An API before one controller, and somebody who asks it with a token. */
+export interface Asked {
+  readonly controller: FakeController;
+  readonly faults: unknown[];
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+/** Makes an API of which the test says what stands behind it. */
+export function apiWith(
+  more: Partial<ServerParts> = {},
+  {
+    controller = fakeController('keys', { status: statusWith(recordAt('Key/a', noon)) }),
+    bindings = everything,
+  }: { readonly controller?: FakeController; readonly bindings?: readonly Binding[] } = {},
+): Asked {
+  const faults: unknown[] = [];
+  const hash = createHash('sha256').update(secret).digest('hex');
+  const app = createApp({
+    version: '1.0.0',
+    control: controlOf([controller]),
+    gatekeeper: createGatekeeper(
+      [{ hash, holder: { person: { id: 'person:ann', name: 'ann' }, bindings } }],
+      () => noon,
+    ),
+    page: new Map(),
+    now: () => noon,
+    failed: (error) => void faults.push(error),
+    ...more,
+  });
+  return {
+    controller,
+    faults,
+    ask: (path, init = {}) =>
+      app(
+        new Request(`http://127.0.0.1:9810${path}`, {
+          ...init,
+          headers: { authorization: `Bearer ${secret}`, ...(init.headers as Record<string, string>) },
+        }),
+      ),
+  };
+}
