@@ -15,6 +15,7 @@ import { chosenOf } from './chosen.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
 import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
 import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
+import { mapOf } from './map/map.ts';
 import { overviewOf } from './overview.ts';
 import { statusOfState } from './status.ts';
 
@@ -103,6 +104,14 @@ export function createControl(parts: ControlParts): Control {
     async attention(request, caller) {
       const found = named(request);
       return isRefusal(found) ? found : attentionOf(found, caller, now());
+    },
+    async map(request) {
+      const found = named(request);
+      if (isRefusal(found)) return found;
+      const strange = request.around === undefined ? undefined : strangers(found, [request.around]);
+      if (strange !== undefined) return strange;
+      const states = found.map(({ state }) => state());
+      return mapOf(states, request, now());
     },
     async plans(request) {
       const found = named(request);

@@ -3,6 +3,7 @@ import type { Immutable } from '../../model/plan-schema/immutable.ts';
 import { address, text } from '../../model/plan-schema/values.ts';
 import { day, minute, type Duration } from '../../model/instant.ts';
 import { attentionBodySchema } from '../../report/formats/api/attention.ts';
+import { mapBodySchema } from '../../report/formats/api/map.ts';
 import { overviewBodySchema } from '../../report/formats/api/overview.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
 import { historyBodySchema } from '../../report/formats/history.ts';
@@ -67,6 +68,16 @@ export const operations = {
   overview: { access: 'read', request: z.strictObject({ ...source }), answer: overviewBodySchema },
   /** What a person should look at, the most dangerous first. */
   attention: { access: 'read', request: z.strictObject({ ...source }), answer: attentionBodySchema },
+  /** Keys, and what uses them, as a drawing: of everything, or around one resource. */
+  map: {
+    access: 'read',
+    request: z.strictObject({
+      ...source,
+      around: address.exactOptional(),
+      hops: z.int().min(1).max(2).exactOptional(),
+    }),
+    answer: mapBodySchema,
+  },
   plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
   plan: {
     access: 'read',

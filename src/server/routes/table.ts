@@ -28,6 +28,14 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/map',
+    operation: 'map',
+    query: { source: 'text', around: 'text', hops: 'number' },
+    tag: 'Reading',
+    summary: 'Draw keys, and what uses them.',
+  },
+  {
+    method: 'GET',
     path: '/plans',
     operation: 'plans',
     query: { source: 'text', limit: 'number' },

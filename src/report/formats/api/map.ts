@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { health, sync } from '../../../model/plan-schema/resource.ts';
-import { instant, only, text } from '../../../model/plan-schema/values.ts';
+import { address, instant, only, text } from '../../../model/plan-schema/values.ts';
 
 const node = z
   .strictObject({
-    id: text.describe('The address; for what no manifest declares, its ARN.'),
+    id: text.describe('Its name in this drawing: the address, after the source where there are several.'),
     source: text.describe('Its source.'),
+    address: address.describe('Its address.'),
     kind: text.describe('Its kind.'),
     name: text.describe('Its name.'),
-    sync: only(sync, 'of what is managed.'),
-    health: only(health, 'of what is managed.'),
+    sync: only(sync, 'after a look: whether AWS holds what is declared.'),
+    health: only(health, 'after a look: whether it works.'),
     x: z.number().describe('The centre, from the left edge, in the unit of `width`.'),
     y: z.number().describe('The centre, from the upper edge, in the unit of `height`.'),
     hops: z.int().describe('How many references it is away from the nearest centre: 0 for a centre.'),
@@ -18,8 +19,8 @@ const node = z
 
 const edge = z
   .strictObject({
-    from: text.describe('The resource that refers.'),
-    to: text.describe('The referenced resource.'),
+    from: text.describe('The node that refers.'),
+    to: text.describe('The referenced node.'),
     is: z
       .enum(['alias', 'encrypts', 'grants', 'policy', 'replicates', 'records', 'refers'])
       .describe('The meaning of the reference.'),
@@ -29,7 +30,7 @@ const edge = z
 export const mapBodySchema = z
   .strictObject({
     at: instant.describe('When this was answered (UTC).'),
-    around: only(text, 'where one resource was asked for: its address.'),
+    around: only(address, 'where one resource was asked for: its address.'),
     width: z.number().describe('Of the whole drawing.'),
     height: z.number().describe('Of the whole drawing.'),
     nodes: z.array(node),
