@@ -19,6 +19,7 @@ function before(response: Response | Error, token?: string) {
       return response;
     },
     bearer: () => token,
+    answered: () => undefined,
     signedOut: () => ended.push(true),
   });
   return { client, sent, ended };

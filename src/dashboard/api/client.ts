@@ -15,6 +15,8 @@ export interface ClientParts {
   fetch(path: string, init: RequestInit): Promise<Response>;
   /** The token while no cookie stands for it. */
   bearer(): string | undefined;
+  /** Told of each answer that was made now: what the page knew before carries an older time. */
+  answered(value: unknown): void;
   /** Told when the credential is no longer good. */
   signedOut(): void;
 }
@@ -32,7 +34,7 @@ export interface Client {
 const prefix = '/api/v1';
 
 /** Makes what talks to the API. Its types are those of the server that serves this page. */
-export function createClient({ fetch, bearer, signedOut }: ClientParts): Client {
+export function createClient({ fetch, bearer, answered, signedOut }: ClientParts): Client {
   async function send<T>(
     path: string,
     init: RequestInit,
@@ -44,14 +46,19 @@ export function createClient({ fetch, bearer, signedOut }: ClientParts): Client 
       ...headers,
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     };
-    const response = await fetch(`${prefix}${path}`, { ...init, headers: all, redirect: 'error' }).catch(
-      unlessAborted,
-    );
+    const response = await fetch(`${prefix}${path}`, {
+      ...init,
+      headers: all,
+      redirect: 'error',
+      // The page keeps answers with their tags itself: a copy of the browser would carry an old time.
+      cache: 'no-store',
+    }).catch(unlessAborted);
     if (response === undefined) return { is: 'unreachable' };
     if (response.status === 304) return { is: 'unchanged' };
     if (response.status === 401) signedOut();
     const value = (await response.json().catch(() => undefined)) as unknown;
     if (!response.ok) return refusedBy(response, value);
+    answered(value);
     return { is: 'value', value: value as T, etag: response.headers.get('etag') ?? undefined };
   }
   return {

@@ -1,6 +1,9 @@
-import type { VNode } from 'preact';
+import type { RefObject, VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Session } from '../../server/types.ts';
 import { Age } from '../parts/age.tsx';
 import { showsKeys } from '../state/keys.ts';
+import { shownIn, useOverview, type SourceOverview } from '../state/overview.ts';
 import { signedIn, signOut } from '../state/session.ts';
 import { theme, themes, type Theme } from '../state/theme.ts';
 
@@ -9,11 +12,16 @@ const words: Readonly<Record<Theme, string>> = { system: 'As the system', light:
 /** Shows who is signed in, and what concerns only them. */
 export function Menu(): VNode {
   const { value } = signedIn;
-  if (value.is !== 'in') return <></>;
-  const { person, bindings, expiresAt } = value.session;
+  return value.is === 'in' ? <MenuOf session={value.session} /> : <></>;
+}
+
+function MenuOf({ session: { person, bindings, expiresAt } }: { readonly session: Session }): VNode {
+  const menu = useMenu();
+  const overview = useOverview().value.value;
+  const sources = overview === undefined ? [] : shownIn(overview);
   const roles = [...new Set(bindings.map(({ role }) => role))].join(', ');
   return (
-    <details class="menu">
+    <details class="menu" ref={menu}>
       <summary aria-label={`Menu of ${person.name}`}>{person.name}</summary>
       <div class="menu-body">
         <p>
@@ -29,6 +37,9 @@ export function Menu(): VNode {
             </>
           )}
         </p>
+        {sources.map((source) => (
+          <Facts key={source.source} source={source} />
+        ))}
         <fieldset>
           <legend>Look</legend>
           {themes.map((one) => (
@@ -52,4 +63,47 @@ export function Menu(): VNode {
       </div>
     </details>
   );
+}
+
+/** Shows what is in force: on a phone the header has no place for it. */
+function Facts({ source: { stack, daemon } }: { readonly source: SourceOverview }): VNode {
+  const { inForce, maxMode, leadership } = daemon;
+  const commit = inForce?.commit;
+  return (
+    <p class="soft">
+      stack <b>{stack}</b>, {maxMode}
+      {leadership.by !== undefined && (
+        <>
+          <br />
+          lease of {leadership.by}
+        </>
+      )}
+      {commit !== undefined && (
+        <>
+          <br />
+          commit <code>{commit.id.slice(0, 12)}</code>: {commit.subject}
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Closes the menu at Esc, and when the person goes on elsewhere. */
+function useMenu(): RefObject<HTMLDetailsElement | null> {
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event): void => {
+      const { current } = menu;
+      if (current === null || !current.open) return;
+      const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
+      const isElsewhere = event.target instanceof Node && !current.contains(event.target);
+      if (!isEscape && (event instanceof KeyboardEvent || !isElsewhere)) return;
+      current.open = false;
+      if (isEscape) current.querySelector('summary')?.focus();
+    };
+    const events = ['keydown', 'click', 'focusin'];
+    events.forEach((name) => document.addEventListener(name, close));
+    return () => events.forEach((name) => document.removeEventListener(name, close));
+  }, []);
+  return menu;
 }

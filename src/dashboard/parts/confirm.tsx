@@ -40,6 +40,17 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
   const isSending = useSignal(false);
   const sent = useRef({ body: '', key: '' });
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const first =
+      ask.fields.length > 0
+        ? 'input, select'
+        : ask.isDangerous
+          ? 'button[data-cancel]'
+          : 'button[type=submit]';
+    form.current?.querySelector<HTMLElement>(first)?.focus();
+  }, []);
+
   async function decide(): Promise<void> {
     fault.value = ask.fields.includes('why') ? reasonFault(why.value) : undefined;
     if (fault.value !== undefined || isSending.value) return;
@@ -65,6 +76,7 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
 
   return (
     <form
+      ref={form}
       method="dialog"
       onSubmit={(event) => {
         event.preventDefault();
@@ -123,7 +135,7 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
       </div>
       {failure.value !== undefined && <FailureBox failure={failure.value} />}
       <div class="buttons">
-        <button type="button" onClick={() => (asking.value = undefined)}>
+        <button type="button" data-cancel onClick={() => (asking.value = undefined)}>
           Cancel
         </button>
         <button

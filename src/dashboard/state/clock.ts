@@ -9,6 +9,12 @@ export function noteServerTime(at: string): void {
   if (Number.isFinite(difference) && Math.abs(difference - ahead.peek()) > 2000) ahead.value = difference;
 }
 
+/** Notes the time that an answer carries. */
+export function noteAnswer(value: unknown): void {
+  if (typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'string')
+    noteServerTime(value.at);
+}
+
 /** Returns the time of the daemon. */
 export function serverNow(): number {
   return Date.now() + ahead.value;

@@ -2,7 +2,6 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createMemory, createReader, knownBefore, type Known } from '../api/reader.ts';
 import type { Read } from '../api/reads.ts';
-import { noteServerTime } from './clock.ts';
 import { changes, liveState } from './live.ts';
 import { client, signedIn } from './session.ts';
 
@@ -26,7 +25,6 @@ export function useRead<T>(read: Read<T>): ReadonlySignal<Known<T>> {
       memory,
       now: () => Date.now(),
       tell(next) {
-        noteAnswer(next.value);
         known.value = next;
       },
     });
@@ -47,9 +45,4 @@ export function useRead<T>(read: Read<T>): ReadonlySignal<Known<T>> {
     };
   }, [read.path]);
   return known;
-}
-
-function noteAnswer(value: unknown): void {
-  if (typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'string')
-    noteServerTime(value.at);
 }

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Session } from '../../server/types.ts';
+import { noteAnswer } from './clock.ts';
 import { createClient, type Client, type Failure } from '../api/client.ts';
 
 export type SignedIn =
@@ -17,6 +18,7 @@ const token = signal<string | undefined>(undefined);
 export const client: Client = createClient({
   fetch: (path, init) => fetch(path, init),
   bearer: () => token.peek(),
+  answered: noteAnswer,
   signedOut() {
     token.value = undefined;
     if (signedIn.peek().is === 'in') signedIn.value = { is: 'out', ended: true };

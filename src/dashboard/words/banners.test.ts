@@ -80,7 +80,8 @@ test('adds up sources, and is as old as the oldest of them', () => {
   expect(totals).toMatchObject({
     resources: 20,
     inSync: 16,
-    underway: 2,
+    pending: 2,
+    healthy: 20,
     critical: 2,
     warning: 4,
     fullAt: '2026-11-30T09:00:00Z',

@@ -7,9 +7,14 @@ export interface Totals {
   readonly resources: number;
   readonly inSync: number;
   readonly drifted: number;
-  /** Waits for an apply, or settles in AWS. */
-  readonly underway: number;
+  readonly pending: number;
+  readonly settling: number;
   readonly unknown: number;
+  readonly healthy: number;
+  readonly progressing: number;
+  readonly degraded: number;
+  readonly blocked: number;
+  readonly paused: number;
   readonly critical: number;
   readonly warning: number;
   readonly waitingSteps: number;
@@ -40,8 +45,14 @@ export function totalsOf(sources: readonly Source[]): Totals {
     resources: sum(({ counts }) => counts.resources),
     inSync: sum(({ counts }) => counts.inSync),
     drifted: sum(({ counts }) => counts.drifted),
-    underway: sum(({ counts }) => counts.pending + counts.settling),
+    pending: sum(({ counts }) => counts.pending),
+    settling: sum(({ counts }) => counts.settling),
     unknown: sum(({ counts }) => counts.unknown),
+    healthy: sum(({ counts }) => counts.healthy),
+    progressing: sum(({ counts }) => counts.progressing),
+    degraded: sum(({ counts }) => counts.degraded),
+    blocked: sum(({ counts }) => counts.blocked),
+    paused: sum(({ counts }) => counts.paused),
     critical: sum(({ attention }) => attention.critical),
     warning: sum(({ attention }) => attention.warning),
     waitingSteps: sum(({ waitingSteps }) => waitingSteps),

@@ -10,6 +10,7 @@ export function Strip({ totals }: { readonly totals: Totals }): VNode {
   return (
     <dl class={`strip${totals.isStale ? ' stale' : ''}`}>
       <InSync totals={totals} />
+      <Healthy totals={totals} />
       <Attention totals={totals} />
       <OldestDrift totals={totals} />
       <LastLook totals={totals} />
@@ -36,36 +37,69 @@ function Figure({ name, tone, below, children }: FigureProps): VNode {
 }
 
 function InSync({ totals }: { readonly totals: Totals }): VNode {
-  const { resources, inSync, drifted, underway, unknown } = totals;
-  const shares = [
-    { count: inSync, word: 'in sync', tone: 'done' },
-    { count: underway, word: 'pending', tone: 'motion' },
-    { count: unknown, word: 'unknown', tone: 'unknown' },
-    { count: drifted, word: 'drifted', tone: 'danger' },
-  ] as const;
-  const others = shares.slice(1).filter(({ count }) => count > 0);
+  const { resources, inSync, drifted, pending, settling, unknown } = totals;
+  const shares: readonly Share[] = [
+    { count: inSync, word: 'in sync', tone: 'done', filter: 'sync=InSync' },
+    { count: settling, word: 'settling', tone: 'motion', filter: 'sync=Settling' },
+    { count: pending, word: 'pending', tone: 'waits', filter: 'sync=PendingChange' },
+    { count: unknown, word: 'unknown', tone: 'unknown', filter: 'sync=Unknown' },
+    { count: drifted, word: 'drifted', tone: 'danger', filter: 'sync=Drifted' },
+  ];
+  return <Shared name="In sync" shares={shares} of={resources} calm="nothing differs" />;
+}
+
+function Healthy({ totals }: { readonly totals: Totals }): VNode {
+  const { resources, healthy, progressing, degraded, blocked, paused } = totals;
+  const shares: readonly Share[] = [
+    { count: healthy, word: 'healthy', tone: 'done', filter: 'health=Healthy' },
+    { count: progressing, word: 'progressing', tone: 'motion', filter: 'health=Progressing' },
+    { count: paused, word: 'paused', tone: 'unknown', filter: 'health=Paused' },
+    { count: blocked, word: 'blocked', tone: 'waits', filter: 'health=Blocked' },
+    { count: degraded, word: 'degraded', tone: 'danger', filter: 'health=Degraded' },
+  ];
+  return <Shared name="Healthy" shares={shares} of={resources} calm="all do their work" />;
+}
+
+interface SharedProps {
+  readonly name: string;
+  /** What is as it should be comes first. */
+  readonly shares: readonly Share[];
+  readonly of: number;
+  readonly calm: string;
+}
+
+/** Shows a whole in its shares. Each of them leads to its resources. */
+function Shared({ name, shares, of, calm }: SharedProps): VNode {
+  const [good, ...others] = shares;
+  const seen = others.filter(({ count }) => count > 0).toReversed();
   return (
     <Figure
-      name="In sync"
+      name={name}
       below={
         <>
-          <Bar shares={shares} of={resources} />
-          {others.length === 0
-            ? resources === 0
-              ? 'nothing is managed yet'
-              : 'nothing differs'
-            : others.map(({ count, word }) => `${grouped(count)} ${word}`).join(' · ')}
+          <Bar shares={shares} of={of} />
+          {of === 0 ? 'nothing is managed yet' : seen.length === 0 ? calm : null}
+          {seen.map(({ count, word, filter }, index) => (
+            <>
+              {index > 0 && ' · '}
+              <a key={word} class="name" href={`/resources?${filter}`}>
+                {grouped(count)} {word}
+              </a>
+            </>
+          ))}
         </>
       }
     >
-      {grouped(inSync)} <small>of {grouped(resources)}</small>
+      {grouped(good?.count ?? 0)} <small>of {grouped(of)}</small>
     </Figure>
   );
 }
 
 interface Share {
   readonly count: number;
+  readonly word: string;
   readonly tone: Tone;
+  readonly filter: string;
 }
 
 /** Draws shares of a whole. Each one that is not nothing can be seen: 1 of 5,000 too. */
