@@ -31,7 +31,7 @@ export function Renewal(): VNode {
       onCancel={(event) => event.preventDefault()}
     >
       <h2 id="renewal-title">Your session has ended</h2>
-      <p>Sign in again to go on where you were.</p>
+      <p>Sign in again to continue where you were.</p>
       <TokenForm />
     </dialog>
   );

@@ -34,7 +34,7 @@ function silent(signal: AbortSignal): ReadableStream<Uint8Array<ArrayBuffer>> {
   });
 }
 
-test('goes on after the last event when the connection ends', async () => {
+test('continues after the last event when the connection ends', async () => {
   const { asked, taken, end, over } = following(new Response('id: 7\nevent: changed\ndata: {}\n\n'));
   await vi.advanceTimersByTimeAsync(1000);
   expect(taken).toEqual([{ id: '7', name: 'changed', data: '{}' }]);

@@ -51,7 +51,7 @@ function Calm(): VNode {
       <p>
         {isStale
           ? 'The last full look is old, or the daemon is not ready. See the notice above.'
-          : 'Keywright goes on looking. What it finds appears here.'}
+          : 'Keywright keeps looking. What it finds appears here.'}
       </p>
     </Empty>
   );
