@@ -10,6 +10,8 @@ export interface Ask {
   readonly sentence: string;
   /** What it is about: the sentence of the finding or of the step. */
   readonly about?: string;
+  /** Its parts, where one sentence does not say all of them: the steps that are approved. */
+  readonly points?: readonly Point[];
   readonly addresses?: readonly string[];
   readonly command: string;
   /** What the person must say too. */
@@ -17,6 +19,12 @@ export interface Ask {
   readonly isDangerous: boolean;
   readonly path: string;
   readonly body: object;
+}
+
+export interface Point {
+  readonly text: string;
+  /** Words in which the point is classed, e.g. the classes that a person approves. */
+  readonly classes: readonly string[];
 }
 
 export type Field = 'why' | 'forMs';

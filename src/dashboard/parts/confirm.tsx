@@ -10,6 +10,7 @@ import { toast } from '../state/messages.ts';
 import { client, keyOf } from '../state/session.ts';
 import { FailureBox } from './answer.tsx';
 import { Command } from './command.tsx';
+import { Pill } from './pill.tsx';
 import { Sentence } from './sentence.tsx';
 
 /** Shows the decision that a person is about to make. Stands once, beside the views. */
@@ -92,6 +93,20 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
       <p class="loud">
         <Sentence text={ask.sentence} addresses={ask.addresses} />
       </p>
+      {ask.points !== undefined && (
+        <ul class="points">
+          {ask.points.map(({ text, classes }) => (
+            <li key={text}>
+              <Sentence text={text} addresses={ask.addresses} />{' '}
+              {classes.map((one) => (
+                <Pill key={one} tone="waits">
+                  {one}
+                </Pill>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
       {ask.fields.includes('forMs') && (
         <label class="field">
           For how long

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { diffOf, pathText, shortOf } from './diff.ts';
 
 const marks = { same: ' ', added: '+', removed: '-', folded: '…' } as const;
-const shown = (before: unknown, after: unknown): readonly string[] =>
-  diffOf(before, after).map(({ is, text }) => `${marks[is]}${text}`);
+
+function shown(before: unknown, after: unknown): readonly string[] {
+  return diffOf(before, after).map(({ is, text }) => `${marks[is]}${text}`);
+}
 
 describe('diffOf', () => {
   test('marks the lines that differ', () => {
@@ -14,7 +16,7 @@ describe('diffOf', () => {
       '+  "Effect": "Deny",',
       '   "Action": [',
       '     "kms:*"',
-      '…2 lines stay',
+      '…2 equal lines',
     ]);
   });
 

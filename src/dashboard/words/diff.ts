@@ -17,7 +17,7 @@ export function diffOf(before: unknown, after: unknown): readonly DiffLine[] {
 
 /** Writes a value as JSON of several lines. */
 export function jsonOf(value: unknown): string {
-  return JSON.stringify(plain(value), undefined, 2) ?? '';
+  return JSON.stringify(plain(value), undefined, 2);
 }
 
 /** Writes a value on one line, if it is short and simple: a list of names is, a statement is not. */
@@ -25,9 +25,9 @@ export function shortOf(value: unknown): string | undefined {
   const known = plain(value);
   if (known === undefined) return 'not set';
   if (typeof known === 'string') return known === '' ? '""' : known.length <= 200 ? known : undefined;
-  if (typeof known !== 'object' || known === null) return String(known);
+  if (typeof known === 'number' || typeof known === 'boolean' || known === null) return String(known);
   if (!Array.isArray(known) || known.some((one) => typeof one === 'object')) return undefined;
-  const text = known.map(String).join(', ');
+  const text = known.join(', ');
   if (known.length === 0) return 'none';
   return text.length <= 120 ? text : undefined;
 }
@@ -116,7 +116,7 @@ function folded(lines: readonly DiffLine[]): readonly DiffLine[] {
     if (near.has(at)) shown.push(line);
     else run += 1;
     if (run > 0 && (near.has(at + 1) || at + 1 === lines.length)) {
-      shown.push(run === 1 ? line : { is: 'folded', text: `${String(run)} lines stay` });
+      shown.push(run === 1 ? line : { is: 'folded', text: `${String(run)} equal lines` });
       run = 0;
     }
   });

@@ -5,7 +5,7 @@ import { orderedSteps } from './order.ts';
 type Section = PlanPage['sections'][number];
 type Step = Section['steps'][number];
 
-function section(address: string, ...steps: readonly (readonly [string, readonly string[]?])[]): Section {
+function section(address: string, ...steps: [name: string, after?: readonly string[]][]): Section {
   return {
     address,
     steps: steps.map(([name, after = []]) => ({
@@ -16,8 +16,9 @@ function section(address: string, ...steps: readonly (readonly [string, readonly
   } as unknown as Section;
 }
 
-const order = (...sections: readonly Section[]): readonly string[] =>
-  orderedSteps(sections).map(({ step }) => step.id);
+function order(...sections: Section[]): readonly string[] {
+  return orderedSteps(sections).map(({ step }) => step.id);
+}
 
 test('puts a resource after those that it waits for', () => {
   expect(order(section('Alias/a', ['create', ['Key/a']]), section('Key/a', ['create']))).toEqual([
@@ -49,6 +50,8 @@ test('shows each step once when steps wait for each other', () => {
 });
 
 test('orders a chain of ten thousand resources', () => {
-  const chain = Array.from({ length: 10_000 }, (_, at) => section(`Key/${at}`, ['tags', [`Key/${at + 1}`]]));
+  const chain = Array.from({ length: 10_000 }, (_, at) =>
+    section(`Key/${String(at)}`, ['tags', [`Key/${String(at + 1)}`]]),
+  );
   expect(order(...chain)[0]).toBe('Key/9999#tags');
 });
