@@ -29,7 +29,7 @@ describe('diffOf', () => {
     expect(shown(undefined, { a: 1 })).toEqual(['+{', '+  "a": 1', '+}']);
   });
 
-  test('says of a value that AWS assigns that it is not known yet', () => {
+  test('marks a value that AWS assigns as known after apply', () => {
     expect(shown(undefined, { $unknown: '${Key/a.arn}' })).toEqual(['+"${Key/a.arn} (known after apply)"']);
   });
 

@@ -24,7 +24,7 @@ const approval = { gate: { is: 'approval', classes: ['widen'], reason: 'waits-fo
 
 describe('standingOf', () => {
   test.each([
-    ['a step that runs', step({}), none, 'runs by itself'],
+    ['a step that runs', step({}), none, 'runs automatically'],
     ['a step that waits', step(approval), waits, 'waits for approval'],
     ['a step of an earlier plan', step(approval), none, 'needed approval'],
     ['a failed step', step({ outcome: { is: 'failed', failure: { message: 'denied' } } }), none, 'failed'],

@@ -72,7 +72,7 @@ export function standingOf(step: PlanStep, { approvals, rejections, waiting }: D
       tone: 'waits',
       text: `After ${stepWords(heldBy.step)}, which ${heldBy.gate === 'approval' ? 'waits for approval' : 'is blocked'}.`,
     };
-  return { is: 'other', word: 'runs by itself', tone: 'motion' };
+  return { is: 'other', word: 'runs automatically', tone: 'motion' };
 }
 
 function outcomeOf(outcome: NonNullable<PlanStep['outcome']>): Standing | undefined {
