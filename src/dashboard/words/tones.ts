@@ -33,3 +33,9 @@ export function syncWord(value: Row['sync']): Word {
 export function healthWord(value: Row['health']): Word {
   return health[value];
 }
+
+/** Returns the word of either verdict; undefined for a value that does not exist, e.g. in an address written by hand. */
+export function stateWord(value: string): string | undefined {
+  const words = new Map(Object.entries({ ...sync, ...health }));
+  return words.get(value)?.word;
+}
