@@ -71,18 +71,15 @@ async function restoredIn(
   const { stack } = state.get();
   if (stack === undefined) return { refused: [noStack(name).diagnostic] };
   const [document] = await history.applied(address, { limit: 1, before: String(number + 1) });
-  if (document?.number !== number)
-    return refused(
-      `the history has no document ${String(number)} of ${address}`,
-      `reconcile history ${address}`,
-    );
+  if (document?.number !== number) return noDocument(address, number);
   const changed = restored(stack, document, kinds);
   if ('refused' in changed) return changed;
   return { stack: changed.stack, scope: { is: 'batch', write: [address], read: [] } };
 }
 
-function refused(message: string, see: string): { readonly refused: readonly Diagnostic[] } {
-  return {
-    refused: [{ severity: 'error', code: 'daemon.failed', message, hint: `use a listed number: ${see}` }],
-  };
+/** Refuses to bring back a document that the history does not have. */
+export function noDocument(address: Address, number: number): { readonly refused: readonly Diagnostic[] } {
+  const message = `the history has no document ${String(number)} of ${address}`;
+  const hint = `use a listed number: reconcile history ${address}`;
+  return { refused: [{ severity: 'error', code: 'daemon.failed', message, hint }] };
 }

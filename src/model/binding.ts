@@ -34,6 +34,11 @@ export const everything: readonly Binding[] = [
 /** Of somebody who may look and decide nothing. */
 export const readOnly: readonly Binding[] = [{ role: 'viewer' }];
 
+/** Returns true if one of the bindings lets its holder read the resource. */
+export function mayRead(bindings: readonly Binding[], thing: Thing): boolean {
+  return bindings.some((binding) => binding.role !== 'planner' && covers(binding, thing));
+}
+
 /** Returns true if one of the bindings has the role for the resource. */
 export function mayAs(role: Role, bindings: readonly Binding[], thing: Thing): boolean {
   return bindings.some((binding) => binding.role === role && covers(binding, thing));
@@ -51,13 +56,42 @@ export function mayApproveAll(
 
 /** Returns true if one of the bindings has the role for the Stack as a whole: no other dimension limits it. */
 export function mayWhole(role: Role, bindings: readonly Binding[], stack: string): boolean {
+  return bindings.some((one) => one.role === role && isWhole(one, stack));
+}
+
+/** Returns true if the classes are each approved by a binding for the Stack as a whole. */
+export function mayApproveWhole(
+  bindings: readonly Binding[],
+  stack: string,
+  classes: readonly ApprovalClass[],
+): boolean {
+  const own = bindings.filter((one) => one.role === 'approver' && isWhole(one, stack));
+  return own.length > 0 && classes.every((one) => own.some((binding) => binding.classes?.includes(one)));
+}
+
+/** Returns true if somebody with the bindings may read the Stack as a whole. */
+export function mayReadWhole(bindings: readonly Binding[], stack: string): boolean {
+  return bindings.some((one) => one.role !== 'planner' && isWhole(one, stack));
+}
+
+/**
+ * Returns true if one of the bindings has the role for whatever has these labels, now and later: nothing but the Stack
+ * and these labels limits it.
+ */
+export function mayLabelled(
+  role: Role,
+  bindings: readonly Binding[],
+  stack: string,
+  labels: Thing['labels'],
+): boolean {
   return bindings.some(
-    (one) =>
-      one.role === role &&
-      (one.stacks?.includes(stack) ?? true) &&
-      one.accounts === undefined &&
-      one.kinds === undefined &&
-      one.labels === undefined,
+    ({ labels: own = {}, ...rest }) => rest.role === role && isWhole(rest, stack) && has(labels, own),
+  );
+}
+
+function isWhole({ stacks, accounts, kinds, labels }: Binding, stack: string): boolean {
+  return (
+    (stacks?.includes(stack) ?? true) && accounts === undefined && kinds === undefined && labels === undefined
   );
 }
 
@@ -66,8 +100,13 @@ function covers({ stacks, accounts, kinds, labels }: Binding, thing: Thing): boo
     (stacks?.includes(thing.stack) ?? true) &&
     (accounts?.includes(thing.account) ?? true) &&
     (kinds?.includes(thing.kind) ?? true) &&
-    Object.entries(labels ?? {}).every(
-      ([name, value]) => Object.hasOwn(thing.labels, name) && thing.labels[name] === value,
-    )
+    has(thing.labels, labels ?? {})
+  );
+}
+
+/** Returns true if all of some labels are there. A label that every object inherits, say `constructor`, is not. */
+function has(labels: Thing['labels'], wanted: Thing['labels']): boolean {
+  return Object.entries(wanted).every(
+    ([name, value]) => Object.hasOwn(labels, name) && labels[name] === value,
   );
 }

@@ -1,3 +1,4 @@
+import type { Address } from '../../model/address.ts';
 import { approvalLasts, type Approved } from '../../model/decisions.ts';
 import { isoOf, type Instant } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
@@ -12,6 +13,10 @@ import { barredFrom, barredMove, rejectedBefore } from './barred.ts';
 import { contributorsOf } from '../decide/admission.ts';
 import * as change from './changes.ts';
 import { chosenOf } from './chosen.ts';
+import { approvables } from '../decide/approved.ts';
+import { limited } from './limited/limited.ts';
+import type { About } from './limited/may.ts';
+import type { AnswerOf, DecisionName, RequestOf } from './operations.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
 import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
 import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
@@ -35,22 +40,28 @@ interface Sourced {
 export function createControl(parts: ControlParts): Control {
   const { controllers, now, calls } = parts;
 
-  function named({ source }: Sourced): readonly Controller[] | Refusal {
-    const names = controllers.map(({ name }) => name).join(', ');
-    const found = controllers.filter(({ name }) => source === undefined || name === source);
-    return found.length > 0
-      ? found
-      : refusal('control.source', `no such source: ${source ?? ''}`, `the sources are ${names}`);
+  function named({ source }: Sourced, { bindings }: Caller): readonly Controller[] | Refusal {
+    const own = controllers.flatMap((controller) => limited(controller, bindings) ?? []);
+    const found = own.filter(({ name }) => source === undefined || name === source);
+    if (found.length > 0 || (source === undefined && controllers.length > 0)) return found;
+    const names = own.map(({ name }) => name).join(', ');
+    return refusal(
+      'control.source',
+      `no such source: ${source ?? ''}`,
+      names === '' ? undefined : `the sources are ${names}`,
+    );
   }
 
   async function withOne<T>(
     request: Sourced,
+    caller: Caller,
     work: (controller: Controller) => Promise<T | Refusal>,
   ): Promise<T | Refusal> {
-    const found = named(request);
+    const found = named(request, caller);
     if (isRefusal(found)) return found;
     const [controller] = found;
-    if (controller === undefined || found.length > 1) {
+    if (controller === undefined) return refusal('control.source', 'no source is open to this caller');
+    if (found.length > 1) {
       const names = found.map(({ name }) => name).join(', ');
       return refusal('control.which-source', `the daemon has several sources: ${names}`);
     }
@@ -63,19 +74,27 @@ export function createControl(parts: ControlParts): Control {
     }
   }
 
-  function decision<Request extends Sourced, T>(
-    work: (here: Deciding, request: Request) => Promise<T | Refusal>,
-  ): (request: Request, caller: Caller) => Promise<T | Refusal> {
+  /** Makes a decision. What it is about tells `scope`, or the work itself where it must look first. */
+  function decision<Name extends DecisionName>(
+    name: Name,
+    scope: 'asked' | 'looked',
+    work: (here: Deciding, request: RequestOf<Name>) => Promise<AnswerOf<Name> | Refusal>,
+  ): (request: RequestOf<Name>, caller: Caller) => Promise<AnswerOf<Name> | Refusal> {
     return (request, caller) =>
-      withOne(request, async (controller) => {
-        const here = deciding(controller, caller, parts);
-        return isRefusal(here) ? here : work(here, request);
+      withOne<AnswerOf<Name>>(request, caller, async (controller) => {
+        const whole = controllers.find((one) => one.name === controller.name) ?? controller;
+        const here = deciding(name, { controller, whole }, caller, parts);
+        const about: About & object = { ...request };
+        const refused =
+          strangers([controller], about.addresses) ??
+          here.forbidden(scope === 'asked' ? about : { addresses: [] });
+        return refused ?? work(here, request);
       });
   }
 
   return {
-    async status(request) {
-      const found = named(request);
+    async status(request, caller) {
+      const found = named(request, caller);
       if (isRefusal(found)) return found;
       return (
         strangers(found, request.addresses) ?? {
@@ -83,98 +102,111 @@ export function createControl(parts: ControlParts): Control {
         }
       );
     },
-    async get(request) {
-      const found = named(request);
+    async get(request, caller) {
+      const found = named(request, caller);
       if (isRefusal(found)) return found;
       const strange = strangers(found, request.addresses);
       return (
         strange ?? { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) }
       );
     },
-    async overview(request) {
-      const found = named(request);
+    async overview(request, caller) {
+      const found = named(request, caller);
       if (isRefusal(found)) return found;
       const at = now();
       return {
         version: found[0]?.state().under.version ?? '',
         at: isoOf(at),
-        items: found.map(({ name, state }) => overviewOf(state(), calls?.(name, at) ?? noCalls, at)),
+        items: found.map((one) => {
+          // They are counted for the source as a whole.
+          const counts = controllers.includes(one) ? calls?.(one.name, at) : undefined;
+          return overviewOf(one.state(), counts ?? noCalls, at);
+        }),
       };
     },
     async attention(request, caller) {
-      const found = named(request);
+      const found = named(request, caller);
       return isRefusal(found) ? found : attentionOf(found, caller, now());
     },
-    async map(request) {
-      const found = named(request);
+    async map(request, caller) {
+      const found = named(request, caller);
       if (isRefusal(found)) return found;
       const strange = request.around === undefined ? undefined : strangers(found, [request.around]);
       if (strange !== undefined) return strange;
       const states = found.map(({ state }) => state());
       return mapOf(states, request, now());
     },
-    async plans(request) {
-      const found = named(request);
+    async plans(request, caller) {
+      const found = named(request, caller);
       if (isRefusal(found)) return found;
       const rows = await Promise.all(found.map((one) => plansOf(one, request.limit)));
       return { at: isoOf(now()), items: rows.flat() };
     },
-    plan: (request) =>
-      withOne(request, async (controller) => {
+    plan: (request, caller) =>
+      withOne(request, caller, async (controller) => {
         const found = await planOf(controller, request.id);
         return found ?? refusal('control.missing', noPlan(request.id));
       }),
-    history: (request) =>
-      withOne(request, (controller) =>
+    history: (request, caller) =>
+      withOne(request, caller, (controller) =>
         historyOf(controller, request.address, { limit: request.limit, now: now() }),
       ),
-    preview: (request, { signal }) =>
-      withOne(request, async (controller) => {
-        const plan = await controller.preview(request.of, signal);
+    preview: (request, caller) =>
+      withOne(request, caller, async (controller) => {
+        const plan = await controller.preview(request.of, caller.signal);
         return isRefusal(plan) ? plan : withId(displayOf(plan), planIdOf(plan));
       }),
-    approve: decision(async (here, { plan: id, steps, forMs = approvalLasts, check }) => {
-      const state = here.controller.state();
-      const chosen = chosenOf(state, id, steps);
+    approve: decision(
+      'approve',
+      'looked',
+      async (here, { plan: id, steps, forMs = approvalLasts, check }) => {
+        const chosen = chosenBy(here, id, steps);
+        if (isRefusal(chosen)) return chosen;
+        const state = here.whole();
+        const barred =
+          here.forbiddenApproval(chosen) ??
+          rejectedBefore(chosen, state) ??
+          barredFrom(chosen, here.by, state);
+        if (barred !== undefined) return barred;
+        const until = here.now + forMs;
+        const text = say.approves(namesOf(chosen), id, until);
+        if (check === true) return here.asked(text);
+        return here.decide(change.approved(stamped(here, chosen), until), text, noteOf(chosen));
+      },
+    ),
+    reject: decision('reject', 'looked', async (here, { plan: id, steps, why }) => {
+      const chosen = chosenBy(here, id, steps);
       if (isRefusal(chosen)) return chosen;
-      const barred = rejectedBefore(chosen, state) ?? barredFrom(chosen, here.by, state);
+      const barred = here.forbidden({ addresses: chosen.map(({ address }) => address) });
       if (barred !== undefined) return barred;
-      const until = here.now + forMs;
-      const text = say.approves(namesOf(chosen), id, until);
-      if (check === true) return here.asked(text);
-      return here.decide(change.approved(stamped(here, chosen), until), text, noteOf(chosen, id));
-    }),
-    reject: decision(async (here, { plan: id, steps, why }) => {
-      const chosen = chosenOf(here.controller.state(), id, steps);
-      if (isRefusal(chosen)) return chosen;
       return here.decide(
         change.rejected(stamped(here, chosen), why),
         say.rejects(namesOf(chosen), id, why),
-        noteOf(chosen, id),
+        noteOf(chosen),
       );
     }),
-    unreject: decision(async (here, { id }) => {
+    unreject: decision('unreject', 'looked', async (here, { id }) => {
       const found = here.controller.state().decisions.rejections.find((one) => one.id === id);
       if (found === undefined)
         return refusal('control.nothing', `there is no rejection ${id}`, 'reconcile status shows their ids');
       const { address, step } = found.of;
+      const barred = here.forbidden({ addresses: [address] });
+      if (barred !== undefined) return barred;
       return here.decide(change.unrejected(id), say.unrejects(step), { address, step });
     }),
-    pause: decision(async (here, { addresses, ...request }) => {
-      const strange = strangers([here.controller], addresses);
-      if (strange !== undefined) return strange;
+    pause: decision('pause', 'asked', async (here, { addresses, ...request }) => {
       const bounded = here.until(request);
       const before = here.controller
         .state()
         .decisions.pauses.find((one) => one.until > here.now && change.isSameScope(one.addresses, addresses));
       const text = say.pauses(addresses, bounded, before);
-      return here.decide(change.paused(here.stamp(), addresses, bounded), text);
+      return here.decide(change.paused(here.stamp(), addresses, bounded), text, noteOn(addresses));
     }),
-    freeze: decision(async (here, request) => {
+    freeze: decision('freeze', 'asked', async (here, request) => {
       const bounded = here.until(request);
       return here.decide(change.frozen(here.stamp(), bounded), say.freezes(bounded));
     }),
-    resume: decision(async (here, { addresses }) => {
+    resume: decision('resume', 'asked', async (here, { addresses }) => {
       const { pauses: all, freeze, yielded } = here.controller.state().decisions;
       const isOpen = ({ until }: { readonly until: Instant }): boolean => until > here.now;
       const pauses = all.filter(isOpen);
@@ -201,9 +233,10 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(
         change.resumed(paused),
         say.resumes(paused.map((address) => `the pause of ${address}`)),
+        noteOn(paused),
       );
     }),
-    release: decision(async (here, request) => {
+    release: decision('release', 'asked', async (here, request) => {
       const { decisions, plan = { steps: [] } } = here.controller.state();
       const ahead = brakesAhead(plan, { now: here.now, decisions });
       const kinds = [...new Set([...decisions.brakes, ...ahead].map(({ kind }) => kind))];
@@ -213,23 +246,21 @@ export function createControl(parts: ControlParts): Control {
       const stamps = kinds.map((kind) => ({ ...here.stamp(), kind }));
       return here.decide(change.brakesReleased(stamps, bounded), say.releasesBrake(kinds, bounded));
     }),
-    sync: decision(async (here, { addresses }) => {
-      const strange = strangers([here.controller], addresses);
-      if (strange !== undefined) return strange;
+    sync: decision('sync', 'asked', async (here, { addresses }) => {
       const { pin } = here.controller.state().decisions;
       here.controller.request(addresses ?? 'all');
       if (addresses !== undefined || pin === undefined) return here.asked(say.asksForLook(addresses));
       return here.decide(change.unpinned, say.unpins(pin.commit));
     }),
-    pin: decision(async (here, { commit, ...request }) => {
+    pin: decision('pin', 'asked', async (here, { commit, ...request }) => {
       const bounded = here.until(request);
       return here.decide(change.pinned(here.stamp(), commit, bounded), say.pins(commit, bounded), { commit });
     }),
-    yield: decision(async (here, { to, ...request }) => {
+    yield: decision('yield', 'asked', async (here, { to, ...request }) => {
       const bounded = here.until(request);
       return here.decide(change.yielded(here.stamp(), to, bounded), say.yields(to, bounded));
     }),
-    'accept-baseline': decision(async (here, { revision: seen }) => {
+    'accept-baseline': decision('accept-baseline', 'asked', async (here, { revision: seen }) => {
       const { under } = here.controller.state();
       const revision = acceptable(here.controller.state());
       if (revision === undefined)
@@ -249,18 +280,16 @@ export function createControl(parts: ControlParts): Control {
         commit,
       );
     }),
-    stop: decision(async (here, { why }) => {
+    stop: decision('stop', 'asked', async (here, { why }) => {
       const { by, at } = here.stamp();
       return here.order({ by: by.name, why, at }, say.ordersStop(why));
     }),
-    start: decision(async (here) => {
+    start: decision('start', 'asked', async (here) => {
       if (here.controller.state().stop === undefined)
         return refusal('control.nothing', 'no stop order is in force');
       return here.order(undefined, say.takesStopBack());
     }),
-    silence: decision(async (here, { addresses, labels, ...request }) => {
-      const strange = strangers([here.controller], addresses);
-      if (strange !== undefined) return strange;
+    silence: decision('silence', 'asked', async (here, { addresses, labels, ...request }) => {
       const bounded = here.until(request);
       const of = {
         ...(addresses === undefined ? {} : { addresses }),
@@ -269,11 +298,22 @@ export function createControl(parts: ControlParts): Control {
       return here.decide(
         change.silenced(here.stamp(), of, bounded),
         say.silences(say.silencedOf(addresses, labels), bounded),
+        noteOn(addresses),
       );
     }),
-    unsilence: decision(async (here, { id }) => {
-      const is = here.controller.state().decisions.silences.some((one) => one.id === id);
-      if (!is) return refusal('control.nothing', `there is no silence ${id}`);
+    unsilence: decision('unsilence', 'looked', async (here, { id }) => {
+      const isIt = (one: { readonly id: string }): boolean => one.id === id;
+      const found = here.whole().decisions.silences.find(isIt);
+      if (found === undefined || !here.controller.state().decisions.silences.some(isIt))
+        return refusal('control.nothing', `there is no silence ${id}`);
+      const barred = here.forbidden(found);
+      // Its addresses may be of others: they are not named.
+      if (barred !== undefined)
+        return refusal(
+          'control.forbidden',
+          `${here.by.id} may not end the silence ${id}`,
+          'ask an operator of all that it silences',
+        );
       return here.decide(change.unsilenced(id), say.unsilences(id));
     }),
   };
@@ -293,6 +333,19 @@ function acceptable({
   return inForce;
 }
 
+/** Finds what a person decides on in the plan that they see, and gives what an approval of it binds: the whole plan. */
+function chosenBy(
+  here: Deciding,
+  id: string,
+  steps: readonly string[] | undefined,
+): readonly Approved[] | Refusal {
+  const chosen = chosenOf(here.controller.state(), id, steps);
+  const { plan, under } = here.whole();
+  if (isRefusal(chosen) || plan === undefined) return chosen;
+  const names = new Set(namesOf(chosen));
+  return approvables({ plan, guardrails: under.guardrails }).filter(({ step }) => names.has(step));
+}
+
 function stamped(here: Deciding, chosen: readonly Approved[]): Parameters<typeof change.approved>[0] {
   return chosen.map((of) => ({ ...here.stamp(), of }));
 }
@@ -302,9 +355,14 @@ function namesOf(chosen: readonly Approved[]): readonly string[] {
 }
 
 /** Gathers what the record holds beside the sentence, which names only the first few steps. */
-function noteOf(chosen: readonly Approved[], plan: string): Omit<DecisionNote, 'subject' | 'text'> {
-  const commit = chosen[0]?.commit ?? '';
+function noteOf(chosen: readonly Approved[]): Omit<DecisionNote, 'subject' | 'text'> {
+  const { commit = '', plan = '' } = chosen[0] ?? {};
   return { plan, ...(commit === '' ? {} : { commit }), detail: { steps: namesOf(chosen) } };
+}
+
+/** Gathers the resources of a decision, of which the sentence names only the first few. */
+function noteOn(addresses: readonly Address[] | undefined): Omit<DecisionNote, 'subject' | 'text'> {
+  return addresses === undefined ? {} : { detail: { addresses } };
 }
 
 function noPlan(id: string | undefined): string {

@@ -1,21 +1,29 @@
 import type { Address } from '../../model/address.ts';
-import type { Decisions, Person, StopOrder } from '../../model/decisions.ts';
+import type { Approved, Decisions, Person, StopOrder } from '../../model/decisions.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import { inEffectOf } from '../../report/display/in-effect.ts';
-import type { Controller, DecisionNote } from '../controller.ts';
+import type { Controller, ControllerState, DecisionNote } from '../controller.ts';
 import { standingRejections } from '../decide/rejections.ts';
 import type { Bounded, Stamp } from './changes.ts';
 import { refusal, type Caller, type Refusal } from './control.ts';
-import type { AnswerOf } from './operations.ts';
+import { forbidden, forbiddenApproval, type About } from './limited/may.ts';
+import type { AnswerOf, DecisionName } from './operations.ts';
 import { stackName } from './reads.ts';
 
 type Decision = AnswerOf<'pause'>;
 
 /** One person who decides on one Stack at one moment. */
 export interface Deciding {
+  /** What the person sees. */
   readonly controller: Controller;
+  /** All that there is, for what is judged and bound beyond what the person sees. */
+  whole(): ControllerState;
+  /** Refuses where the person lacks the role for all that the decision is about. */
+  forbidden(about: About): Refusal | undefined;
+  /** Refuses where the person may not approve each of these. */
+  forbiddenApproval(chosen: readonly Approved[]): Refusal | undefined;
   readonly now: Instant;
   readonly by: Person;
   /** Each decision has a name of its own. */
@@ -37,14 +45,14 @@ export interface DecidingParts {
   newId(): string;
 }
 
-/** Begins a decision. Somebody whom nothing tells apart is refused, where the operator wants names. */
+/** Begins a decision. Reads what the person sees of the Stack in `controller`, and all of it in `whole`. */
 export function deciding(
-  controller: Controller,
-  { person, bindings }: Caller,
+  name: DecisionName,
+  { controller, whole }: { readonly controller: Controller; readonly whole: Controller },
+  caller: Caller,
   { now, newId }: DecidingParts,
-): Deciding | Refusal {
-  if (!bindings.some(({ role }) => role === 'operator' || role === 'approver'))
-    return refusal('control.forbidden', `${person.id} has read access only`);
+): Deciding {
+  const { person } = caller;
   const at = now();
 
   function answer(text: string, decisions: Decisions, stop: StopOrder | undefined): Decision {
@@ -64,6 +72,9 @@ export function deciding(
 
   return {
     controller,
+    whole: whole.state,
+    forbidden: (about) => forbidden(name, about, caller, whole.state()),
+    forbiddenApproval: (chosen) => forbiddenApproval(chosen, caller, whole.state()),
     now: at,
     by: person,
     stamp: () => ({ id: newId(), by: person, at }),

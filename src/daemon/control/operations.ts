@@ -40,11 +40,11 @@ const steps = z.array(text.max(200)).max(1000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();
 
 /** What changes nothing answers anybody who reaches the control; what decides wants somebody who may. */
-interface Operation {
-  readonly access: 'read' | 'decide';
-  readonly request: z.ZodType;
-  readonly answer: z.ZodType;
-}
+type Operation = (
+  | { readonly access: 'read' }
+  /** `role` is what its caller must be, for all that it is about: see limited/may.ts. */
+  | { readonly access: 'decide'; readonly role: 'operator' | 'approver' }
+) & { readonly request: z.ZodType; readonly answer: z.ZodType };
 
 /** All that can be asked of a daemon: the one list, of which socket, API and command line are made. */
 export const operations = {
@@ -103,6 +103,7 @@ export const operations = {
   },
   approve: {
     access: 'decide',
+    role: 'approver',
     request: z.strictObject({
       ...source,
       plan: planId,
@@ -115,74 +116,101 @@ export const operations = {
   },
   reject: {
     access: 'decide',
+    role: 'approver',
     request: z.strictObject({ ...source, plan: planId, steps, why }),
     answer: decisionBodySchema,
   },
   /** Ends a rejection. */
   unreject: {
     access: 'decide',
+    role: 'approver',
     request: z.strictObject({ ...source, id: decisionId }),
     answer: decisionBodySchema,
   },
   pause: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...addresses, ...bounded }),
     answer: decisionBodySchema,
   },
   freeze: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...bounded }),
     answer: decisionBodySchema,
   },
   /** Ends pauses; without addresses also a freeze and what was yielded. */
   resume: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...addresses }),
     answer: decisionBodySchema,
   },
   /** Lets what the brake stopped go on for a time. */
   release: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...bounded }),
     answer: decisionBodySchema,
   },
   /** Looks at once. Without addresses it also ends a pin. */
   sync: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...addresses }),
     answer: decisionBodySchema,
   },
   pin: {
     access: 'decide',
+    role: 'approver',
     request: z.strictObject({ ...source, commit: wholeCommit, ...bounded }),
     answer: decisionBodySchema,
   },
   yield: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, to: why, ...bounded }),
     answer: decisionBodySchema,
   },
   /** `revision` is the one that the person saw: another one is not accepted. */
   'accept-baseline': {
     access: 'decide',
+    role: 'approver',
     request: z.strictObject({ ...source, revision: commit.exactOptional() }),
     answer: decisionBodySchema,
   },
-  stop: { access: 'decide', request: z.strictObject({ ...source, why }), answer: decisionBodySchema },
-  start: { access: 'decide', request: z.strictObject({ ...source }), answer: decisionBodySchema },
+  stop: {
+    access: 'decide',
+    role: 'operator',
+    request: z.strictObject({ ...source, why }),
+    answer: decisionBodySchema,
+  },
+  start: {
+    access: 'decide',
+    role: 'operator',
+    request: z.strictObject({ ...source }),
+    answer: decisionBodySchema,
+  },
   silence: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, ...addresses, ...labels, ...bounded }),
     answer: decisionBodySchema,
   },
   unsilence: {
     access: 'decide',
+    role: 'operator',
     request: z.strictObject({ ...source, id: decisionId }),
     answer: decisionBodySchema,
   },
 } as const satisfies Record<string, Operation>;
 
 export type OperationName = keyof typeof operations;
+
+/** The operations that decide. */
+export type DecisionName = {
+  [Name in OperationName]: (typeof operations)[Name] extends { readonly access: 'decide' } ? Name : never;
+}[OperationName];
 
 export type RequestOf<Name extends OperationName> = z.output<(typeof operations)[Name]['request']>;
 

@@ -51,9 +51,9 @@ export const controlErrors = {
     exit: 1,
   },
   'control.forbidden': {
-    means: 'The caller has read access only',
+    means: 'The caller lacks the role for this decision, or for all that it is about',
     class: 'forbidden',
-    hint: 'this daemon requires a token for decisions: pass your token file with --token-file',
+    hint: 'pass the token file of somebody who may decide this with --token-file',
     exit: 1,
   },
   'control.missing': {
