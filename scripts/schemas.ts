@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { daemonKind } from '../src/daemon/config/declaration.ts';
+import { tokensKind } from '../src/daemon/config/tokens/declaration.ts';
 import { kinds } from '../src/kinds/index.ts';
 import { stackKind } from '../src/kinds/stack/index.ts';
 import { documentSchema, editorSchemas, schemaFileOf } from '../src/manifest/editor-schemas.ts';
@@ -24,7 +25,7 @@ const dashboard = await format(dashboardText(), { ...(await resolveConfig(root))
 const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
 
 /** Not manifests: files of the operator, which no directory of manifests holds. */
-const files = [guardrailsKind, daemonKind].map(({ kind, summary, schema }) => ({
+const files = [guardrailsKind, daemonKind, tokensKind].map(({ kind, summary, schema }) => ({
   path: `schemas/${schemaFileOf(kind)}`,
   schema: documentSchema(kind, summary, stackMetadataSchema, schema),
 }));

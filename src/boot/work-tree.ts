@@ -41,16 +41,24 @@ export async function dataInside(
   return placeInside({ setting: 'the data directory', path: dataDir }, manifests, io);
 }
 
-/** Refuses a place inside the manifests on both sides of a link, as a commit can turn one inside. */
+/** Finds the tree that holds a place, on both sides of a link: a commit can turn one inside. */
+export async function treeAround(
+  path: string,
+  manifests: readonly string[],
+  io: Pick<Host, 'files'>,
+): Promise<string | undefined> {
+  const here = (await io.files.realPath('.')) ?? '/';
+  const places = [resolve(here, path), await realPlaceOf(resolve(here, path), io)];
+  const trees = await Promise.all(manifests.map((one) => treeOf(one, io)));
+  return trees.find((tree) => tree !== undefined && places.some((place) => isInside(tree, place)));
+}
+
 async function placeInside(
   { setting, path }: { readonly setting: string; readonly path: string },
   manifests: readonly string[],
   io: Pick<Host, 'files'>,
 ): Promise<readonly Diagnostic[]> {
-  const here = (await io.files.realPath('.')) ?? '/';
-  const places = [resolve(here, path), await realPlaceOf(resolve(here, path), io)];
-  const trees = await Promise.all(manifests.map((one) => treeOf(one, io)));
-  const holder = trees.find((tree) => tree !== undefined && places.some((place) => isInside(tree, place)));
+  const holder = await treeAround(path, manifests, io);
   if (holder === undefined) return [];
   return [
     {

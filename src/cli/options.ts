@@ -1,6 +1,7 @@
 import { day, minute, type Duration, type Instant } from '../model/instant.ts';
 import type { Whereabouts } from '../boot/request.ts';
 import type { Role } from '../model/call.ts';
+import type { Role as AccessRole } from '../model/binding.ts';
 import type { ApprovalClass } from '../model/approval.ts';
 import type { Only } from '../report/display/only.ts';
 import type { LogLevel } from '../model/log-level.ts';
@@ -70,6 +71,11 @@ export interface Options extends Whereabouts {
   readonly dataDir?: string;
   readonly source?: string;
   readonly tokenFile?: string;
+  /** Of `token`: whose it is, and what it may do. */
+  readonly subject?: string;
+  readonly as: AccessRole;
+  readonly stacks?: readonly string[];
+  readonly classes?: readonly ApprovalClass[];
   /** Of what decides: how long it lasts, why, and what for. */
   readonly for?: Duration;
   readonly reason?: string;
@@ -112,6 +118,7 @@ export const defaultOptions: Options = {
   wait: true,
   timeout: 5 * minute,
   role: 'all',
+  as: 'viewer',
   document: false,
   trust: [],
   label: [],

@@ -23,6 +23,7 @@ const commands: Readonly<Record<CommandName, () => Promise<RunCommand>>> = {
   graph: async () => (await import('./commands/graph.ts')).graph,
   completion: async () => (await import('./commands/completion.ts')).completion,
   sandbox: async () => (await import('./commands/sandbox.ts')).sandbox,
+  token: async () => (await import('./commands/token.ts')).token,
   audit: async () => (await import('./commands/audit.ts')).audit,
   get: async () => (await import('./commands/get.ts')).get,
   describe: async () => (await import('./commands/describe.ts')).describe,

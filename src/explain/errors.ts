@@ -54,6 +54,7 @@ export const families: Readonly<Record<Family, string>> = {
   daemon: 'Errors of `reconcile daemon`.',
   guardrails: 'The file of `--guardrails`, and violations of it.',
   settings: 'The settings of the daemon, and unsafe combinations.',
+  tokens: 'The tokens file of the API.',
   cli: 'The command line.',
   api: 'The HTTP API of a daemon.',
   control: 'The control socket of a daemon: connection errors and rejected requests.',

@@ -48,11 +48,11 @@ export interface HttpServers {
   ): Promise<HttpListener>;
   /**
    * Answers requests in the terms of the web platform until closed: bodies and answers stream. Whoever answers bounds
-   * the bodies. Rejects if the address cannot be had.
+   * the bodies, and is told the address of the peer. Rejects if the address cannot be had.
    */
   web(
     address: { readonly host: string; readonly port: number },
-    answer: (request: Request) => Promise<Response>,
+    answer: (request: Request, from: string) => Promise<Response>,
     limits: Pick<ReceiveLimits, 'patience' | 'connections'>,
   ): Promise<HttpListener>;
 }
@@ -78,7 +78,10 @@ export function realHttpServers(): HttpServers {
         respond(request, response, answer(receivedOf(request, limits))),
       ),
     web: (address, answer, limits) => {
-      const listener = getRequestListener(answer, { overrideGlobalObjects: false });
+      const listener = getRequestListener(
+        (request, { incoming }) => answer(request, incoming.socket.remoteAddress ?? ''),
+        { overrideGlobalObjects: false },
+      );
       return listen(address, limits, async (request, response) => listener(request, response));
     },
   };

@@ -1,9 +1,11 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { secureHeaders } from 'hono/secure-headers';
 import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
 import type { OperationName } from '../daemon/control/operations.ts';
 import { requestOf } from '../daemon/control/request.ts';
+import { securedBy } from './access/headers.ts';
+import { isJson } from './access/origins.ts';
+import { addSessionRoutes, fromOf, turnedAway } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
 import type { Known, ServerParts } from './parts.ts';
 import { pageAnswer } from './page.ts';
@@ -21,29 +23,30 @@ const apiPrefix = '/api/v1';
 const mostOfRequest = 256 * 1024;
 
 /** Makes what answers the requests of the API and of the page. */
-export function createApp(parts: ServerParts): (request: Request) => Promise<Response> {
+export function createApp(parts: ServerParts): (request: Request, from?: string) => Promise<Response> {
   const app = new Hono();
-  app.use(secured);
+  app.use(securedBy(parts.gatekeeper));
+  app.use(async (context, next) => {
+    const refused = parts.gatekeeper.refuses(context.req.raw);
+    if (refused !== undefined) return problemOf(refused);
+    return next();
+  });
   for (const route of routes)
     app.on(
       route.method,
       `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`,
       bodyLimit({ maxSize: mostOfRequest, onError: () => problemOf(tooLong) }),
       async (context) => {
-        const identity = await parts.gatekeeper.identify(context.req.raw);
-        if (identity.is === 'unknown') return problemOf(unknownCaller);
+        const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
+        if (identity.is === 'unknown') return turnedAway(identity);
+        if (identity.via === 'anonymous' && route.method !== 'GET') return turnedAway({ is: 'unknown' });
         if (!takesJson(context.req.raw)) return problemOf(notTaken);
         const answer = await answerTo(route, context, identity, parts);
         if (isRefusal(answer)) return problemOf(answer);
         return (route.method === 'GET' ? readAnswer : freshAnswer)(context.req.raw, answer);
       },
     );
-  app.get(`${apiPrefix}/session`, async (context) => {
-    const identity = await parts.gatekeeper.identify(context.req.raw);
-    if (identity.is === 'unknown') return problemOf(unknownCaller);
-    const { is: _, ...session } = identity;
-    return Response.json(session);
-  });
+  addSessionRoutes(app, `${apiPrefix}/session`, parts);
   app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
   app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
   app.get('/*', (context) => pageAnswer(context.req.raw, parts.page));
@@ -51,25 +54,9 @@ export function createApp(parts: ServerParts): (request: Request) => Promise<Res
     parts.failed(error);
     return problemOf(internal);
   });
-  return async (request) => app.fetch(request);
+  return async (request, from) => app.fetch(request, { from });
 }
 
-const secured = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  referrerPolicy: 'no-referrer',
-});
-
-const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
 const tooLong = refusal('api.body', `the body is longer than ${String(mostOfRequest / 1024)} KiB`);
 const notTaken = refusal('api.accept', 'the API answers application/json, which the header Accept excludes');
 const internal = refusal('engine.internal', 'the daemon hit an internal error');
@@ -106,8 +93,7 @@ function operate(
 async function jsonIn(request: Request): Promise<object | Refusal> {
   const text = await request.text();
   if (text === '') return {};
-  if (!/^application\/json\s*(?:;|$)/iu.test(request.headers.get('content-type') ?? ''))
-    return refusal('api.content-type', 'the content type must be application/json');
+  if (!isJson(request)) return refusal('api.content-type', 'the content type must be application/json');
   const value = parsed(text);
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value

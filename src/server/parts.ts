@@ -1,7 +1,7 @@
 import type { Binding } from '../model/binding.ts';
 import type { Person } from '../model/decisions.ts';
-import type { Instant } from '../model/instant.ts';
-import type { Control } from '../daemon/control/control.ts';
+import type { Duration, Instant } from '../model/instant.ts';
+import type { Control, Refusal } from '../daemon/control/control.ts';
 
 /** Who sent a request, as its credential proves it. */
 export interface Known {
@@ -12,11 +12,29 @@ export interface Known {
   readonly expiresAt?: Instant;
 }
 
-export type Identity = Known | { readonly is: 'unknown' };
+export type Identity = Known | Unknown;
+
+export interface Unknown {
+  readonly is: 'unknown';
+  /** Of whoever sent too many wrong credentials: how long to wait. */
+  readonly retryAfter?: Duration;
+}
 
 /** Tells callers apart by what they send: a bearer token or the cookie of a session. */
 export interface Gatekeeper {
-  identify(request: Request): Promise<Identity>;
+  /** Refuses what no caller may send: a request for another host, a write that another site caused. */
+  refuses(request: Request): Refusal | undefined;
+  /** Tells who sent a request, from an address. What streams asks again: a credential may have ended meanwhile. */
+  identify(request: Request, from?: string): Promise<Identity>;
+  /** Exchanges a bearer token for the cookie of a session. */
+  signIn(
+    request: Request,
+    from?: string,
+  ): Promise<{ readonly is: 'in'; readonly known: Known; readonly cookie: string } | Unknown>;
+  /** Ends the session of the request. Returns the cookie that ends it in the browser. */
+  signOut(request: Request): string;
+  /** Returns true if the caller reaches us over https. */
+  isSecure(request: Request): boolean;
 }
 
 /** One file of the page, as it was built. */

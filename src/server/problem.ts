@@ -64,6 +64,7 @@ const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
   'api.route': 404,
   'api.method': 405,
   'api.accept': 406,
+  'api.attempts': 429,
   'api.body': 413,
   'api.content-type': 415,
 };

@@ -81,7 +81,7 @@ describe('mistakes', () => {
       found.add('store.clock-off');
       // What a daemon says, refuses to start with and keeps has tests below src/daemon and src/store.
       const ofDaemon =
-        /^(?:(?:api|daemon|settings|control|source|record)\.|engine\.brake-ahead$|store\.damaged-history$)/u;
+        /^(?:(?:api|daemon|settings|tokens|control|source|record)\.|engine\.brake-ahead$|store\.damaged-history$)/u;
       const missing = Object.keys(errors).filter((code) => !found.has(code) && !ofDaemon.test(code));
       const how =
         'Each of these codes needs a row: in the file of its subject below test/mistakes/topics/ add ' +

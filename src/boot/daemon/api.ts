@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { createControl, type ControlParts } from '../../daemon/control/create.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';
 import { everything } from '../../model/binding.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import { createGatekeeper } from '../../server/access/gatekeeper.ts';
+import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts';
 import { createApp } from '../../server/app.ts';
 import type { PageFile } from '../../server/parts.ts';
 import type { Host } from '../host.ts';
+import { treesOf } from './source.ts';
+import { openTokens } from './tokens.ts';
 
 export interface ApiRequest {
-  readonly config: Pick<DaemonConfig, 'api'>;
+  readonly config: Pick<DaemonConfig, 'api' | 'sources'>;
   readonly version: string;
   readonly controllers: readonly Controller[];
   readonly calls: NonNullable<ControlParts['calls']>;
@@ -19,6 +22,8 @@ export interface ApiRequest {
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
   failed(error: unknown): void;
+  /** Told of mistakes in the tokens file while it is in use. */
+  refusedTokens(diagnostics: readonly Diagnostic[]): void;
 }
 
 export interface ApiDoor {
@@ -32,33 +37,63 @@ const trialAddress = '127.0.0.1:9810';
 
 /** Serves the API and the page; undefined where the operator wants none. Rejects if the address cannot be had. */
 export async function openApi(
-  { config, version, controllers, calls, isTrial, page, failed }: ApiRequest,
-  { clock, entropy, servers }: Pick<Host, 'clock' | 'entropy'> & { readonly servers: HttpServers },
-): Promise<ApiDoor | undefined> {
+  request: ApiRequest,
+  host: Pick<Host, 'clock' | 'entropy' | 'files'> & { readonly servers: HttpServers },
+): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
+  const { config, version, controllers, calls, isTrial, page, failed } = request;
+  const { clock, entropy, servers } = host;
   const asked = config.api.address ?? (isTrial ? trialAddress : undefined);
   if (asked === undefined) return undefined;
   const address = listenAddressOf(asked);
   const token = isTrial ? entropy.hex(32) : undefined;
-  const answer = createApp({
+  const tokens = await tokensOf(request, token, host);
+  if ('refused' in tokens) return tokens;
+  const { url: publicUrl, hosts, anonymous, behindProxy } = config.api;
+  const app = createApp({
     version,
     page,
     failed,
     now: () => clock.now(),
     control: createControl({ controllers, now: () => clock.now(), newId: () => entropy.hex(8), calls }),
-    gatekeeper: createGatekeeper(token === undefined ? [] : [trialToken(token)], () => clock.now()),
+    gatekeeper: createGatekeeper({
+      names: { ...(publicUrl === undefined ? {} : { url: publicUrl }), host: address.host, hosts },
+      tokens: tokens.current,
+      anonymous,
+      now: () => clock.now(),
+      newId: () => entropy.hex(32),
+    }),
   });
+  const answer = (received: Request, from: string): Promise<Response> =>
+    app(received, behindProxy ? forwardedFor(received, from) : from);
   const listener = await servers
     .web(address, answer, limits)
     .catch((error: unknown) =>
       isTrial ? servers.web({ ...address, port: 0 }, answer, limits) : Promise.reject(error as Error),
     );
-  const url = `http://${address.host}:${String(listener.port)}/`;
+  const url = publicUrl ?? `http://${address.host}:${String(listener.port)}/`;
   return { listener, url: token === undefined ? url : `${url}#token=${token}` };
 }
 
-function trialToken(token: string): Parameters<typeof createGatekeeper>[0][number] {
-  return {
-    hash: createHash('sha256').update(token).digest('hex'),
-    holder: { person: { id: 'person:trial', name: 'trial' }, bindings: everything },
-  };
+/** Gives what reads the tokens that count: those of the file, and the one of a trial. */
+async function tokensOf(
+  { config: { api, sources }, refusedTokens }: ApiRequest,
+  trial: string | undefined,
+  host: Pick<Host, 'clock' | 'files'>,
+): Promise<
+  { readonly current: () => Promise<readonly KnownToken[]> } | { readonly refused: readonly Diagnostic[] }
+> {
+  const own = trial === undefined ? [] : [trialToken(trial)];
+  if (api.tokensFile === undefined) return { current: () => Promise.resolve(own) };
+  const file = await openTokens(api.tokensFile, sources.flatMap(treesOf), host, refusedTokens);
+  return 'refused' in file ? file : { current: async () => [...own, ...(await file.current())] };
+}
+
+/** Takes the address that the proxy in front saw: it appends it, and whatever stands before is the client's own word. */
+function forwardedFor({ headers }: Request, from: string): string {
+  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return last === undefined || last === '' ? from : last;
+}
+
+function trialToken(token: string): KnownToken {
+  return { hash: hashOfToken(token), person: { id: 'person:trial', name: 'trial' }, bindings: everything };
 }

@@ -125,12 +125,32 @@ function failedAt(during: string, { publish }: DoorRequest, { clock }: DoorHost)
   };
 }
 
-async function apiOf(request: DoorRequest, host: DoorHost): Promise<ApiDoor | undefined> {
-  const { config, version, controllers, metrics, anyPort, pageDirectory } = request;
+async function apiOf(
+  request: DoorRequest,
+  host: DoorHost,
+): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
+  const { config, version, controllers, metrics, anyPort, pageDirectory, publish } = request;
   const failed = failedAt('answering at the API', request, host);
   const page = await pageFiles(pageDirectory, host.files);
   return openApi(
-    { config, version, controllers, calls: metrics.calls, isTrial: anyPort, page, failed },
+    {
+      config,
+      version,
+      controllers,
+      calls: metrics.calls,
+      isTrial: anyPort,
+      page,
+      failed,
+      refusedTokens(diagnostics) {
+        const told = {
+          source: '',
+          at: host.clock.now(),
+          is: 'failed',
+          during: 'reading the tokens file',
+        } as const;
+        for (const diagnostic of diagnostics) publish({ ...told, diagnostic });
+      },
+    },
     host,
   );
 }

@@ -1,6 +1,7 @@
 import { explain } from '../../explain/index.ts';
 import { pageText } from '../../explain/text.ts';
 import { daemonKind, daemonNotes } from '../../daemon/config/declaration.ts';
+import { tokensKind } from '../../daemon/config/tokens/declaration.ts';
 import { allPages, documentPage } from '../../explain/kind.ts';
 import { kinds } from '../../kinds/index.ts';
 import { guardrailsKind } from '../../manifest/guardrails/declaration.ts';
@@ -18,6 +19,7 @@ export function explainCommand({ args, options }: Invocation, io: Io): number | 
     ...allPages(kinds, stackKind),
     documentPage(guardrailsKind),
     documentPage(daemonKind, daemonNotes),
+    documentPage(tokensKind),
   ];
   const told = explain(args[0], pages, options.recursive);
   if (told.is === 'nothing') return refused('cli.usage', told.message, 'reconcile explain lists the kinds');

@@ -13,6 +13,7 @@ import { plan } from './commands/plan.ts';
 import { sandbox } from './commands/sandbox.ts';
 import { schema } from './commands/schema.ts';
 import { show } from './commands/show.ts';
+import { token } from './commands/token.ts';
 import { status } from './commands/status.ts';
 import { validate } from './commands/validate.ts';
 import { version } from './commands/version.ts';
@@ -66,6 +67,7 @@ export const commands: readonly CommandDeclaration<CommandName>[] = [
   forget,
   forceUnlock,
   audit,
+  token,
   sandbox,
   completion,
   version,

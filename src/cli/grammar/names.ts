@@ -28,6 +28,7 @@ export type CommandName =
   | 'silence'
   | 'forget'
   | 'force-unlock'
+  | 'token'
   | 'sandbox'
   | 'audit'
   | 'daemon'

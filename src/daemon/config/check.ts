@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isLooser, tighterMode } from '../../model/mode.ts';
 import { pathOf, type Path } from '../../model/path.ts';
 import type { Mode } from '../../model/resource.ts';
+import { isLoopback, listenAddressOf } from '../probe/address.ts';
 import type { DaemonConfig } from './schema/index.ts';
 
 type Source = DaemonConfig['sources'][number];
@@ -38,6 +39,7 @@ export function contradictions(
     ...oneOf(config.record.sink, ['directory', 's3'], '/record/sink'),
     ...cadenceOf(config),
     ...webhookOf(config),
+    ...apiOf(config, sandbox),
   ];
   return found.map((one) => ({ severity: 'error', ...one, ...place(one.path) }));
 }
@@ -145,4 +147,41 @@ function webhookOf({ webhook: { address }, sources }: DaemonConfig): readonly Fi
     ];
   }
   return [];
+}
+
+/** Refuses tokens in plain text on a network, and an API that nobody could use. */
+function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
+  const { address, url, behindProxy, tokensFile, anonymous } = api;
+  // The embedded AWS has nothing to guard, and makes a token of its own.
+  if (address === undefined || sandbox) return [];
+  const isLocal = isLoopback(listenAddressOf(address));
+  return [
+    ...(isLocal || behindProxy
+      ? []
+      : [
+          {
+            code: 'settings.plain-tokens' as const,
+            message: `api.address ${address} is reachable from other machines without TLS`,
+            path: '/api/address' as Path,
+          },
+        ]),
+    ...(behindProxy && !(url ?? '').startsWith('https:')
+      ? [
+          {
+            code: 'settings.contradiction' as const,
+            message: 'api.behindProxy is set, and api.url is not an https URL',
+            path: '/api/behindProxy' as Path,
+          },
+        ]
+      : []),
+    ...(tokensFile === undefined && anonymous.length === 0
+      ? [
+          {
+            code: 'settings.contradiction' as const,
+            message: 'api.address is set, and nobody can use the API: api.tokensFile is missing',
+            path: '/api/address' as Path,
+          },
+        ]
+      : []),
+  ];
 }

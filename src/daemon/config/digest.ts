@@ -9,6 +9,7 @@ export function settingsDigest({
   dataDir: _dataDir,
   probe: _probe,
   webhook: _webhook,
+  api: _api,
   log: _log,
   backup: _backup,
   control: { people },

@@ -204,8 +204,42 @@ describe('the settings of a daemon', () => {
         'daemon.yaml:11:28 settings.contradiction sources[0].git.webhookSecretFile is set, and webhook.address is not',
       ],
     },
+    {
+      why: 'tokens in plain text from other machines',
+      given: withLines("  api: { address: '0.0.0.0:9810', tokensFile: /t }"),
+      says: [
+        'daemon.yaml:11:19 settings.plain-tokens api.address 0.0.0.0:9810 is reachable from other machines without TLS',
+      ],
+    },
+    {
+      why: 'a proxy without the https URL at which people reach it',
+      given: withLines("  api: { address: '0.0.0.0:9810', tokensFile: /t, behindProxy: true }"),
+      says: [
+        'daemon.yaml:11:64 settings.contradiction api.behindProxy is set, and api.url is not an https URL',
+      ],
+    },
+    {
+      why: 'an API that nobody could use',
+      given: withLines("  api: { address: '127.0.0.1:9810' }"),
+      says: [
+        'daemon.yaml:11:19 settings.contradiction api.address is set, and nobody can use the API: api.tokensFile is missing',
+      ],
+    },
+    {
+      why: 'a write without a credential',
+      given: withLines("  api: { address: '127.0.0.1:9810', anonymous: [{ role: operator }] }"),
+      says: [expect.stringContaining('daemon.yaml:11:57 manifest.value') as string],
+    },
   ])('refuses $why', ({ given, says }) => {
     expect(wrong(given)).toEqual(says);
+  });
+
+  it.each([
+    "  api: { address: '127.0.0.1:9810', tokensFile: /t }",
+    "  api: { address: '[::1]:9810', anonymous: [{ role: viewer, stacks: [a] }] }",
+    "  api: { address: '0.0.0.0:9810', tokensFile: /t, behindProxy: true, url: 'https://keys.example.com' }",
+  ])('takes %s', (line) => {
+    expect(wrong(withLines(line))).toEqual([]);
   });
 
   it('refuses a secret that stands in the file, and says where it belongs', () => {

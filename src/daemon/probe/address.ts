@@ -18,3 +18,8 @@ export function localUrlOf({ host, port }: ListenAddress, path: string): URL {
   const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return new URL(`http://${local.includes(':') ? `[${local}]` : local}:${port}${path}`);
 }
+
+/** Tests whether only processes of the same machine reach the listener. */
+export function isLoopback({ host }: Pick<ListenAddress, 'host'>): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/u.test(host);
+}

@@ -38,4 +38,22 @@ export const apiErrors = {
     hint: 'ask for fewer resources, e.g. with addresses or limit',
     exit: 1,
   },
+  'api.attempts': {
+    means: 'Too many wrong tokens came from the address of the caller',
+    class: 'throttled',
+    hint: 'wait as long as Retry-After says, and send a valid token: valid ones are always accepted',
+    exit: 1,
+  },
+  'api.host': {
+    means: 'The Host of the request is not a name of the API',
+    class: 'forbidden',
+    hint: 'use the URL of the daemon, or set api.url (or api.hosts) to the name in the request',
+    exit: 1,
+  },
+  'api.cross-origin': {
+    means: 'A browser sent the request from the page of another site',
+    class: 'forbidden',
+    hint: 'open the page of the daemon itself; scripts send a bearer token and no Origin',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

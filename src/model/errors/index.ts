@@ -13,6 +13,7 @@ import { recordErrors } from './record.ts';
 import { settingsErrors } from './settings.ts';
 import { sourceErrors } from './source.ts';
 import { storeErrors } from './store.ts';
+import { tokensErrors } from './tokens.ts';
 import type { ErrorRow } from './row.ts';
 
 /** Every error Keywright reports, one row a code. Codes are stable: scripts match on them. */
@@ -32,6 +33,7 @@ export const errors = {
   ...cliErrors,
   ...controlErrors,
   ...apiErrors,
+  ...tokensErrors,
 } as const satisfies Record<string, ErrorRow>;
 
 export type ErrorCode = keyof typeof errors;

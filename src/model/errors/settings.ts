@@ -44,4 +44,10 @@ export const settingsErrors = {
     hint: 'set git.signersFile of the source, or allowUnsigned: true if you trust everyone with write access to it',
     exit: 1,
   },
+  'settings.plain-tokens': {
+    means: 'The API would take tokens in plain text from other machines',
+    class: 'invalid',
+    hint: 'listen on 127.0.0.1, or put a proxy with TLS in front and set api.behindProxy: true and api.url',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -1,26 +1,115 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Gatekeeper, Known } from '../parts.ts';
+import type { Binding } from '../../model/binding.ts';
+import type { Instant } from '../../model/instant.ts';
+import type { Gatekeeper, Identity, Known } from '../parts.ts';
+import { createAttempts } from './attempts.ts';
+import { clearedCookie, cookieName, sessionCookie } from './cookie.ts';
+import { credentialOf, type Credential } from './credential.ts';
+import { hashOfToken, knownBy, mayBeToken, type KnownToken } from './known-token.ts';
+import { createOrigins, type Names } from './origins.ts';
+import { createSessions } from './sessions.ts';
 
-/** A token as it is kept: never itself, only its SHA-256 in hexadecimal. */
-export interface KnownToken {
-  readonly hash: string;
-  readonly holder: Omit<Known, 'is' | 'via'>;
+export interface GatekeeperParts {
+  readonly names: Names;
+  /** The tokens that count now: whoever removes one ends what stands on it at the next request. */
+  tokens(): Promise<readonly KnownToken[]>;
+  /** What somebody without a credential may read; empty: nothing. */
+  readonly anonymous: readonly Binding[];
+  now(): Instant;
+  newId(): string;
 }
 
-/** Makes what tells callers apart by their bearer tokens. Compares with every token, so that time tells nothing. */
-export function createGatekeeper(tokens: readonly KnownToken[], now: () => number): Gatekeeper {
-  const known = tokens.map(({ hash, holder }) => ({ hash: Buffer.from(hash, 'hex'), holder }));
+const nobody: Identity = { is: 'unknown' };
+
+/** Makes what tells callers apart: by a bearer token, or by the cookie of a session that stands for one. */
+export function createGatekeeper({ names, tokens, anonymous, now, newId }: GatekeeperParts): Gatekeeper {
+  const origins = createOrigins(names);
+  const attempts = createAttempts(now);
+  const sessions = createSessions(now, newId);
+  const withoutCredential: Identity =
+    anonymous.length === 0
+      ? nobody
+      : {
+          is: 'known',
+          via: 'anonymous',
+          person: { id: 'anonymous', name: 'anonymous' },
+          bindings: anonymous,
+        };
+
+  async function ofHash(hash: string): Promise<KnownToken | undefined> {
+    return knownBy(hash, await tokens(), now());
+  }
+
+  function failed(from: string): Identity {
+    const retryAfter = attempts.failed(from);
+    return retryAfter === undefined ? nobody : { is: 'unknown', retryAfter };
+  }
+
+  async function ofToken(token: string, from: string): Promise<Identity> {
+    const known = mayBeToken(token) ? await ofHash(hashOfToken(token)) : undefined;
+    return known === undefined ? failed(from) : { is: 'known', via: 'token', ...holderOf(known) };
+  }
+
+  async function ofSession(id: string): Promise<Identity> {
+    const session = sessions.find(id);
+    const known = session === undefined ? undefined : await ofHash(session.of);
+    if (session === undefined || known === undefined) {
+      sessions.end(id);
+      return withoutCredential;
+    }
+    const expiresAt = Math.min(session.until, known.expiresAt ?? Infinity);
+    return { is: 'known', via: 'session', ...holderOf(known), expiresAt };
+  }
+
+  function sentBy(request: Request): Credential {
+    return credentialOf(request.headers, cookieName(origins.isSecure(request), request));
+  }
+
+  async function identify(request: Request, from = ''): Promise<Identity> {
+    const credential = sentBy(request);
+    switch (credential.is) {
+      case 'none':
+        return withoutCredential;
+      case 'bearer':
+        return ofToken(credential.token, from);
+      case 'cookie':
+        return ofSession(credential.id);
+      case 'invalid':
+        return failed(from);
+    }
+  }
+
   return {
-    async identify(request) {
-      const token = /^Bearer (?<token>[\w.~+/=-]{1,4096})$/u.exec(request.headers.get('authorization') ?? '')
-        ?.groups?.['token'];
-      if (token === undefined) return { is: 'unknown' };
-      const hash = createHash('sha256').update(token).digest();
-      const found = known.filter((one) => timingSafeEqual(one.hash, hash));
-      const holder = found[0]?.holder;
-      if (holder === undefined || (holder.expiresAt !== undefined && holder.expiresAt <= now()))
-        return { is: 'unknown' };
-      return { is: 'known', via: 'token', ...holder };
+    identify,
+    isSecure: origins.isSecure,
+    refuses(request) {
+      const isRead = request.method === 'GET' || request.method === 'HEAD';
+      return (
+        origins.check(request) ??
+        (isRead || sentBy(request).is !== 'cookie' ? undefined : origins.checkCookieWrite(request))
+      );
+    },
+    async signIn(request, from) {
+      const credential = credentialOf(request.headers, '');
+      const identity = credential.is === 'bearer' ? await ofToken(credential.token, from ?? '') : nobody;
+      if (identity.is === 'unknown' || credential.is !== 'bearer')
+        return identity as Identity & { is: 'unknown' };
+      const { id, until } = sessions.begin(hashOfToken(credential.token));
+      const expiresAt = Math.min(until, identity.expiresAt ?? Infinity);
+      const cookie = sessionCookie(id, expiresAt - now(), origins.isSecure(request), request);
+      return { is: 'in', known: { ...identity, via: 'session', expiresAt }, cookie };
+    },
+    signOut(request) {
+      const credential = sentBy(request);
+      if (credential.is === 'cookie') sessions.end(credential.id);
+      return clearedCookie(origins.isSecure(request), request);
     },
   };
+}
+
+function holderOf({
+  person,
+  bindings,
+  expiresAt,
+}: KnownToken): Pick<Known, 'person' | 'bindings' | 'expiresAt'> {
+  return { person, bindings, ...(expiresAt === undefined ? {} : { expiresAt }) };
 }

@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { everything, type Binding } from '../../model/binding.ts';
 import { controlOf, noon } from '../../daemon/testing/caller.test-helper.ts';
 import { fakeController, recordAt, statusWith } from '../../daemon/testing/controller.test-helper.ts';
 import type { FakeController } from '../../daemon/testing/controller.test-helper.ts';
-import { createGatekeeper } from '../access/gatekeeper.ts';
+import { bearer, gatekeeperOf, knownToken } from '../access/gatekeeper.test-helper.ts';
 import { createApp } from '../app.ts';
 import type { ServerParts } from '../parts.ts';
-
-const secret = 'a'.repeat(64);
 
 /** An API before one controller, and somebody who asks it with a token. */
 export interface Asked {
@@ -25,14 +22,12 @@ export function apiWith(
   }: { readonly controller?: FakeController; readonly bindings?: readonly Binding[] } = {},
 ): Asked {
   const faults: unknown[] = [];
-  const hash = createHash('sha256').update(secret).digest('hex');
+  const gatekeeper = gatekeeperOf({ now: () => noon });
+  gatekeeper.list = [knownToken('ann', { bindings })];
   const app = createApp({
     version: '1.0.0',
     control: controlOf([controller]),
-    gatekeeper: createGatekeeper(
-      [{ hash, holder: { person: { id: 'person:ann', name: 'ann' }, bindings } }],
-      () => noon,
-    ),
+    gatekeeper,
     page: new Map(),
     now: () => noon,
     failed: (error) => void faults.push(error),
@@ -45,7 +40,7 @@ export function apiWith(
       app(
         new Request(`http://127.0.0.1:9810${path}`, {
           ...init,
-          headers: { authorization: `Bearer ${secret}`, ...(init.headers as Record<string, string>) },
+          headers: { ...bearer('ann'), ...(init.headers as Record<string, string>) },
         }),
       ),
   };

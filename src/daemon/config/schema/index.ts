@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, minute, second } from '../../../model/instant.ts';
 import { logLevels } from '../../../model/log-level.ts';
 import { modes } from '../../../model/mode.ts';
+import { api } from './api.ts';
 import { heartbeat, notify } from './notify.ts';
 import { source } from './source.ts';
 import { label, length, listenAddress, path } from './values.ts';
@@ -172,15 +173,7 @@ export const daemonSchema = z.strictObject({
     }),
     'Probes and metrics over HTTP.',
   ),
-  api: section(
-    z.strictObject({
-      address: listenAddress.exactOptional().meta({
-        description: 'Where the API and the page are served. Left out: nowhere, except on the embedded AWS.',
-        examples: ['0.0.0.0:9810'],
-      }),
-    }),
-    'The API and the page.',
-  ),
+  api: section(api, 'The API and the page.'),
   webhook: section(
     z.strictObject({
       address: listenAddress.exactOptional().meta({

@@ -1,0 +1,50 @@
+import type { Context, Hono } from 'hono';
+import { refusal } from '../../daemon/control/control.ts';
+import { second } from '../../model/instant.ts';
+import type { Known, ServerParts, Unknown } from '../parts.ts';
+import { problemOf } from '../problem.ts';
+
+/** Adds the routes by which the page signs in and out, and learns who looks at it. */
+export function addSessionRoutes(
+  app: Hono,
+  path: string,
+  { gatekeeper }: Pick<ServerParts, 'gatekeeper'>,
+): void {
+  app.get(path, async (context) => {
+    const identity = await gatekeeper.identify(context.req.raw, fromOf(context));
+    return identity.is === 'unknown' ? turnedAway(identity) : sessionAnswer(identity);
+  });
+  app.post(path, async (context) => {
+    const signed = await gatekeeper.signIn(context.req.raw, fromOf(context));
+    if (signed.is === 'unknown') return turnedAway(signed);
+    return sessionAnswer(signed.known, signed.cookie);
+  });
+  app.delete(path, (context) => {
+    const cookie = gatekeeper.signOut(context.req.raw);
+    return new Response(null, {
+      status: 204,
+      headers: { 'set-cookie': cookie, 'cache-control': 'no-store' },
+    });
+  });
+}
+
+/** Answers whoever is nobody. Says neither which tokens there are nor why this one does not count. */
+export function turnedAway({ retryAfter }: Unknown): Response {
+  return retryAfter === undefined
+    ? problemOf(unknownCaller)
+    : problemOf(tooMany, { 'retry-after': String(Math.ceil(retryAfter / second)) });
+}
+
+/** Finds the address that a request came from; empty where nothing tells it. */
+export function fromOf({ env }: Pick<Context, 'env'>): string {
+  const { from } = (env ?? {}) as { readonly from?: unknown };
+  return typeof from === 'string' ? from : '';
+}
+
+const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
+const tooMany = refusal('api.attempts', 'too many wrong tokens came from this address');
+
+function sessionAnswer({ is: _, ...session }: Known, cookie?: string): Response {
+  const headers = { 'cache-control': 'no-store', ...(cookie === undefined ? {} : { 'set-cookie': cookie }) };
+  return Response.json(session, { headers });
+}
