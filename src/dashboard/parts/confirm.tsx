@@ -8,6 +8,7 @@ import { asking } from '../state/asking.ts';
 import { touch } from '../state/live.ts';
 import { toast } from '../state/messages.ts';
 import { client, keyOf } from '../state/session.ts';
+import { withTimes } from '../words/age.ts';
 import { FailureBox } from './answer.tsx';
 import { Command } from './command.tsx';
 import { Pill } from './pill.tsx';
@@ -166,5 +167,8 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
 }
 
 function decidedIn({ decided }: Decision): string {
-  return decided.map((text) => text.charAt(0).toUpperCase() + text.slice(1)).join(' ');
+  return decided
+    .map(withTimes)
+    .map((text) => text.charAt(0).toUpperCase() + text.slice(1))
+    .join(' ');
 }

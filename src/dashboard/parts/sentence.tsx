@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { resourcePath } from '../router.ts';
+import { withTimes } from '../words/age.ts';
 import { piecesOf } from '../words/sentence.ts';
 
 export interface SentenceProps {
@@ -13,7 +14,7 @@ export interface SentenceProps {
 export function Sentence({ text, addresses, source }: SentenceProps): VNode {
   return (
     <>
-      {piecesOf(text, addresses).map(({ is, text: piece }) => {
+      {piecesOf(withTimes(text), addresses).map(({ is, text: piece }) => {
         if (is === 'words') return piece;
         if (is === 'name' || source === undefined) return <code>{piece}</code>;
         return (

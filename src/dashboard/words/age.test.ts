@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agoOf, lengthOf, tickOf, untilOf } from './age.ts';
+import { agoOf, dateOf, lengthOf, tickOf, untilOf, withTimes, zoneOf } from './age.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -33,4 +33,11 @@ test('says over when the end has passed', () => {
 
 test('ticks more slowly when the age grows', () => {
   expect([30, 90, 7200].map((seconds) => tickOf(seconds * 1000))).toEqual([1000, 10_000, minute]);
+});
+
+test('writes an instant within a sentence in the time of this machine', () => {
+  const at = Date.parse('2026-12-01T02:30:19.251Z');
+  expect(withTimes('until 2026-12-01T02:30:19.251Z, not 2026-13-45T99:99:99Z')).toBe(
+    `until ${dateOf(at)} ${zoneOf(at)}, not 2026-13-45T99:99:99Z`,
+  );
 });

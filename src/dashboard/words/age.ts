@@ -50,6 +50,14 @@ export function zoneOf(at: number): string {
   return `UTC${offset < 0 ? '−' : '+'}${String(hours)}${minutes === 0 ? '' : `:${two(minutes)}`}`;
 }
 
+/** Writes the instants of a sentence in the time of this machine. The daemon writes them in UTC. */
+export function withTimes(text: string): string {
+  return text.replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/gu, (found) => {
+    const at = Date.parse(found);
+    return Number.isNaN(at) ? found : `${dateOf(at)} ${zoneOf(at)}`;
+  });
+}
+
 function two(value: number): string {
   return String(value).padStart(2, '0');
 }

@@ -7,8 +7,10 @@ import { Pill } from '../../parts/pill.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { planPath, resourcePath } from '../../router.ts';
 import { openConfirm } from '../../state/asking.ts';
+import { useOverview } from '../../state/overview.ts';
 import { signedIn } from '../../state/session.ts';
 import type { Tone } from '../../words/tones.ts';
+import { approvalOf } from '../../words/approved.ts';
 import { whoActs } from '../../words/who.ts';
 
 const tones: Readonly<Record<Finding['severity'], Tone>> = {
@@ -33,6 +35,7 @@ const words: Readonly<Record<Finding['event'], string>> = {
 export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
   const { event, severity, since, title, text, addresses, actions, silenced, source } = finding;
   const tone = event === 'stale' ? 'unknown' : tones[severity];
+  const approval = approvalOf(finding, useOverview().value.value?.items ?? []);
   const silence = actions.find(({ is, allowed }) => is === 'silence' && allowed);
   const others = actions.filter(({ is }) => is !== 'silence');
   const first = others.find(({ allowed }) => allowed) ?? others[0];
@@ -53,6 +56,9 @@ export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
           <span>
             since <Age at={since} is="length" />
           </span>
+          {approval !== undefined && (
+            <Pill tone="motion">approved by {approval.by.name}: runs in the next pass</Pill>
+          )}
           {silence !== undefined && silenced === undefined && (
             <button type="button" class="text" onClick={() => openConfirm(askOf(silence, finding))}>
               Silence
@@ -71,7 +77,7 @@ export function FindingRow({ finding }: { readonly finding: Finding }): VNode {
           </p>
         )}
       </div>
-      <Actions finding={finding} />
+      <Actions finding={finding} isApproved={approval !== undefined} />
     </li>
   );
 }
@@ -101,7 +107,12 @@ function Names({ addresses, source }: Pick<Finding, 'addresses' | 'source'>): VN
   );
 }
 
-function Actions({ finding }: { readonly finding: Finding }): VNode {
+interface ActionsProps {
+  readonly finding: Finding;
+  readonly isApproved: boolean;
+}
+
+function Actions({ finding, isApproved }: ActionsProps): VNode {
   const { actions, addresses, source } = finding;
   const [address] = addresses;
   const plan = actions.find((action) => action.plan !== undefined)?.plan;
@@ -111,9 +122,14 @@ function Actions({ finding }: { readonly finding: Finding }): VNode {
   return (
     <div class="finding-actions">
       {actions
-        .filter(({ allowed, is }) => allowed && is !== 'silence')
+        .filter(({ allowed, is }) => allowed && is !== 'silence' && !(isApproved && is === 'approve'))
         .map((action, index) => (
-          <ActionButton key={action.is} action={action} finding={finding} isFirst={index === 0} />
+          <ActionButton
+            key={action.is}
+            action={action}
+            finding={finding}
+            isFirst={index === 0 && !isApproved}
+          />
         ))}
       {plan !== undefined ? (
         <a class="button" href={planPath(plan, source)}>
