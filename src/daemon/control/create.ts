@@ -23,6 +23,7 @@ import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
 import { mapOf } from './map/map.ts';
 import { overviewOf } from './overview.ts';
 import { statusOfState } from './status.ts';
+import { timelineOf } from './timeline/timeline.ts';
 
 export interface ControlParts extends DecidingParts {
   readonly controllers: readonly Controller[];
@@ -135,6 +136,10 @@ export function createControl(parts: ControlParts): Control {
       if (strange !== undefined) return strange;
       const states = found.map(({ state }) => state());
       return mapOf(states, request, now());
+    },
+    async timeline(request, caller) {
+      const found = named(request, caller);
+      return isRefusal(found) ? found : timelineOf(found, request, now());
     },
     async plans(request, caller) {
       const found = named(request, caller);

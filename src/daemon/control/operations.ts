@@ -5,6 +5,7 @@ import { day, minute, type Duration } from '../../model/instant.ts';
 import { attentionBodySchema } from '../../report/formats/api/attention.ts';
 import { mapBodySchema } from '../../report/formats/api/map.ts';
 import { overviewBodySchema } from '../../report/formats/api/overview.ts';
+import { timelineBodySchema, timelineKind } from '../../report/formats/api/timeline.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
 import { historyBodySchema } from '../../report/formats/history.ts';
 import { planBodySchema } from '../../report/formats/plan.ts';
@@ -37,6 +38,8 @@ const wholeCommit = z
 const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'must be a plan id' });
 const decisionId = z.string().max(64);
 const steps = z.array(text.max(200)).max(1000).exactOptional();
+/** Where a page goes on, as the page before it said. */
+const cursor = z.string().max(2000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();
 
 /** What changes nothing answers anybody who reaches the control; what decides wants somebody who may. */
@@ -77,6 +80,20 @@ export const operations = {
       hops: z.int().min(1).max(2).exactOptional(),
     }),
     answer: mapBodySchema,
+  },
+  /** What happened lately: drift, writes, decisions and revisions. */
+  timeline: {
+    access: 'read',
+    request: z.strictObject({
+      ...source,
+      since: z.iso.datetime().exactOptional(),
+      until: z.iso.datetime().exactOptional(),
+      is: z.array(timelineKind).max(20).exactOptional(),
+      address: address.exactOptional(),
+      limit: z.int().min(1).max(200).exactOptional(),
+      cursor,
+    }),
+    answer: timelineBodySchema,
   },
   plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
   plan: {

@@ -36,6 +36,22 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/timeline',
+    operation: 'timeline',
+    query: {
+      source: 'text',
+      since: 'text',
+      until: 'text',
+      is: 'list',
+      address: 'text',
+      limit: 'number',
+      cursor: 'text',
+    },
+    tag: 'Reading',
+    summary: 'List what happened, the latest first.',
+  },
+  {
+    method: 'GET',
     path: '/plans',
     operation: 'plans',
     query: { source: 'text', limit: 'number' },

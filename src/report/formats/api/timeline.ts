@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import { address, instant, only, reason, stepId, text } from '../../../model/plan-schema/values.ts';
 
+export const timelineKind = z.enum([
+  'drift-opened',
+  'drift-closed',
+  'wrote',
+  'failed',
+  'decided',
+  'revision',
+  'lease',
+  'process',
+]);
+
 const entry = z
   .strictObject({
     id: text.describe('Its name: unique, and it stays.'),
     source: text.describe('Its source.'),
     at: instant.describe('When.'),
-    is: z
-      .enum(['drift-opened', 'drift-closed', 'wrote', 'failed', 'decided', 'revision', 'lease', 'process'])
-      .describe('Its sort.'),
+    is: timelineKind.describe('Its sort.'),
     tone: z
       .enum(['danger', 'waits', 'motion', 'done', 'unknown'])
       .describe('How it is shown: danger or loss, waiting, in motion, done, unknown.'),
