@@ -21,6 +21,7 @@ import { isRefusal, refusal, type Caller, type Control, type Refusal } from './c
 import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
 import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
 import { mapOf } from './map/map.ts';
+import { listOf } from './list/list.ts';
 import { overviewOf } from './overview.ts';
 import { statusOfState } from './status.ts';
 import { timelineOf } from './timeline/timeline.ts';
@@ -136,6 +137,10 @@ export function createControl(parts: ControlParts): Control {
       if (strange !== undefined) return strange;
       const states = found.map(({ state }) => state());
       return mapOf(states, request, now());
+    },
+    async list(request, caller) {
+      const found = named(request, caller);
+      return isRefusal(found) ? found : listOf(found, request, now());
     },
     async timeline(request, caller) {
       const found = named(request, caller);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Immutable } from '../../model/plan-schema/immutable.ts';
-import { address, text } from '../../model/plan-schema/values.ts';
+import { health, sync } from '../../model/plan-schema/resource.ts';
+import { address, reason, text } from '../../model/plan-schema/values.ts';
 import { day, minute, type Duration } from '../../model/instant.ts';
 import { attentionBodySchema } from '../../report/formats/api/attention.ts';
 import { mapBodySchema } from '../../report/formats/api/map.ts';
+import { rowsBodySchema } from '../../report/formats/api/rows.ts';
 import { overviewBodySchema } from '../../report/formats/api/overview.ts';
 import { timelineBodySchema, timelineKind } from '../../report/formats/api/timeline.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
@@ -38,6 +40,7 @@ const wholeCommit = z
 const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'must be a plan id' });
 const decisionId = z.string().max(64);
 const steps = z.array(text.max(200)).max(1000).exactOptional();
+const values = z.array(z.string().max(63)).max(100).exactOptional();
 /** Where a page goes on, as the page before it said. */
 const cursor = z.string().max(2000).exactOptional();
 const limit = z.int().min(1).max(100).exactOptional();
@@ -80,6 +83,29 @@ export const operations = {
       hops: z.int().min(1).max(2).exactOptional(),
     }),
     answer: mapBodySchema,
+  },
+  /** One page of the resources that match a filter, and how many there are of each value. */
+  list: {
+    access: 'read',
+    request: z.strictObject({
+      ...source,
+      /** Words that stand in the address, the ids, the names or the labels: all of them. */
+      q: z.string().max(200).exactOptional(),
+      kind: values,
+      sync: z.array(sync).max(10).exactOptional(),
+      health: z.array(health).max(10).exactOptional(),
+      account: values,
+      region: values,
+      label: z.record(z.string().max(63), z.string().max(63)).exactOptional(),
+      reason: z.array(reason).max(100).exactOptional(),
+      /** True for what a person should look at. */
+      attention: z.boolean().exactOptional(),
+      sort: z.enum(['danger', 'address', 'since', 'readAt', 'place']).exactOptional(),
+      order: z.enum(['asc', 'desc']).exactOptional(),
+      limit: z.int().min(1).max(500).exactOptional(),
+      cursor,
+    }),
+    answer: rowsBodySchema,
   },
   /** What happened lately: drift, writes, decisions and revisions. */
   timeline: {

@@ -1,6 +1,7 @@
 import type { Address } from '../../../model/address.ts';
 import { digestOf } from '../../../model/digest.ts';
-import type { Instant } from '../../../model/instant.ts';
+import { derived } from '../../../model/derived.ts';
+import { second, type Instant } from '../../../model/instant.ts';
 import type { Step, StackChange } from '../../../model/plan.ts';
 import { planIdOf } from '../../../model/plan-id.ts';
 import { saidOnce } from '../../../report/display/cause.ts';
@@ -55,8 +56,28 @@ const events: Readonly<Record<Problem['is'], Condition['event']>> = {
   stale: 'stale',
 };
 
-/** Gives what a person should look at, the most dangerous first: one finding a thing, and one for all of one cause. */
+/** So old findings may be: ages change between two states, and nobody sees a few seconds. */
+const fresh = 5 * second;
+
+const keptIn = derived((_state: ControllerState): { at: Instant; drafts: readonly Draft[] } => ({
+  at: -Infinity,
+  drafts: [],
+}));
+
+/**
+ * Gives what a person should look at, the most dangerous first: one finding a thing, and one for all of one cause. Keeps
+ * it with the state: figures, list and findings ask for the same.
+ */
 export function draftsOf(state: ControllerState, now: Instant): readonly Draft[] {
+  const kept = keptIn(state);
+  if (now < kept.at || now - kept.at > fresh) {
+    kept.drafts = drafted(state, now);
+    kept.at = now;
+  }
+  return kept.drafts;
+}
+
+function drafted(state: ControllerState, now: Instant): readonly Draft[] {
   const conditions = conditionsOf(state, now);
   const things = thingsOf(state, conditions, now);
   return [

@@ -1,0 +1,81 @@
+import type { Address } from '../../../model/address.ts';
+import { derived } from '../../../model/derived.ts';
+import type { StatusRecord } from '../../../model/history.ts';
+import { isoOf, type Instant } from '../../../model/instant.ts';
+import { firstSeen } from '../../../report/display/first-seen.ts';
+import type { ControllerState } from '../../controller.ts';
+import { recordsAt } from '../../records-at.ts';
+import { draftsOf } from '../attention/draft.ts';
+import { lastRank } from '../attention/problem.ts';
+import type { AnswerOf } from '../operations.ts';
+
+export type Row = AnswerOf<'list'>['items'][number];
+
+/** A resource of the list, with what filters and orders look at. */
+export interface Listed {
+  readonly source: string;
+  readonly record: StatusRecord;
+  /** Since when it drifts. */
+  readonly since: Instant | undefined;
+  /** How dangerous it is: 0 is the worst. What nobody must look at stands behind all that somebody must. */
+  readonly rank: number;
+}
+
+/** Lists the resources of one source as they stand at an instant. */
+export function listedIn(state: ControllerState, now: Instant): readonly Listed[] {
+  const { source } = state;
+  const since = seenIn(state.open);
+  const ranks = new Map<Address, number>();
+  for (const { addresses, rank } of draftsOf(state, now))
+    for (const address of addresses) ranks.set(address, Math.min(rank, ranks.get(address) ?? rank));
+  return recordsAt(state, now).map((record) => ({
+    source,
+    record,
+    since: since.get(record.address),
+    rank: ranks.get(record.address) ?? quietRank(record),
+  }));
+}
+
+const seenIn = derived(firstSeen);
+
+const quiet = [
+  'Unknown',
+  'Drifted',
+  'PendingChange',
+  'Settling',
+  'InSync',
+] as const satisfies readonly StatusRecord['sync'][];
+
+/** Orders what is in no finding: unread before changed before what is as it should be. */
+function quietRank({ sync, health }: StatusRecord): number {
+  return lastRank + 1 + quiet.indexOf(sync) * 2 + (health === 'Healthy' ? 1 : 0);
+}
+
+/** Tells whether a person should look at it. */
+export function needsAttention({ rank }: Listed): boolean {
+  return rank <= lastRank;
+}
+
+/** Finds when the oldest part of the verdict was read. */
+export function readAt({ fullAt, fastAt }: StatusRecord): Instant | undefined {
+  return fullAt ?? fastAt;
+}
+
+/** Shows a resource in a list, with nothing that a list does not need: a page of 500 is some 100 kB. */
+export function rowOf({ source, record, since }: Listed): Row {
+  const { address, kind, place, sync, health, state, reason, waiting } = record;
+  const read = readAt(record);
+  return {
+    source,
+    address,
+    kind,
+    place,
+    sync,
+    health,
+    ...(state === undefined ? {} : { state }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(since === undefined ? {} : { since: isoOf(since) }),
+    ...(read === undefined ? {} : { readAt: isoOf(read) }),
+    ...(waiting.length === 0 ? {} : { waiting: waiting.length }),
+  };
+}
