@@ -71,7 +71,7 @@ function namesOf(changes: readonly Pick<Change, 'path'>[]): string {
 }
 
 /** Finds the name of a statement in a path such as `/policy/Statement/Evil`. */
-export function statementIn(path: Path): string | undefined {
+function statementIn(path: Path): string | undefined {
   const segments = segmentsOf(path);
   const at = segments.indexOf('Statement');
   return at < 0 ? undefined : segments[at + 1];
@@ -82,7 +82,7 @@ function short(value: Tree): string {
 }
 
 /** Writes how long something took: `1.2 s`, `3 min`, `2 h`. */
-export function tookText(took: Duration): string {
+function tookText(took: Duration): string {
   if (took < 10 * second) return `${(Math.max(0, took) / second).toFixed(1)} s`;
   if (took < 2 * minute) return `${Math.round(took / second)} s`;
   if (took < 2 * hour) return `${Math.round(took / minute)} min`;
