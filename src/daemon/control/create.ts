@@ -23,6 +23,7 @@ import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
 import { mapOf } from './map/map.ts';
 import { listOf } from './list/list.ts';
 import { overviewOf } from './overview.ts';
+import { resourceOf } from './resource/resource.ts';
 import { statusOfState } from './status.ts';
 import { timelineOf } from './timeline/timeline.ts';
 
@@ -151,6 +152,19 @@ export function createControl(parts: ControlParts): Control {
       if (isRefusal(found)) return found;
       const rows = await Promise.all(found.map((one) => plansOf(one, request.limit)));
       return { at: isoOf(now()), items: rows.flat() };
+    },
+    async resource(request, caller) {
+      const found = named(request, caller);
+      if (isRefusal(found)) return found;
+      const strange = strangers(found, [request.address]);
+      if (strange !== undefined) return strange;
+      const [own, ...others] = found.filter((one) => strangers([one], [request.address]) === undefined);
+      const only = own === undefined || others.length > 0 ? request : { source: own.name };
+      return withOne(only, caller, async (controller) => {
+        const asked = { address: request.address, caller, namesSource: found.length > 1, now: now() };
+        const page = await resourceOf(controller, asked);
+        return page ?? refusal('control.missing', `${request.address} has not been read yet`);
+      });
     },
     plan: (request, caller) =>
       withOne(request, caller, async (controller) => {

@@ -5,6 +5,7 @@ import { address, reason, text } from '../../model/plan-schema/values.ts';
 import { day, minute, type Duration } from '../../model/instant.ts';
 import { attentionBodySchema } from '../../report/formats/api/attention.ts';
 import { mapBodySchema } from '../../report/formats/api/map.ts';
+import { resourceBodySchema } from '../../report/formats/api/resource.ts';
 import { rowsBodySchema } from '../../report/formats/api/rows.ts';
 import { overviewBodySchema } from '../../report/formats/api/overview.ts';
 import { timelineBodySchema, timelineKind } from '../../report/formats/api/timeline.ts';
@@ -121,6 +122,8 @@ export const operations = {
     }),
     answer: timelineBodySchema,
   },
+  /** Everything that is known of one resource. */
+  resource: { access: 'read', request: z.strictObject({ ...source, address }), answer: resourceBodySchema },
   plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
   plan: {
     access: 'read',

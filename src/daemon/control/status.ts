@@ -64,7 +64,7 @@ function emptyPlan({ stack, source }: ControllerState, now: Instant): Plan {
  * Holds the resource as it was planned last to the verdict of the record. Lets a record that no plan names stand
  * alone.
  */
-function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
+export function heldTo(record: StatusRecord, planned: ResourcePlan | undefined): ResourcePlan {
   const { address, kind, place, ids, sync, health, state, reason, why, fullAt, fastAt } = record;
   const {
     state: _,

@@ -4,7 +4,6 @@ import type { EpisodeEnd } from '../../model/history.ts';
 import { hour, minute, second, type Duration } from '../../model/instant.ts';
 import { segmentsOf, showPath, type Path } from '../../model/path.ts';
 import type { Tree } from '../../model/tree.ts';
-import { valueText } from '../text/value.ts';
 import { someOf } from './decisions.ts';
 import { statementText } from './statement.ts';
 
@@ -77,9 +76,13 @@ function statementIn(path: Path): string | undefined {
   return at < 0 ? undefined : segments[at + 1];
 }
 
+/** Writes a value in a few words: a longer one is cut. */
 function short(value: Tree): string {
-  return typeof value === 'string' && value.length <= 60 ? value : valueText(value, 60);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length <= longest ? text : `${text.slice(0, longest - 1)}…`;
 }
+
+const longest = 60;
 
 /** Writes how long something took: `1.2 s`, `3 min`, `2 h`. */
 function tookText(took: Duration): string {

@@ -59,6 +59,14 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/resource',
+    operation: 'resource',
+    query: { source: 'text', address: 'text' },
+    tag: 'Reading',
+    summary: 'Show everything that is known of one resource.',
+  },
+  {
+    method: 'GET',
     path: '/timeline',
     operation: 'timeline',
     query: {

@@ -1,3 +1,4 @@
+import type { Address } from '../../../model/address.ts';
 import { isoOf, type Instant } from '../../../model/instant.ts';
 import type { Controller, ControllerState } from '../../controller.ts';
 import { silenceOver } from '../../notify/grouping.ts';
@@ -33,16 +34,23 @@ export function attentionOf(
   };
 }
 
+/** For whom findings of one source are shown, and when. */
+interface Asked {
+  readonly state: ControllerState;
+  readonly caller: Pick<Caller, 'person' | 'bindings'>;
+  readonly namesSource: boolean;
+  readonly now: Instant;
+}
+
+/** Lists the findings in which a resource is, the most dangerous first. */
+export function findingsAbout(address: Address, asked: Asked): readonly Finding[] {
+  return draftsOf(asked.state, asked.now)
+    .filter(({ addresses }) => addresses.includes(address))
+    .map((draft) => findingOf(draft, asked));
+}
+
 /** Shows one finding to a caller. */
-function findingOf(
-  draft: Draft,
-  asked: {
-    readonly state: ControllerState;
-    readonly caller: Pick<Caller, 'person' | 'bindings'>;
-    readonly namesSource: boolean;
-    readonly now: Instant;
-  },
-): Finding {
+function findingOf(draft: Draft, asked: Asked): Finding {
   const { state, now } = asked;
   const { key, event, severity, since, title, text, addresses } = draft;
   const silence = silenceOver(

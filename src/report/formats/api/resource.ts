@@ -46,7 +46,7 @@ export const resourceBodySchema = z
         file: text.describe('The file that declares it.'),
         line: z.int().describe('Where it begins, from 1.'),
         commit: only(text, 'where it comes from Git: the commit in force.'),
-        document: tree.describe('The manifest.'),
+        document: only(tree, 'where it is at hand: the manifest.'),
       }),
       'while it is declared.',
     ),
