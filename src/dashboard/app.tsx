@@ -9,6 +9,7 @@ import { Renewal, SignIn } from './frame/sign-in.tsx';
 import { ConfirmDialog } from './parts/confirm.tsx';
 import { Messages } from './parts/messages.tsx';
 import { titleOf, type Place } from './router.ts';
+import { seeksSearch } from './state/keys.ts';
 import { place } from './state/location.ts';
 import { OverviewContext, shownIn } from './state/overview.ts';
 import { useRead } from './state/read.ts';
@@ -27,7 +28,7 @@ import { ResourcesView } from './views/resources.tsx';
 export function App(): VNode {
   const { value } = signedIn;
   if (value.is === 'asking') return <></>;
-  if (value.is === 'out' && !value.ended) return <SignIn />;
+  if (value.is === 'out' && value.ended === undefined) return <SignIn />;
   return (
     <>
       <Frame />
@@ -46,7 +47,9 @@ function Frame(): VNode {
   useEffect(() => {
     // A screen reader learns of the new view by the focus; at the first one the browser tells it.
     if (!isFirst.current) {
-      main.current?.focus({ preventScroll: true });
+      const search = seeksSearch.peek() ? main.current?.querySelector<HTMLElement>('[data-search]') : null;
+      seeksSearch.value = false;
+      (search ?? main.current)?.focus({ preventScroll: true });
       scrollTo(0, 0);
     }
     isFirst.current = false;

@@ -13,5 +13,10 @@ if (root !== null) {
   followKeys();
   followLive();
   void signIn(tokenInAddress());
+  // An address with a token, opened in this tab, loads no page anew.
+  addEventListener('hashchange', () => {
+    const token = tokenInAddress();
+    if (token !== undefined) void signIn(token);
+  });
   render(<App />, root);
 }

@@ -9,7 +9,7 @@ interface Sent {
 }
 
 /** Makes a client before a server that gives one answer. */
-function before(response: Response | Error, token?: string) {
+function before(response: Response | Error) {
   const sent: Sent[] = [];
   const ended: true[] = [];
   const client = createClient({
@@ -18,7 +18,6 @@ function before(response: Response | Error, token?: string) {
       if (response instanceof Error) throw response;
       return response;
     },
-    bearer: () => token,
     answered: () => undefined,
     signedOut: () => ended.push(true),
   });
@@ -36,18 +35,18 @@ test('gives the tag of an answer', async () => {
   expect(await client.read('/plans')).toEqual({ is: 'value', value: { items: [] }, etag: '"8"' });
 });
 
-test('sends a decision with its key, and the token only where no cookie stands for it', async () => {
-  const { client, sent } = before(Response.json({}), 'secret');
-  await client.write('/pause', { why: 'x' }, 'k1');
+test('sends a decision with its key, and a token only to exchange it for a cookie', async () => {
+  const { client, sent } = before(Response.json({}));
+  await client.write('/session', {}, 'k1', { bearer: 'secret' });
   expect(sent[0]).toEqual({
-    path: '/api/v1/pause',
+    path: '/api/v1/session',
     headers: {
       accept: 'application/json',
       authorization: 'Bearer secret',
       'content-type': 'application/json',
       'idempotency-key': 'k1',
     },
-    body: '{"why":"x"}',
+    body: '{}',
   });
 });
 
@@ -71,6 +70,11 @@ test('says that something else answered when the answer is not a problem of ours
   const answer = (await client.read('/overview')) as Extract<Answer<never>, { is: 'refused' }>;
   expect(answer).toMatchObject({ is: 'refused', problem: { status: 502 }, retryAfter: 3000 });
   expect(failureWords(answer).text).toBe('Something between this page and the daemon answered.');
+});
+
+test('takes an answer that breaks off for none', async () => {
+  const { client } = before(new Response('{"items":[', { headers: { 'content-type': 'application/json' } }));
+  expect(await client.read('/plans')).toMatchObject({ is: 'refused' });
 });
 
 test('says that the daemon is away when the network fails', async () => {

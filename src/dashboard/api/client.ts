@@ -13,8 +13,6 @@ export type Failure =
 
 export interface ClientParts {
   fetch(path: string, init: RequestInit): Promise<Response>;
-  /** The token while no cookie stands for it. */
-  bearer(): string | undefined;
   /** Told of each answer that was made now: what the page knew before carries an older time. */
   answered(value: unknown): void;
   /** Told when the credential is no longer good. */
@@ -28,27 +26,26 @@ export interface Client {
     known?: { readonly etag?: string | undefined; readonly signal?: AbortSignal },
   ): Promise<Answer<T>>;
   /** Asks for a decision. The same key asks for it once, however often it is sent. */
-  write<T>(path: string, body: object, key: string): Promise<Answer<T>>;
+  write<T>(
+    path: string,
+    body: object,
+    key: string,
+    credential?: { readonly bearer: string },
+  ): Promise<Answer<T>>;
 }
 
 const prefix = '/api/v1';
 
 /** Makes what talks to the API. Its types are those of the server that serves this page. */
-export function createClient({ fetch, bearer, answered, signedOut }: ClientParts): Client {
+export function createClient({ fetch, answered, signedOut }: ClientParts): Client {
   async function send<T>(
     path: string,
     init: RequestInit,
     headers: Record<string, string>,
   ): Promise<Answer<T>> {
-    const token = bearer();
-    const all = {
-      accept: 'application/json',
-      ...headers,
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    };
     const response = await fetch(`${prefix}${path}`, {
       ...init,
-      headers: all,
+      headers: { accept: 'application/json', ...headers },
       redirect: 'error',
       // The page keeps answers with their tags itself: a copy of the browser would carry an old time.
       cache: 'no-store',
@@ -57,18 +54,23 @@ export function createClient({ fetch, bearer, answered, signedOut }: ClientParts
     if (response.status === 304) return { is: 'unchanged' };
     if (response.status === 401) signedOut();
     const value = (await response.json().catch(() => undefined)) as unknown;
-    if (!response.ok) return refusedBy(response, value);
+    // An answer may break off, and a proxy may answer for the daemon.
+    if (!response.ok || value === undefined) return refusedBy(response, value);
     answered(value);
     return { is: 'value', value: value as T, etag: response.headers.get('etag') ?? undefined };
   }
   return {
     read: (path, { etag, signal } = {}) =>
       send(path, signal === undefined ? {} : { signal }, etag === undefined ? {} : { 'if-none-match': etag }),
-    write: (path, body, key) =>
+    write: (path, body, key, credential) =>
       send(
         path,
         { method: 'POST', body: JSON.stringify(body) },
-        { 'content-type': 'application/json', 'idempotency-key': key },
+        {
+          'content-type': 'application/json',
+          'idempotency-key': key,
+          ...(credential === undefined ? {} : { authorization: `Bearer ${credential.bearer}` }),
+        },
       ),
   };
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Session } from '../../server/types.ts';
 import { Age } from '../parts/age.tsx';
 import { showsKeys } from '../state/keys.ts';
+import { toast } from '../state/messages.ts';
 import { shownIn, useOverview, type SourceOverview } from '../state/overview.ts';
 import { signedIn, signOut } from '../state/session.ts';
 import { theme, themes, type Theme } from '../state/theme.ts';
@@ -57,12 +58,16 @@ function MenuOf({ session: { person, bindings, expiresAt } }: { readonly session
         <button type="button" onClick={() => (showsKeys.value = true)}>
           Keyboard
         </button>
-        <button type="button" onClick={() => void signOut()}>
+        <button type="button" onClick={() => void leave()}>
           Sign out
         </button>
       </div>
     </details>
   );
+}
+
+async function leave(): Promise<void> {
+  if (!(await signOut())) toast('The daemon does not answer: you are still signed in.', 'danger');
 }
 
 /** Shows what is in force: on a phone the header has no place for it. */

@@ -65,9 +65,12 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
     const text = JSON.stringify(body);
     if (sent.current.body !== text) sent.current = { body: text, key: keyOf() };
     isSending.value = true;
+    failure.value = undefined;
     const answer = await client.write<Decision>(ask.path, body, sent.current.key);
     isSending.value = false;
     if (isFailure(answer)) {
+      // The page asks for a token then, and this dialog stays as it is.
+      if (answer.is === 'refused' && answer.problem.status === 401) return;
       failure.value = answer;
       return;
     }

@@ -5,6 +5,9 @@ import { views, withSource } from '../router.ts';
 /** True while the list of keys is open. */
 export const showsKeys = signal(false);
 
+/** True while `/` leads to a view whose search gets the focus. */
+export const seeksSearch = signal(false);
+
 /** True after `g`: the next letter names a view. */
 const isGoing = signal(false);
 
@@ -23,8 +26,12 @@ export function followKeys(): void {
     if (event.key !== '/') return;
     const search = document.querySelector<HTMLElement>('[data-search]');
     event.preventDefault();
-    if (search === null) go(withSource('/resources', spot.peek().search));
-    else search.focus();
+    if (search !== null) {
+      search.focus();
+      return;
+    }
+    seeksSearch.value = true;
+    go(withSource('/resources', spot.peek().search));
   });
 }
 

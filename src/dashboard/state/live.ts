@@ -4,7 +4,7 @@ import type { Topic } from '../api/reads.ts';
 import type { StreamEvent } from '../live/parse.ts';
 import { follow } from '../live/stream.ts';
 import { noteServerTime } from './clock.ts';
-import { credential, signedIn, client } from './session.ts';
+import { signedIn, client } from './session.ts';
 
 /** `polling`: the daemon has no stream, so the page asks again from time to time. */
 export type LiveState = 'connecting' | 'live' | 'polling';
@@ -55,7 +55,6 @@ export function followLive(): void {
 
 function open(lastId: string | undefined, end: AbortSignal): Promise<Response> {
   const headers = {
-    ...credential(),
     accept: 'text/event-stream',
     ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
   };

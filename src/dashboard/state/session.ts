@@ -6,29 +6,20 @@ import { createClient, type Client, type Failure } from '../api/client.ts';
 export type SignedIn =
   | { readonly is: 'asking' }
   | { readonly is: 'in'; readonly session: Session }
-  /** `ended`: there was a session, and its place is kept. */
-  | { readonly is: 'out'; readonly ended: boolean; readonly failure?: Failure };
+  /** `ended`: whose session has ended: the view is kept for them. */
+  | { readonly is: 'out'; readonly ended?: string; readonly failure?: Failure };
 
 /** Who looks at the page. */
 export const signedIn = signal<SignedIn>({ is: 'asking' });
 
-/** The token, where the daemon gives no cookie for it. It is never stored: closing the tab forgets it. */
-const token = signal<string | undefined>(undefined);
-
 export const client: Client = createClient({
   fetch: (path, init) => fetch(path, init),
-  bearer: () => token.peek(),
   answered: noteAnswer,
   signedOut() {
-    token.value = undefined;
-    if (signedIn.peek().is === 'in') signedIn.value = { is: 'out', ended: true };
+    const before = signedIn.peek();
+    if (before.is === 'in') signedIn.value = { is: 'out', ended: before.session.person.id };
   },
 });
-
-/** Returns what a request that is not JSON sends to say who asks. */
-export function credential(): Readonly<Record<string, string>> {
-  return token.peek() === undefined ? {} : { authorization: `Bearer ${token.peek() ?? ''}` };
-}
 
 /** Takes the token out of the address, so that neither history nor a screenshot keeps it. */
 export function tokenInAddress(): string | undefined {
@@ -37,30 +28,31 @@ export function tokenInAddress(): string | undefined {
   return found === undefined ? undefined : decodeURIComponent(found);
 }
 
-/** Signs in with a token, or looks whether a cookie does. */
-export async function signIn(given?: string): Promise<void> {
+/** Exchanges a token for a cookie, which no script can read. Without a token, looks whether there is a cookie. */
+export async function signIn(token?: string): Promise<void> {
   const before = signedIn.peek();
-  const ended = before.is === 'out' && before.ended;
-  token.value = given;
-  if (given !== undefined) {
-    const exchanged = await client.write('/session', {}, keyOf());
-    if (exchanged.is === 'value') token.value = undefined;
-  }
-  const answer = await client.read<Session>('/session');
+  const ended = before.is === 'out' ? before.ended : undefined;
+  const answer = await (token === undefined
+    ? client.read<Session>('/session')
+    : client.write<Session>('/session', {}, keyOf(), { bearer: token }));
   if (answer.is === 'value') {
+    // What is still in sight belongs to somebody else.
+    if (ended !== undefined && ended !== answer.value.person.id) location.reload();
     signedIn.value = { is: 'in', session: answer.value };
     return;
   }
-  token.value = undefined;
-  const isPlain = given === undefined && answer.is === 'refused' && answer.problem.status === 401;
-  signedIn.value = { is: 'out', ended, ...(isPlain || answer.is === 'unchanged' ? {} : { failure: answer }) };
+  // Another token was refused: the session of before goes on.
+  if (before.is === 'in' && signedIn.peek().is === 'in') return;
+  const isFirst = token === undefined && answer.is === 'refused' && answer.problem.status === 401;
+  const failure = isFirst || answer.is === 'unchanged' ? {} : { failure: answer };
+  signedIn.value = { is: 'out', ...(ended === undefined ? {} : { ended }), ...failure };
 }
 
-/** Ends the session here and at the daemon. */
-export async function signOut(): Promise<void> {
-  await fetch('/api/v1/session', { method: 'DELETE', headers: credential() }).catch(() => undefined);
-  token.value = undefined;
-  signedIn.value = { is: 'out', ended: false };
+/** Ends the session, and forgets everything that was shown. Returns false where the daemon does not answer. */
+export async function signOut(): Promise<boolean> {
+  const response = await fetch('/api/v1/session', { method: 'DELETE' }).catch(() => undefined);
+  if (response?.ok === true) location.reload();
+  return response?.ok === true;
 }
 
 /** Makes a key that is the same for no other request. */
