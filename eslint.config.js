@@ -392,7 +392,13 @@ export default defineConfig(
   },
   {
     name: 'keywright/scripts, also those that a lane of the tests runs as a process',
-    files: ['scripts/**/*.ts', 'test/moto/**/*.ts', 'test/aws-cli/**/*.ts', '*.config.ts'],
+    files: [
+      'scripts/**/*.ts',
+      'test/moto/**/*.ts',
+      'test/aws-cli/**/*.ts',
+      'test/page/**/*.ts',
+      '*.config.ts',
+    ],
     rules: {
       'no-restricted-globals': 'off',
       'no-restricted-imports': 'off',

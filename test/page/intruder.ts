@@ -1,0 +1,50 @@
+import {
+  DisableKeyCommand,
+  GetKeyPolicyCommand,
+  KMSClient,
+  ListAliasesCommand,
+  PutKeyPolicyCommand,
+} from '@aws-sdk/client-kms';
+
+/** Somebody who changes AWS outside of Git. */
+export interface Intruder {
+  /** Opens the key of the customers to another account. */
+  openKey(): Promise<void>;
+  /** Returns true while that stands in its policy. */
+  isOpen(): Promise<boolean>;
+  disableKey(): Promise<void>;
+  leave(): void;
+}
+
+const evil = {
+  Sid: 'Support',
+  Effect: 'Allow',
+  Principal: { AWS: 'arn:aws:iam::999988887777:root' },
+  Action: 'kms:Decrypt',
+  Resource: '*',
+};
+
+export async function createIntruder(aws: string): Promise<Intruder> {
+  const kms = new KMSClient({
+    endpoint: aws,
+    region: 'us-east-1',
+    credentials: { accessKeyId: '111122223333', secretAccessKey: 'sandbox' },
+  });
+  const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
+  const KeyId = Aliases.find(({ AliasName }) => AliasName === 'alias/customer-data')?.TargetKeyId;
+  if (KeyId === undefined) throw new Error('the example estate has no alias/customer-data');
+  const policy = async (): Promise<string> =>
+    (await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }))).Policy ?? '';
+  return {
+    async openKey() {
+      const before = JSON.parse(await policy()) as { readonly Statement: readonly object[] };
+      const Policy = JSON.stringify({ ...before, Statement: [...before.Statement, evil] });
+      await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
+    },
+    isOpen: async () => (await policy()).includes('999988887777'),
+    async disableKey() {
+      await kms.send(new DisableKeyCommand({ KeyId }));
+    },
+    leave: () => kms.destroy(),
+  };
+}
