@@ -20,13 +20,17 @@ export function groupAround(centre: string, graph: Graph, most: number): Group {
   return spread([centre], graph, neighboursIn(graph), most);
 }
 
+/** Further away from a key, a resource has little to do with it: it stands with its own neighbours. */
+const mostHops = 2;
+
 /**
- * Gives each node to the nearest key. What no key reaches stands around the node of its neighbourhood that most refer to.
+ * Gives each node to the nearest key. What no key reaches in two steps stands around the node of its neighbourhood that
+ * most refer to.
  */
 export function groupsOf(graph: Graph): readonly Group[] {
   const neighbours = neighboursIn(graph);
   const keys = [...graph.nodes.values()].filter(({ kind }) => kind === 'Key').map(({ id }) => id);
-  const near = spread(keys, graph, neighbours, Infinity);
+  const near = spread(keys, graph, neighbours, mostHops);
   const groups = byCentre(near);
   const reached = new Set(near.map(({ id }) => id));
   const degree = ({ id }: GraphNode): number => neighbours.get(id)?.length ?? 0;
@@ -35,23 +39,24 @@ export function groupsOf(graph: Graph): readonly Group[] {
     .toSorted((a, b) => degree(b) - degree(a) || byCodeUnit(a.id, b.id));
   for (const { id } of rest) {
     if (reached.has(id)) continue;
-    const group = spread([id], graph, neighbours, Infinity);
+    const group = spread([id], graph, neighbours, mostHops, reached);
     for (const member of group) reached.add(member.id);
     groups.push(group);
   }
   return groups;
 }
 
-/** Walks outwards from all centres at once. Ties go to the centre, and then to the node, that comes first by name. */
+/** Walks outwards from all centres at once, past what is taken. Ties go to the centre, and then to the node, that comes first by name. */
 function spread(
   centres: readonly string[],
   { nodes }: Graph,
   neighbours: Neighbours,
   most: number,
+  taken: ReadonlySet<string> = new Set(),
 ): readonly Member[] {
   const kindAt = (id: string): string => nodes.get(id)?.kind ?? '';
   const found: Member[] = centres.map((id) => ({ id, kind: kindAt(id), hops: 0 }));
-  const seen = new Set(centres);
+  const seen = new Set([...centres, ...taken]);
   for (const { id: by, hops } of found) {
     if (hops >= most) break;
     for (const id of neighbours.get(by) ?? []) {

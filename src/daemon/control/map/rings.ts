@@ -13,12 +13,14 @@ export interface Point {
 export interface Placed {
   readonly centre: string;
   readonly places: ReadonlyMap<string, Point>;
-  /** From the centre to the border, with the room of the outermost node. */
-  readonly radius: number;
+  /** From the centre to the border, with the room of the outermost nodes. */
+  readonly halfWidth: number;
+  readonly halfHeight: number;
 }
 
 /** Coordinates are rounded to whole numbers: two nodes may come nearer by that. */
-const spacing = apart + 2;
+const rounding = 2;
+const spacing = apart + rounding;
 /** A ring has room for a multiple of it, so that one node more seldom moves another group. */
 const step = 6;
 
@@ -29,9 +31,11 @@ export function placed(group: Group): Placed {
   const [centre] = group;
   if (centre !== undefined) places.set(centre.id, { x: 0, y: 0 });
   let radius = 0;
+  let inner = 0;
   for (const [, members] of Map.groupBy(group.slice(1), ({ hops }) => hops))
     for (const ring of ringsOf(inOrder(members, angles), radius + spacing)) {
       radius = ring.radius;
+      if (inner === 0) inner = radius;
       const turn = turnOf(ring, angles);
       ring.members.forEach(({ id }, index) => {
         const angle = turn + slotOf(index, ring);
@@ -42,7 +46,19 @@ export function placed(group: Group): Placed {
         });
       });
     }
-  return { centre: centre?.id ?? '', places, radius: Math.ceil(radius + spacing / 2) };
+  const points = [...places.values()];
+  return {
+    centre: centre?.id ?? '',
+    places,
+    halfWidth: halfOf([inner, ...points.map(({ x }) => x)]),
+    halfHeight: halfOf([inner, ...points.map(({ y }) => y)]),
+  };
+}
+
+/** Measures in steps, the innermost ring as if it were full: a node that moves within its group moves no other group. */
+function halfOf(distances: readonly number[]): number {
+  const most = Math.max(0, ...distances.map(Math.abs));
+  return Math.ceil((most + apart / 2 - rounding) / (apart / 2)) * (apart / 2);
 }
 
 interface Ring {

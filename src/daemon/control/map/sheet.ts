@@ -12,24 +12,45 @@ export interface Sheet {
 const gap = 24;
 /** Screens are wider than high. */
 const ratio = 1.5;
+/** How many widths are tried. */
+const mostTried = 60;
 
-/** Lays groups out in rows, the largest first, then by name: a group keeps its place while none changes its size. */
+/** Lays groups out in rows, the highest first, then by name: a group keeps its place while none changes its size. */
 export function sheetOf(groups: readonly Placed[]): Sheet {
-  const ordered = groups.toSorted((a, b) => b.radius - a.radius || byCodeUnit(a.centre, b.centre));
-  const area = ordered.reduce((sum, { radius }) => sum + (2 * radius + gap) ** 2, 0);
-  const room = Math.max(2 * (ordered[0]?.radius ?? 0), Math.sqrt(area * ratio));
+  const ordered = groups.toSorted(
+    (a, b) => b.halfHeight - a.halfHeight || b.halfWidth - a.halfWidth || byCodeUnit(a.centre, b.centre),
+  );
+  const rooms = widthsOf(ordered);
+  const [first = { width: 0, height: 0, places: new Map() }, ...rest] = rooms.map((room) =>
+    inRows(ordered, room),
+  );
+  return rest.reduce((best, one) => (sideOf(one) < sideOf(best) ? one : best), first);
+}
+
+/** Lists the widths of a row that ends after each of the first groups, or is wider than any group. */
+function widthsOf(groups: readonly Placed[]): readonly number[] {
+  const widest = Math.max(0, ...groups.map(({ halfWidth }) => 2 * halfWidth));
+  let width = -gap;
+  return groups.slice(0, mostTried).map(({ halfWidth }) => Math.max(widest, (width += 2 * halfWidth + gap)));
+}
+
+/** Measures how small a drawing must be shown to be seen whole. */
+function sideOf({ width, height }: Sheet): number {
+  return Math.max(width / ratio, height);
+}
+
+function inRows(groups: readonly Placed[], room: number): Sheet {
   const places = new Map<string, Point>();
   let [left, top, high, width] = [0, 0, 0, 0];
-  for (const { radius, places: own } of ordered) {
-    const size = 2 * radius;
-    if (left > 0 && left + size > room) {
+  for (const { halfWidth, halfHeight, places: own } of groups) {
+    if (left > 0 && left + 2 * halfWidth > room) {
       top += high + gap;
       [left, high] = [0, 0];
     }
-    for (const [id, { x, y }] of own) places.set(id, { x: left + radius + x, y: top + radius + y });
-    high = Math.max(high, size);
-    width = Math.max(width, left + size);
-    left += size + gap;
+    for (const [id, { x, y }] of own) places.set(id, { x: left + halfWidth + x, y: top + halfHeight + y });
+    high = Math.max(high, 2 * halfHeight);
+    width = Math.max(width, left + 2 * halfWidth);
+    left += 2 * halfWidth + gap;
   }
   return { width, height: top + high, places };
 }

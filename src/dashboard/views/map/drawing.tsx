@@ -21,16 +21,18 @@ const readable = 0.55;
 /** Draws the map. Moving and zooming change one attribute: the nodes are not drawn again. */
 export function Drawing({ drawing, filter, selected, camera, select }: DrawingProps): VNode {
   const frame = useRef<HTMLDivElement>(null);
-  const width = useSignal(800);
+  const size = useSignal({ width: 800, height: 600 });
   const viewBox = useComputed(() => {
     const { x, y, width: wide, height } = camera.value;
     return [x, y, wide, height].map((one) => one.toFixed(1)).join(' ');
   });
-  const detail = useComputed(() => (width.value / camera.value.width >= readable ? 'near' : 'far'));
+  const detail = useComputed(() => (scaleOf(size.value, camera.value) >= readable ? 'near' : 'far'));
   useEffect(() => {
     const { current } = frame;
     if (current === null) return undefined;
-    const watch = new ResizeObserver(() => (width.value = current.clientWidth));
+    const watch = new ResizeObserver(
+      () => (size.value = { width: current.clientWidth, height: current.clientHeight }),
+    );
     watch.observe(current);
     const letGo = steer(current, camera, drawing);
     return () => {
@@ -65,6 +67,11 @@ export function Drawing({ drawing, filter, selected, camera, select }: DrawingPr
       </svg>
     </div>
   );
+}
+
+/** Returns how many pixels a unit of the drawing is. */
+function scaleOf(size: Pick<Camera, 'width' | 'height'>, { width, height }: Camera): number {
+  return Math.min(size.width / width, size.height / height);
 }
 
 type ContentProps = Pick<DrawingProps, 'drawing' | 'filter' | 'selected'>;
@@ -103,10 +110,11 @@ interface NodeProps {
 
 function Node({ node, isDim, isSelected }: NodeProps): VNode {
   const { word, tone } = verdictOf(node);
-  const radius = node.kind === 'Key' ? 22 : 15;
+  const isKey = node.kind === 'Key';
+  const radius = isKey ? 22 : 15;
   return (
     <g
-      class={`map-node tone-${tone}${isDim ? ' is-dim' : ''}${isSelected ? ' is-selected' : ''}`}
+      class={`map-node tone-${tone}${isKey ? ' is-key' : ''}${isDim ? ' is-dim' : ''}${isSelected ? ' is-selected' : ''}`}
       transform={`translate(${String(node.x)} ${String(node.y)})`}
       data-id={node.id}
     >
