@@ -2,7 +2,9 @@
  * The page in a real browser, over a daemon on the embedded AWS, with drift caused through the wire.
  * `node test/page/lane.ts CHECKOUT`; ends with "N passed, N failed".
  */
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { createChecks } from '../processes/checks.ts';
 import { until } from '../processes/process.ts';
@@ -19,6 +21,9 @@ setTimeout(() => {
 }, 280_000).unref();
 
 const views = ['/', '/resources', '/resources/Key/customer-data', '/plans', '/history', '/map'] as const;
+
+const bytes = sizeOfPage();
+check(`the page has at most 70 kB (${String(bytes)} bytes by gzip)`, bytes <= 70_000);
 
 const trial = await startTrial(checkout);
 const browser = await launch();
@@ -75,6 +80,14 @@ async function story(): Promise<void> {
   await close();
   for (const size of ['desk', 'phone'] as const)
     for (const theme of ['light', 'dark'] as const) await looks(size, theme);
+}
+
+/** Adds up what a browser loads before it shows anything, as it travels. */
+function sizeOfPage(): number {
+  const built = join(checkout, 'dist/web');
+  return readdirSync(built, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .reduce((sum, { parentPath, name }) => sum + gzipSync(readFileSync(join(parentPath, name))).length, 0);
 }
 
 async function map(page: Page): Promise<void> {
