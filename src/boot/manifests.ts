@@ -5,6 +5,7 @@ import { withAccepted } from '../manifest/accept.ts';
 import { loadStack, type LoadResult } from '../manifest/load.ts';
 import { byPosition } from '../manifest/positions.ts';
 import { textOf, type SourceFile } from '../manifest/source.ts';
+import type { ReadFile } from '../manifest/yaml.ts';
 import type { SourceLine } from '../report/human/excerpt.ts';
 import { hasErrors } from '../model/diagnostic.ts';
 import type { Instant } from '../model/instant.ts';
@@ -14,9 +15,16 @@ import { isMeantAsPlan } from '../store/saved-plan/decode.ts';
  * Makes a Stack of files as they were read, and checks it as a whole. A plan that was saved among the manifests is not
  * one of them.
  */
-export function loadFiles(files: readonly SourceFile[], now: Instant): LoadResult {
+export function loadFiles(
+  files: readonly SourceFile[],
+  now: Instant,
+  parsed?: ReadonlyMap<SourceFile, ReadFile>,
+): LoadResult {
   const manifests = files.filter((file) => !isSavedPlan(file));
-  return checked(loadStack(manifests, kinds, { now, stack: stackKind }), now);
+  return checked(
+    loadStack(manifests, kinds, { now, stack: stackKind, ...(parsed === undefined ? {} : { parsed }) }),
+    now,
+  );
 }
 
 /** Tells a saved plan from a manifest by its text. */

@@ -4,7 +4,11 @@ import type { Episode, History, StatusRecord, Unchained } from '../model/history
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Address } from '../model/address.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Recalled } from '../model/recall.ts';
+import type { SourceFile } from '../manifest/source.ts';
+import type { AwsFailure, Call } from '../model/call.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
@@ -84,6 +88,22 @@ export interface ControllerState {
 export type DecisionNote = Pick<Unchained, 'subject' | 'text'> &
   Partial<Pick<Unchained, 'address' | 'step' | 'commit' | 'plan' | 'detail'>>;
 
+/** Manifests that are planned and never applied. */
+export interface Speculation {
+  readonly files: readonly SourceFile[];
+  readonly commit?: string;
+  /** Whether a read may be sent that no look of the daemon sent; a failure tells why not. */
+  mayAsk(call: Call): AwsFailure | undefined;
+}
+
+export interface Speculated {
+  readonly plan: Plan;
+  /** The Stack that the sent manifests make. */
+  readonly stack: Stack;
+  readonly estimate: Estimate;
+  readonly recalled: Recalled;
+}
+
 /** One source and its Stack, under the care of a daemon: what control, metrics and the page see of it. */
 export interface Controller {
   readonly name: string;
@@ -106,4 +126,9 @@ export interface Controller {
       | { readonly is: 'restore'; readonly address: Address; readonly number: number },
     signal: AbortSignal,
   ): Promise<Plan | { readonly refused: readonly Diagnostic[] }>;
+  /** Plans manifests that somebody sent against what this daemon saw last; writes nothing. */
+  speculate(
+    what: Speculation,
+    signal: AbortSignal,
+  ): Promise<Speculated | { readonly refused: readonly Diagnostic[] }>;
 }

@@ -2,15 +2,19 @@ import type { EarlierRun } from '../engine/observe/earlier-run.ts';
 import type { Decision } from '../engine/pass.ts';
 import type { Estate, HeldLease, Machine, Timing } from '../engine/ports.ts';
 import type { LookRequest } from '../engine/looked.ts';
+import type { LoadResult } from '../manifest/load.ts';
+import type { SourceFile } from '../manifest/source.ts';
 import type { Bill } from '../model/bill.ts';
 import type { Clock, Random } from '../model/clock.ts';
 import type { Decisions, DecisionStore, StopOrder, Taken } from '../model/decisions.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Estimate } from '../model/estimate.ts';
 import type { Guardrails } from '../model/guardrails.ts';
 import type { Instant } from '../model/instant.ts';
 import type { History } from '../model/history.ts';
 import type { PassResult } from '../model/outcome.ts';
 import type { Plan, StepId } from '../model/plan.ts';
+import type { Recall } from '../model/recall.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { GoodRevision, Source } from '../model/revision.ts';
 import type { Admission, AdmissionGiven } from './decide/admission.ts';
@@ -29,6 +33,10 @@ export interface ControllerParts {
   readonly settings: ControllerSettings;
   /** Counts what looks at a Stack ask of AWS. */
   readonly bill?: (stack: Stack, cadence: Cadence) => Bill;
+  /** Reads manifests that somebody sends, within the guardrails of this source, and lets others have their turn. */
+  load(files: readonly SourceFile[], signal: AbortSignal): Promise<LoadResult>;
+  /** Estimates what a plan costs in time, money and permissions. */
+  estimate(plan: Plan, stack: Stack, journalBornAt: Instant): Estimate;
   /** What is shown of the past before a Stack says where its own is kept. */
   readonly noHistory: History;
   readonly publish: Publish;
@@ -79,6 +87,8 @@ export interface Kept {
 export interface Tenure {
   readonly machine: Machine;
   readonly estate: Estate;
+  /** Answers that AWS gave to the looks of this tenure. */
+  readonly recall: Recall;
   readonly decisions: DecisionStore;
   readonly decider: Decider;
   readonly history: History;

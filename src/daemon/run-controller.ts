@@ -7,6 +7,7 @@ import type { ControllerParts, Tenure } from './parts.ts';
 import { followSource, reconsider } from './revisions.ts';
 import { sweep } from './sweeps.ts';
 import { preview } from './preview.ts';
+import { speculate } from './speculate.ts';
 
 /** A controller, and its life. */
 export interface Running {
@@ -68,6 +69,7 @@ export function createController(parts: ControllerParts): Running {
       desk.wantWhole('request');
     },
     preview: (what, signal) => preview(what, desk, signal),
+    speculate: (what, signal) => speculate(what, desk, signal),
   };
   return {
     controller,

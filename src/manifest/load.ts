@@ -18,13 +18,14 @@ import { placeOf } from './place.ts';
 import { byPosition, isInside, isSameSpan } from './positions.ts';
 import { fillContext, fillReferences, type Placed } from './references.ts';
 import { recheckFilled } from './recheck.ts';
-import { decode, isDiagnostic, type SourceFile } from './source.ts';
+import { parseFile } from './parse-file.ts';
+import type { SourceFile } from './source.ts';
 import { fillStack } from './stack.ts';
 import type { FilledStack } from './stack-declaration.ts';
 import type { StackDeclaration } from './stack-declaration.ts';
 import { treeMapOf } from './tree-map.ts';
 import { byAddress, checkFormerly } from './unique.ts';
-import { parseYaml } from './yaml.ts';
+import type { ReadFile } from './yaml.ts';
 import { plural } from '../model/plural.ts';
 
 export interface LoadOptions {
@@ -32,6 +33,8 @@ export interface LoadOptions {
   readonly now: Instant;
   /** The kind of the one document that is no resource. */
   readonly stack: StackDeclaration;
+  /** Files that were parsed before. */
+  readonly parsed?: ReadonlyMap<SourceFile, ReadFile>;
 }
 
 export type LoadResult =
@@ -56,7 +59,7 @@ export function loadStack(
   const diagnostics: Diagnostic[] = [];
   const report: Report = (diagnostic) => diagnostics.push(diagnostic);
 
-  const read = readManifests(files, kinds, options.stack, report);
+  const read = readManifests(files, kinds, options, report);
   const filled = fillStack(read.stacks, options.stack, read.complete, report);
   const resources = filled === undefined ? [] : resourcesOf(read, filled, kinds, options.now, report);
   if (filled === undefined) byAddress(read.manifests, report);
@@ -115,7 +118,7 @@ interface Read {
 function readManifests(
   files: readonly SourceFile[],
   kinds: readonly AnyKind[],
-  stack: StackDeclaration,
+  { stack, parsed }: LoadOptions,
   report: Report,
 ): Read {
   const stacks: StackManifest[] = [];
@@ -123,8 +126,7 @@ function readManifests(
   let complete = true;
   let documents = 0;
   for (const file of [...files].sort((a, b) => byCodeUnit(a.path, b.path))) {
-    const source = decode(file);
-    const yaml = isDiagnostic(source) ? { documents: [], diagnostics: [source] } : parseYaml(source);
+    const yaml = parsed?.get(file) ?? parseFile(file);
     yaml.diagnostics.forEach(report);
     complete &&= yaml.diagnostics.length === 0;
     documents += yaml.documents.length;

@@ -38,7 +38,7 @@ function readParts(source: Source): Reading {
 }
 
 /** What one file holds. */
-interface ReadFile {
+export interface ReadFile {
   readonly documents: readonly ReadDocument[];
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -35,7 +35,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     app.on(
       route.method,
       `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`,
-      bodyLimit({ maxSize: mostOfRequest, onError: () => problemOf(tooLong) }),
+      bodyLimit({ maxSize: route.mostOfRequest ?? mostOfRequest, onError: () => problemOf(tooLong) }),
       async (context) => {
         const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
         if (identity.is === 'unknown') return turnedAway(identity);

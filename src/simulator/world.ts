@@ -1,6 +1,7 @@
 import { createController, type Running } from '../daemon/run-controller.ts';
 import { createMachine, type Machine } from '../boot/machine.ts';
 import { keptIn } from '../boot/daemon/kept.ts';
+import { forSentManifests } from '../boot/daemon/sent-manifests.ts';
 import { openTenure } from '../boot/daemon/tenure.ts';
 import type { Host } from '../boot/host.ts';
 import type { DaemonEvent } from '../daemon/events.ts';
@@ -155,6 +156,7 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
       source,
       noHistory: createVolatileHistory(),
       settings: all,
+      ...forSentManifests(all, machine),
       publish,
       kept: keptIn('/data/revision', host.files),
       open: (stack, seen) =>

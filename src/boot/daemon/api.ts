@@ -18,6 +18,7 @@ export interface ApiRequest {
   readonly version: string;
   readonly controllers: readonly Controller[];
   readonly calls: NonNullable<ControlParts['calls']>;
+  readonly speculating: NonNullable<ControlParts['speculating']>;
   /** True on the embedded AWS: a token for who started it is made, and another port is as good. */
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
@@ -40,7 +41,7 @@ export async function openApi(
   request: ApiRequest,
   host: Pick<Host, 'clock' | 'entropy' | 'files'> & { readonly servers: HttpServers },
 ): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
-  const { config, version, controllers, calls, isTrial, page, failed } = request;
+  const { config, version, controllers, calls, speculating, isTrial, page, failed } = request;
   const { clock, entropy, servers } = host;
   const asked = config.api.address ?? (isTrial ? trialAddress : undefined);
   if (asked === undefined) return undefined;
@@ -54,7 +55,13 @@ export async function openApi(
     page,
     failed,
     now: () => clock.now(),
-    control: createControl({ controllers, now: () => clock.now(), newId: () => entropy.hex(8), calls }),
+    control: createControl({
+      controllers,
+      now: () => clock.now(),
+      newId: () => entropy.hex(8),
+      calls,
+      speculating,
+    }),
     gatekeeper: createGatekeeper({
       names: { ...(publicUrl === undefined ? {} : { url: publicUrl }), host: address.host, hosts },
       tokens: tokens.current,

@@ -18,6 +18,7 @@ import { createRecordEnd, type RecordEnd } from '../../daemon/record/recorder.ts
 import { createEventRecord } from '../../daemon/record/events.ts';
 import type { Shares } from '../shares.ts';
 import { keptFor } from './kept.ts';
+import { forSentManifests } from './sent-manifests.ts';
 import { openTenure, type TenureParts } from './tenure.ts';
 
 /** What a daemon asks of its machine besides what every run does. */
@@ -62,6 +63,7 @@ export function joinController(request: JoinRequest, host: DaemonHost): Running 
     noHistory: createVolatileHistory(request.retention),
     settings,
     bill: (stack, cadence) => billOf({ stack, kinds: machine.kinds }, cadence),
+    ...forSentManifests(settings, machine),
     publish,
     kept: keptFor(request, host.files),
     open: async (stack, seen) => {

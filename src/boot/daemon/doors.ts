@@ -3,6 +3,8 @@ import { createControl } from '../../daemon/control/create.ts';
 import { createIdentify } from '../../daemon/control/identify.ts';
 import { serveControl } from '../../daemon/control/serve.ts';
 import { socketBelow } from '../../daemon/control/socket-path.ts';
+import { createBounds } from '../../daemon/control/speculate/bounds.ts';
+import type { Speculating } from '../../daemon/control/speculate/speculate.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import type { Publish } from '../../daemon/events.ts';
 import { createMetrics, type Metrics } from '../../daemon/metrics/metrics.ts';
@@ -72,6 +74,7 @@ export async function openDoors(
   host: DoorHost,
 ): Promise<Doors | { readonly refused: readonly Diagnostic[] }> {
   const { config, controllers, version } = request;
+  const speculating = { bounds: createBounds(() => host.clock.now()), clock: host.clock };
   const socket = config.control.socket ?? socketBelow(request.dataDir);
   const control = await serveControl({
     http: host.local,
@@ -82,6 +85,7 @@ export async function openDoors(
       now: () => host.clock.now(),
       newId: () => host.entropy.hex(8),
       calls: request.metrics.calls,
+      speculating,
     }),
     identify: createIdentify(config.control.people, host.user),
     failed: failedAt('answering at the control', request, host),
@@ -99,7 +103,7 @@ export async function openDoors(
     await Promise.all([control.close(), probe?.listener.close()]);
     return webhook;
   }
-  const api = await apiOf(request, host).catch((error: unknown) =>
+  const api = await apiOf(request, speculating, host).catch((error: unknown) =>
     refusedAddress(config.api.address ?? '', 'the API', error),
   );
   if (api !== undefined && 'refused' in api) {
@@ -127,6 +131,7 @@ function failedAt(during: string, { publish }: DoorRequest, { clock }: DoorHost)
 
 async function apiOf(
   request: DoorRequest,
+  speculating: Speculating,
   host: DoorHost,
 ): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
   const { config, version, controllers, metrics, anyPort, pageDirectory, publish } = request;
@@ -138,6 +143,7 @@ async function apiOf(
       version,
       controllers,
       calls: metrics.calls,
+      speculating,
       isTrial: anyPort,
       page,
       failed,

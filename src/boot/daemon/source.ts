@@ -67,7 +67,7 @@ export function openSource({ source, guardrails, dataDir }: SourceRequest, host:
 const usualPath = '/usr/local/bin:/usr/bin:/bin';
 
 /** Refuses a Stack beyond the guardrails as one with a mistake is: the last good one stays in force. */
-function boundedBy(guardrails: Guardrails | undefined, loaded: LoadResult): LoadResult {
+export function boundedBy(guardrails: Guardrails | undefined, loaded: LoadResult): LoadResult {
   if (loaded.is === 'refused' || guardrails === undefined) return loaded;
   const diagnostics = beyondGuardrails(loaded.stack, guardrails);
   return diagnostics.length === 0 ? loaded : { is: 'refused', diagnostics };

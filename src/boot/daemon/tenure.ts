@@ -13,6 +13,7 @@ import type { Memory } from '../../model/journal.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Stack } from '../../model/resource.ts';
 import { keywright } from '../../model/decisions.ts';
+import { createKeptAnswers } from '../../aws/kept-answers.ts';
 import { closeAll } from '../close-all.ts';
 import { createEstate } from '../estate.ts';
 import { holderOf } from '../holder.ts';
@@ -92,6 +93,7 @@ export async function openTenure(
     return { refused: [estate.refused] };
   }
   const { journal } = estate;
+  const answers = createKeptAnswers(estate.aws, machine.clock);
   const leader = writes
     ? lead(
         {
@@ -143,7 +145,8 @@ export async function openTenure(
   parts.recordsTo(recorder, subject);
   return {
     machine,
-    estate,
+    estate: { ...estate, aws: answers.aws },
+    recall: answers,
     decisions: journal,
     history,
     subject,

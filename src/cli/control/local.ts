@@ -4,7 +4,7 @@ import { aboard } from '../../engine/aboard.ts';
 import { look } from '../../engine/look.ts';
 import { fold, known } from '../../engine/record/fold.ts';
 import { createControl } from '../../daemon/control/create.ts';
-import type { Caller } from '../../daemon/control/control.ts';
+import { refusal, type Caller } from '../../daemon/control/control.ts';
 import { userOf } from '../../daemon/control/identify.ts';
 import type { OperationName, RequestOf } from '../../daemon/control/operations.ts';
 import type { Controller, ControllerState } from '../../daemon/controller.ts';
@@ -143,14 +143,10 @@ async function localController(
       state = { ...state, stop };
     },
     preview: () =>
-      Promise.resolve({
-        refused: [
-          {
-            severity: 'error',
-            code: 'control.needs-daemon',
-            message: 'earlier revisions need a running daemon',
-          },
-        ],
-      }),
+      Promise.resolve(refusal('control.needs-daemon', 'earlier revisions need a running daemon')),
+    speculate: () =>
+      Promise.resolve(
+        refusal('control.needs-daemon', 'a plan without AWS credentials needs a running daemon'),
+      ),
   };
 }

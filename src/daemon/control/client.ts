@@ -28,7 +28,7 @@ export interface Client {
  * Allows a preview longer, as it looks at everything before it answers; what else is asked, the daemon knows already.
  */
 function patienceFor(name: OperationName): Duration {
-  return name === 'preview' ? 15 * minute : 30 * second;
+  return name === 'preview' || name === 'speculate' ? 15 * minute : 30 * second;
 }
 
 export function createClient({ http, clock, socket, version, token }: ClientParts): Client {

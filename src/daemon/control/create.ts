@@ -24,6 +24,8 @@ import { mapOf } from './map/map.ts';
 import { listOf } from './list/list.ts';
 import { overviewOf } from './overview.ts';
 import { resourceOf } from './resource/resource.ts';
+import { forbiddenToPlan, plannable } from './speculate/sight.ts';
+import { speculation, type Speculating } from './speculate/speculate.ts';
 import { statusOfState } from './status.ts';
 import { timelineOf } from './timeline/timeline.ts';
 
@@ -31,6 +33,8 @@ export interface ControlParts extends DecidingParts {
   readonly controllers: readonly Controller[];
   /** Counts the requests of a source to AWS in the last hour; absent: there is no process that counts them. */
   readonly calls?: (source: string, now: Instant) => CallCounts;
+  /** Bounds plans of sent manifests, at all doors together; absent: there is no daemon that plans any. */
+  readonly speculating?: Speculating;
 }
 
 const noCalls: CallCounts = { calls: 0, throttled: 0 };
@@ -43,8 +47,12 @@ interface Sourced {
 export function createControl(parts: ControlParts): Control {
   const { controllers, now, calls } = parts;
 
-  function named({ source }: Sourced, { bindings }: Caller): readonly Controller[] | Refusal {
-    const own = controllers.flatMap((controller) => limited(controller, bindings) ?? []);
+  function named(
+    { source }: Sourced,
+    { bindings }: Caller,
+    open: typeof limited = limited,
+  ): readonly Controller[] | Refusal {
+    const own = controllers.flatMap((controller) => open(controller, bindings) ?? []);
     const found = own.filter(({ name }) => source === undefined || name === source);
     if (found.length > 0 || (source === undefined && controllers.length > 0)) return found;
     const names = own.map(({ name }) => name).join(', ');
@@ -59,8 +67,9 @@ export function createControl(parts: ControlParts): Control {
     request: Sourced,
     caller: Caller,
     work: (controller: Controller) => Promise<T | Refusal>,
+    open: typeof limited = limited,
   ): Promise<T | Refusal> {
-    const found = named(request, caller);
+    const found = named(request, caller, open);
     if (isRefusal(found)) return found;
     const [controller] = found;
     if (controller === undefined) return refusal('control.source', 'no source is open to this caller');
@@ -180,6 +189,17 @@ export function createControl(parts: ControlParts): Control {
         const plan = await controller.preview(request.of, caller.signal);
         return isRefusal(plan) ? plan : withId(displayOf(plan), planIdOf(plan));
       }),
+    speculate: async (request, caller) =>
+      forbiddenToPlan(caller) ??
+      withOne(
+        request,
+        caller,
+        async (controller) =>
+          parts.speculating === undefined
+            ? refusal('control.needs-daemon', 'a plan without AWS credentials needs a running daemon')
+            : speculation(request, controller, caller, parts.speculating),
+        plannable,
+      ),
     approve: decision(
       'approve',
       'looked',

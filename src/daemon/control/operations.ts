@@ -9,12 +9,14 @@ import { resourceBodySchema } from '../../report/formats/api/resource.ts';
 import { rowsBodySchema } from '../../report/formats/api/rows.ts';
 import { overviewBodySchema } from '../../report/formats/api/overview.ts';
 import { timelineBodySchema, timelineKind } from '../../report/formats/api/timeline.ts';
+import { speculationBodySchema } from '../../report/formats/api/speculation.ts';
 import { decisionBodySchema } from '../../report/formats/decision.ts';
 import { historyBodySchema } from '../../report/formats/history.ts';
 import { planBodySchema } from '../../report/formats/plan.ts';
 import { plansBodySchema } from '../../report/formats/plans.ts';
 import { resourcesBodySchema } from '../../report/formats/resources.ts';
 import { statusBodySchema } from '../../report/formats/status.ts';
+import { sentFiles } from './speculate/request.ts';
 
 /** The longest time that a pause, a pin or anything else that persons decide may last (authority.md §3.16). */
 const longest: Duration = 30 * day;
@@ -146,6 +148,12 @@ export const operations = {
       ]),
     }),
     answer: planBodySchema,
+  },
+  /** Plans manifests that the caller sends against what the daemon saw last. Nothing can apply the plan. */
+  speculate: {
+    access: 'read',
+    request: z.strictObject({ ...source, files: sentFiles, commit: commit.exactOptional() }),
+    answer: speculationBodySchema,
   },
   approve: {
     access: 'decide',

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { diagnostic } from '../../model/plan-schema/call.ts';
 import { text } from '../../model/plan-schema/values.ts';
+import { mostOfManifests } from './speculate/request.ts';
 
 /** How requests and answers travel: `POST /v1/<operation>` with a JSON body, over a unix socket. */
 export const prefix = '/v1/';
 
-/** More than any request has: a list of a thousand addresses. */
-export const mostOfRequest = 256 * 1024;
+/** More than any request has: the manifests of an estate. */
+export const mostOfRequest = mostOfManifests;
 
 /** More than any answer has: the status of the largest estate. */
 export const mostOfAnswer = 256 * 1024 * 1024;

@@ -258,6 +258,7 @@ function stateOf(
     decide: async () => noDecisions,
     orderStop: async () => undefined,
     preview: async () => ({ refused: [] }),
+    speculate: async () => ({ refused: [] }),
   };
 }
 

@@ -23,7 +23,8 @@ export function fakeController(
   {
     history = createVolatileHistory(),
     preview = noPreview,
-  }: Partial<Pick<FakeController, 'history' | 'preview'>> = {},
+    speculate = noSpeculation,
+  }: Partial<Pick<FakeController, 'history' | 'preview' | 'speculate'>> = {},
 ): FakeController {
   let state: ControllerState = {
     source: name,
@@ -48,6 +49,7 @@ export function fakeController(
     notes,
     requests,
     preview,
+    speculate,
     state: () => state,
     backlog: () => ({ size: 0, due: 0 }),
     set: (change) => void (state = { ...state, ...change }),
@@ -68,6 +70,11 @@ export function fakeController(
 const noPreview: Controller['preview'] = () =>
   Promise.resolve({
     refused: [{ severity: 'error', code: 'control.revision', message: 'the test knows no other revision' }],
+  });
+
+const noSpeculation: Controller['speculate'] = () =>
+  Promise.resolve({
+    refused: [{ severity: 'error', code: 'control.request', message: 'the test plans no manifests' }],
   });
 
 /** Makes a plan with these steps, and a resource in sync for each address. */

@@ -104,4 +104,28 @@ export const controlErrors = {
     hint: 'reconcile status shows the decisions in effect',
     exit: 1,
   },
+  'control.busy': {
+    means: 'The daemon makes as many plans of sent manifests as it does at once',
+    class: 'throttled',
+    hint: 'try again in a minute',
+    exit: 1,
+  },
+  'control.no-look': {
+    means: 'The daemon has not looked at everything yet, so it has nothing to plan against',
+    class: 'transient',
+    hint: 'wait for its first full look: reconcile status',
+    exit: 1,
+  },
+  'control.too-long': {
+    means: 'A plan of sent manifests takes too long, or its caller is gone',
+    class: 'transient',
+    hint: 'try again; if it recurs, split the estate into several Stacks',
+    exit: 1,
+  },
+  'control.not-read': {
+    means: 'A plan against a daemon needs a read that the daemon does not send',
+    class: 'terminal',
+    hint: 'plan with AWS credentials: reconcile plan without --server',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

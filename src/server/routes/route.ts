@@ -14,6 +14,8 @@ export interface Route {
   readonly operation: OperationName;
   /** Fields of the request that stand in the query. */
   readonly query?: Readonly<Record<string, QueryValue>>;
+  /** The longest body, in bytes; absent: that of all others. */
+  readonly mostOfRequest?: number;
   readonly tag: 'Reading' | 'Plans' | 'Decisions';
   readonly summary: string;
 }

@@ -1,3 +1,4 @@
+import { mostOfManifests } from '../../daemon/control/speculate/request.ts';
 import type { Route } from './route.ts';
 
 /** Every route that asks the control. Those of sessions, the document and live updates stand beside it in app.ts. */
@@ -96,6 +97,14 @@ export const routes: readonly Route[] = [
     query: { source: 'text' },
     tag: 'Plans',
     summary: 'Show a plan with its steps.',
+  },
+  {
+    method: 'POST',
+    path: '/plans',
+    operation: 'speculate',
+    mostOfRequest: mostOfManifests,
+    tag: 'Plans',
+    summary: 'Plan sent manifests against what the daemon saw last. Nothing can apply the plan.',
   },
   {
     method: 'POST',

@@ -42,6 +42,8 @@ export function limited(controller: Controller, bindings: readonly Binding[]): C
       return now().state.decisions;
     },
     orderStop: (order, note) => controller.orderStop(order, note),
+    // Whoever plans gets the controller itself, and the plan is limited: speculate/sight.ts.
+    speculate: () => Promise.resolve(refusal('control.forbidden', 'this caller may not plan manifests')),
     async preview(what, signal) {
       const { sight } = now();
       if (what.is === 'restore' && !sight.sees(what.address)) return noDocument(what.address, what.number);
