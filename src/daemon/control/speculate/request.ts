@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plural } from '../../../model/plural.ts';
 
 /** Manifests of one estate; more is something else. */
-export const mostFiles = 2000;
+const mostFiles = 2000;
 /** A manifest is written by people; what makes one may write a long one. */
 const mostOfFile = 1024 * 1024;
 const mostOfAll = 8 * 1024 * 1024;
