@@ -108,8 +108,17 @@ function limitedEvent(event: Event, sight: Sight): Event | undefined {
       : undefined;
   if (event.is === 'decided')
     return limitedDecision({ ...rest, text: withoutPlan(event.text, plan) }, detail, sight);
-  if (event.is === 'revision') return { ...rest, text: sight.text(event.text) };
-  return sight.text(event.text) === event.text ? rest : undefined;
+  const own = ofStack(detail);
+  const told = { ...rest, ...(own === undefined ? {} : { detail: own }) };
+  if (event.is === 'revision') return { ...told, text: sight.text(event.text) };
+  return sight.text(event.text) === event.text ? told : undefined;
+}
+
+/** Leaves of a line about the Stack who and in which state: messages and dropped resources are of others. */
+function ofStack(detail: Event['detail']): Event['detail'] {
+  if (!isMap(detail)) return undefined;
+  const kept = ['outcome', 'revision', 'author', 'signer', 'state', 'term'];
+  return Object.fromEntries(Object.entries(detail).filter(([name]) => kept.includes(name)));
 }
 
 function limitedDecision(event: Event, detail: Event['detail'], sight: Sight): Event | undefined {
