@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import { controlOf } from '../../src/daemon/testing/caller.test-helper.ts';
 import { fakeController } from '../../src/daemon/testing/controller.test-helper.ts';
 import { everything } from '../../src/model/binding.ts';
+import { day } from '../../src/model/instant.ts';
+import { sessionBodySchema } from '../../src/report/formats/api/session.ts';
 import {
   bearer,
   gatekeeperOf,
@@ -72,13 +74,15 @@ it('lets nobody write without a token, whatever is open to read', async () => {
 });
 
 it('signs a person in, lets the page of the same origin write, and signs out', async () => {
-  const { ask, controller } = api();
+  const { ask, controller, gatekeeper } = api();
   const path = '/api/v1/session';
   const signedIn = await ask(
     requestWith({ ...json, ...bearer('ann') }, { method: 'POST', path, body: '{}' }),
   );
   expect(signedIn.status).toBe(200);
-  expect(await signedIn.json()).toMatchObject({ person: { id: 'person:ann' }, via: 'session' });
+  const body: unknown = await signedIn.json();
+  expect(body).toMatchObject({ person: { id: 'person:ann' }, via: 'session' });
+  expect(sessionBodySchema.parse(body).expiresAt).toBe(gatekeeper.at + 7 * day);
   const [cookie = ''] = (signedIn.headers.get('set-cookie') ?? '').split(';');
   const own = { ...json, cookie, origin: 'http://127.0.0.1:9810', 'sec-fetch-site': 'same-origin' };
   expect((await ask(requestWith({ ...json, cookie }, stop))).status).toBe(403);

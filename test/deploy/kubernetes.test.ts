@@ -5,6 +5,7 @@ import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readDaemonConfig } from '../../src/daemon/config/read.ts';
+import { loadTokens } from '../../src/daemon/config/tokens/load.ts';
 import { settings } from '../../src/daemon/config/settings.ts';
 import { loadGuardrails } from '../../src/manifest/guardrails/load.ts';
 import { deployment } from './pod.test-helper.ts';
@@ -26,7 +27,7 @@ const pod = workload.spec.template.spec;
 const [container] = pod.containers;
 
 describe('the manifests for Kubernetes', () => {
-  it.each(['base', 'ha', 'monitoring', 'example'])(
+  it.each(['base', 'ha', 'api', 'monitoring', 'example'])(
     '%s names files that there are, and leaves none out but examples',
     (name) => {
       const {
@@ -79,6 +80,25 @@ describe('the manifests for Kubernetes', () => {
     expect(loadGuardrails({ path: 'guardrails.yaml', text: text(`${name}/guardrails.yaml`) })).toMatchObject({
       is: 'ok',
     });
+  });
+
+  it('serves the API behind a proxy with valid settings and an example of its tokens', () => {
+    const settingsOfApi = z.object({ name: z.string(), value: z.string() }).array();
+    const [, env = ''] = text('api/settings.yaml').split(/ +env:\n| +ports:\n/u);
+    const api = { env: settingsOfApi.parse(load(env)) };
+    const variables = Object.fromEntries(
+      [...container.env, ...api.env].map(({ name, value }) => [name, value]),
+    );
+    const file = { path: 'daemon.yaml', text: text('base/daemon.yaml') };
+    expect(readDaemonConfig({ file, variables, flags: {}, sandbox: false })).toMatchObject({
+      is: 'ok',
+      config: { api: { behindProxy: true, tokensFile: '/etc/keywright-secrets/tokens.yaml' } },
+    });
+    const { stringData } = load(text('api/secret.example.yaml')) as {
+      readonly stringData: { readonly 'tokens.yaml': string };
+    };
+    const tokens = loadTokens({ path: 't', text: stringData['tokens.yaml'] }, Date.UTC(2026, 10, 30));
+    expect(tokens).toMatchObject({ is: 'ok', tokens: [{ person: { id: 'person:alice' } }] });
   });
 
   it('finds each file of the settings in a mounted volume, and each secret in the example', () => {

@@ -29,8 +29,10 @@ export interface ApiRequest {
 
 export interface ApiDoor {
   readonly listener: HttpListener;
-  /** Where people open it. Of a trial with the token behind `#`, which no browser sends. */
+  /** Where people open it. */
   readonly url: string;
+  /** Of a trial: what signs in whoever started it. It is printed for them, and never logged. */
+  readonly token?: string;
 }
 
 const limits = { patience: 30_000, connections: 512 };
@@ -78,7 +80,7 @@ export async function openApi(
       isTrial ? servers.web({ ...address, port: 0 }, answer, limits) : Promise.reject(error as Error),
     );
   const url = publicUrl ?? `http://${address.host}:${String(listener.port)}/`;
-  return { listener, url: token === undefined ? url : `${url}#token=${token}` };
+  return { listener, url, ...(token === undefined ? {} : { token }) };
 }
 
 /** Gives what reads the tokens that count: those of the file, and the one of a trial. */

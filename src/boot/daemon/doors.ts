@@ -49,6 +49,8 @@ export interface Doors {
   readonly socket: string;
   /** Where the API and the page are; undefined where the operator wants none. */
   readonly api: string | undefined;
+  /** Of a trial: the token for whoever started it. No log has it. */
+  readonly apiToken: string | undefined;
   /** Where webhooks of Git hosts are taken; undefined where the operator wants none. */
   readonly webhook: string | undefined;
   close(): Promise<void>;
@@ -114,6 +116,7 @@ export async function openDoors(
     socket,
     probe: probe?.url,
     api: api?.url,
+    apiToken: api?.token,
     webhook: webhook === undefined ? undefined : config.webhook.address,
     async close() {
       await Promise.all([control.close(), probe?.listener.close(), webhook?.close(), api?.listener.close()]);

@@ -125,7 +125,13 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     webhook: doors.webhook,
   };
   if (isForPeople(options, io))
-    io.terminal.err(startedText({ ...about, printsRecord: !io.environment.stdout.isTerminal }));
+    io.terminal.err(
+      startedText({
+        ...about,
+        api: withToken(doors.api, doors.apiToken),
+        printsRecord: !io.environment.stdout.isTerminal,
+      }),
+    );
   else log.put({ level: 'info', msg: 'daemon', fields: about });
   await stoppedInTime(
     [
@@ -137,6 +143,13 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   );
   stop.end();
   return 0;
+}
+
+/** Puts the token of a trial behind `#`, where a browser keeps it to itself. */
+function withToken(url: string | undefined, token: string | undefined): string | undefined {
+  return url === undefined || token === undefined
+    ? url
+    : Object.assign(new URL(url), { hash: `token=${token}` }).href;
 }
 
 function refusal({ refused: diagnostics, source }: ProcessRefused): Refused {

@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { refusal } from '../../daemon/control/control.ts';
-import { second } from '../../model/instant.ts';
+import { isoOf, second } from '../../model/instant.ts';
 import type { Known, ServerParts, Unknown } from '../parts.ts';
 import { problemOf } from '../problem.ts';
 
@@ -44,7 +44,8 @@ export function fromOf({ env }: Pick<Context, 'env'>): string {
 const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
 const tooMany = refusal('api.attempts', 'too many wrong tokens came from this address');
 
-function sessionAnswer({ is: _, ...session }: Known, cookie?: string): Response {
+function sessionAnswer({ is: _, expiresAt, ...known }: Known, cookie?: string): Response {
+  const session = { ...known, ...(expiresAt === undefined ? {} : { expiresAt: isoOf(expiresAt) }) };
   const headers = { 'cache-control': 'no-store', ...(cookie === undefined ? {} : { 'set-cookie': cookie }) };
   return Response.json(session, { headers });
 }
