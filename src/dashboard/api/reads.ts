@@ -20,7 +20,7 @@ export interface Read<T> {
   readonly answer?: T;
 }
 
-type Parameters = Readonly<Record<string, string | undefined>>;
+type Parameters = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Every question that the page asks. */
 export const reads = {
@@ -50,7 +50,10 @@ export const reads = {
   }),
 } as const;
 
+/** Writes parameters as a query; one with several values is repeated. */
 function queryOf(given: Parameters): string {
-  const set = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`;
+  const set = Object.entries(given).flatMap(([name, value = []]) =>
+    (typeof value === 'string' ? [value] : value).map((one): readonly [string, string] => [name, one]),
+  );
+  return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, one]) => [name, one])).toString()}`;
 }

@@ -41,6 +41,8 @@ export interface ChangeProps {
   readonly after?: unknown;
   readonly label?: 'changed-in-git' | 'drifted' | 'both' | 'differs';
   readonly note?: string;
+  /** True: also a short value is shown as JSON. */
+  readonly isRaw?: boolean;
 }
 
 const labels = {
@@ -51,10 +53,10 @@ const labels = {
 } as const;
 
 /** Shows one difference: where, from what, to what, and who made it. */
-export function Change({ path, before, after, label, note }: ChangeProps): VNode {
+export function Change({ path, before, after, label, note, isRaw = false }: ChangeProps): VNode {
   const from = shortOf(before);
   const to = shortOf(after);
-  const isShort = from !== undefined && to !== undefined;
+  const isShort = !isRaw && from !== undefined && to !== undefined;
   return (
     <div class="change">
       <p class="change-head">
