@@ -52,7 +52,7 @@ export const askResource = {
     asked(
       {
         verb: 'Pause',
-        sentence: `Keywright goes on looking at ${address} and writes nothing to it for a time. Access that somebody opens by hand stays open.`,
+        sentence: `Keywright continues to look at ${address} and writes nothing to it for a time. Access that somebody opens by hand stays open.`,
         path: '/pause',
         words: ['pause', address, '--for', '1h', ...reason],
         addresses: [address],
@@ -122,7 +122,7 @@ export function standingIn(inEffect: InEffect, of: OfSource): readonly Standing[
   for (const { kind, at, confirmed } of brakes)
     drafts.push({
       ...{ key: `brake ${kind}`, is: 'brake', by: 'the daemon', note: '', at, role: 'operator' },
-      text: `Writes to ${kind} resources are stopped: AWS had shown ${String(confirmed)}.`,
+      text: `Writes to the kind ${kind} are stopped: AWS had shown ${String(confirmed)}.`,
       ends: {
         verb: 'Release the brake',
         sentence: 'You release the brake for a time: the stopped writes continue.',

@@ -32,7 +32,10 @@ export function ResourceView({ address }: { readonly address: string }): VNode {
 }
 
 function Whole({ resource }: { readonly resource: ResourcePage }): VNode {
-  const { findings } = resource;
+  // What waits for approval stands below, step by step: the finding would approve steps of other resources too.
+  const findings = resource.findings.filter(
+    ({ event }) => event !== 'plan-waiting' || resource.section === undefined,
+  );
   return (
     <>
       <Head resource={resource} />

@@ -32,9 +32,9 @@ export function stepWords(id: string): string {
   return at < 0 ? id : `${id.slice(0, at)} (${partWords(id.slice(at + 1))})`;
 }
 
-/** Writes the name of a step; the halves of one write have one name. */
+/** Writes the name of a step; the parts of one write, e.g. `policy:contract`, have one name. */
 export function partWords(name: string): string {
-  return name.replace(/:contract$/u, '');
+  return name.replace(/:.*$/u, '');
 }
 
 /** Says how a step stands: its outcome, a decision on it, or its gate. */

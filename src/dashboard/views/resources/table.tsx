@@ -61,9 +61,9 @@ function OneRow({ row, showsSource }: { readonly row: Row; readonly showsSource:
         <td role="cell" class="of-state">
           <SyncPill sync={row.sync} /> {row.health !== 'Healthy' && <HealthPill health={row.health} />}{' '}
           {row.waiting !== undefined && <Pill tone="waits">{grouped(row.waiting)} waiting</Pill>}
-          {row.state !== undefined && row.state !== 'Enabled' && <span class="soft"> {row.state}</span>}
+          {row.state !== undefined && !usualStates.has(row.state) && <span class="soft"> {row.state}</span>}
         </td>
-        <td role="cell" class="of-since">
+        <td role="cell" class={row.since === undefined ? 'of-since none' : 'of-since'}>
           {row.since === undefined ? <span class="soft">–</span> : <Age at={row.since} is="length" />}
         </td>
         <td role="cell" class="of-place soft">
@@ -77,6 +77,9 @@ function OneRow({ row, showsSource }: { readonly row: Row; readonly showsSource:
     [JSON.stringify(row), showsSource],
   );
 }
+
+/** States that say nothing beside a verdict. */
+const usualStates: ReadonlySet<string> = new Set(['Enabled', 'present', 'logging']);
 
 const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
