@@ -38,9 +38,13 @@ export function PlanView({ id }: { readonly id: string }): VNode {
             <Facts plan={plan} row={row} />
             {plans !== undefined && row?.current !== true && (
               <p class="note tone-unknown">
-                This plan is over: nothing of it can be approved.{' '}
+                A newer look replaced this plan: nothing of it can be approved now.{' '}
                 {current !== undefined && (
-                  <a href={planPath(current.id, current.source)}>Show the current plan</a>
+                  <a href={planPath(current.id, current.source)}>
+                    {current.waiting.length === 0
+                      ? 'Show the current plan'
+                      : `Decide on ${counted(current.waiting.length, 'step')} of the current plan`}
+                  </a>
                 )}
               </p>
             )}

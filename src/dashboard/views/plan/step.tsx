@@ -23,7 +23,8 @@ export function PlannedStep({ ordered, standing, choice, risky, of }: StepProps)
   const addresses = [section.address, ...step.after];
   const lines = linesOf(section, step);
   const reason = risky?.why ?? standing.text;
-  const showsStanding = standing.text !== undefined && standing.text !== reason && standing.is !== 'waits';
+  // The reason often begins with what the gate says.
+  const showsStanding = standing.text !== undefined && reason?.startsWith(standing.text) !== true;
   return (
     <li class={`step edge-${standing.tone}`}>
       <span class="turn" title="Its turn in the order of execution">

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Rows } from '../../../server/types.ts';
 import { Icon } from '../../parts/icon.tsx';
 import {
@@ -184,9 +184,11 @@ function Choice(props: FacetProps): VNode {
   const { facet, filter } = props;
   const values = valuesOf(props);
   const chosen = filter[facet];
+  const menu = useRef<HTMLDetailsElement>(null);
+  useEffect(() => closeElsewhere(menu), []);
   if (values.length < 2 && chosen.length === 0) return <></>;
   return (
-    <details class="menu">
+    <details class="menu" ref={menu}>
       <summary
         class="chip"
         aria-label={`${titles[facet]}: ${chosen.length === 0 ? 'all' : chosen.join(', ')}`}
@@ -208,4 +210,21 @@ function Choice(props: FacetProps): VNode {
       </fieldset>
     </details>
   );
+}
+
+/** Closes a menu when somebody clicks elsewhere or presses Escape. */
+function closeElsewhere(menu: { readonly current: HTMLDetailsElement | null }): () => void {
+  function close(event: Event): void {
+    const isEscape = event instanceof KeyboardEvent && event.key === 'Escape';
+    const isInside = event.target instanceof Node && menu.current?.contains(event.target) === true;
+    if (menu.current?.open !== true || (event instanceof KeyboardEvent ? !isEscape : isInside)) return;
+    menu.current.open = false;
+    if (isEscape) menu.current.querySelector('summary')?.focus();
+  }
+  document.addEventListener('click', close);
+  document.addEventListener('keydown', close);
+  return () => {
+    document.removeEventListener('click', close);
+    document.removeEventListener('keydown', close);
+  };
 }
