@@ -92,7 +92,10 @@ function SourceFacts({ source }: { readonly source: SourceOverview }): VNode {
         </span>
       )}
       <Pill tone="motion">{daemon.maxMode}</Pill>
-      <span title={daemon.leadership.by === undefined ? undefined : `held by ${daemon.leadership.by}`}>
+      <span
+        class={daemon.leadership.is === 'leader' ? 'quiet' : ''}
+        title={daemon.leadership.by === undefined ? undefined : `held by ${daemon.leadership.by}`}
+      >
         <Pill tone={tone}>{lease}</Pill>
       </span>
     </>
