@@ -1,90 +1,28 @@
 import type { Address } from '../../model/address.ts';
 import { approvalLasts, type Approved } from '../../model/decisions.ts';
-import { isoOf, type Instant } from '../../model/instant.ts';
-import { planIdOf } from '../../model/plan-id.ts';
-import { displayOf } from '../../report/display/make.ts';
-import { withId } from '../../report/display/with-id.ts';
+import type { Instant } from '../../model/instant.ts';
 import * as say from '../../report/sentences/decisions.ts';
 import { brakesAhead } from '../../engine/decide/limits.ts';
-import type { CallCounts } from '../metrics/recent-calls.ts';
-import type { Controller, ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
-import { attentionOf } from './attention/attention.ts';
+import type { ControllerState, DecisionNote, RevisionRef, Wanted } from '../controller.ts';
 import { barredFrom, barredMove, rejectedBefore } from './barred.ts';
 import { contributorsOf } from '../decide/admission.ts';
 import * as change from './changes.ts';
 import { chosenOf } from './chosen.ts';
 import { approvables } from '../decide/approved.ts';
-import { limited } from './limited/limited.ts';
 import type { About } from './limited/may.ts';
 import type { AnswerOf, DecisionName, RequestOf } from './operations.ts';
 import { isRefusal, refusal, type Caller, type Control, type Refusal } from './control.ts';
-import { deciding, diagnosticIn, strangers, type Deciding, type DecidingParts } from './deciding.ts';
-import { historyOf, ownedBy, planOf, plansOf } from './reads.ts';
-import { mapOf } from './map/map.ts';
-import { listOf } from './list/list.ts';
-import { overviewOf } from './overview.ts';
-import { resourceOf } from './resource/resource.ts';
-import { forbiddenToPlan, plannable } from './speculate/sight.ts';
-import { speculation, type Speculating } from './speculate/speculate.ts';
-import { statusOfState } from './status.ts';
-import { timelineOf } from './timeline/timeline.ts';
+import { deciding, strangers, type Deciding, type DecidingParts } from './deciding.ts';
+import { createReads, type ReadParts } from './reading.ts';
+import { createSources } from './sources.ts';
 
-export interface ControlParts extends DecidingParts {
-  readonly controllers: readonly Controller[];
-  /** Counts the requests of a source to AWS in the last hour; absent: there is no process that counts them. */
-  readonly calls?: (source: string, now: Instant) => CallCounts;
-  /** Bounds plans of sent manifests, at all doors together; absent: there is no daemon that plans any. */
-  readonly speculating?: Speculating;
-}
-
-const noCalls: CallCounts = { calls: 0, throttled: 0 };
-
-interface Sourced {
-  readonly source?: string;
-}
+/** What a control is made of. */
+export type ControlParts = DecidingParts & ReadParts;
 
 /** Makes the control of some controllers: of a daemon's, or of the one that a command line makes for itself. */
 export function createControl(parts: ControlParts): Control {
-  const { controllers, now, calls } = parts;
-
-  function named(
-    { source }: Sourced,
-    { bindings }: Caller,
-    open: typeof limited = limited,
-  ): readonly Controller[] | Refusal {
-    const own = controllers.flatMap((controller) => open(controller, bindings) ?? []);
-    const found = own.filter(({ name }) => source === undefined || name === source);
-    if (found.length > 0 || (source === undefined && controllers.length > 0)) return found;
-    const names = own.map(({ name }) => name).join(', ');
-    return refusal(
-      'control.source',
-      `no such source: ${source ?? ''}`,
-      names === '' ? undefined : `the sources are ${names}`,
-    );
-  }
-
-  async function withOne<T>(
-    request: Sourced,
-    caller: Caller,
-    work: (controller: Controller) => Promise<T | Refusal>,
-    open: typeof limited = limited,
-  ): Promise<T | Refusal> {
-    const found = named(request, caller, open);
-    if (isRefusal(found)) return found;
-    const [controller] = found;
-    if (controller === undefined) return refusal('control.source', 'no source is open to this caller');
-    if (found.length > 1) {
-      const names = found.map(({ name }) => name).join(', ');
-      return refusal('control.which-source', `the daemon has several sources: ${names}`);
-    }
-    try {
-      return await work(controller);
-    } catch (error) {
-      const diagnostic = diagnosticIn(error);
-      if (diagnostic === undefined) throw error;
-      return { refused: [diagnostic] };
-    }
-  }
+  const { controllers } = parts;
+  const sources = createSources(controllers);
 
   /** Makes a decision. What it is about tells `scope`, or the work itself where it must look first. */
   function decision<Name extends DecisionName>(
@@ -93,7 +31,7 @@ export function createControl(parts: ControlParts): Control {
     work: (here: Deciding, request: RequestOf<Name>) => Promise<AnswerOf<Name> | Refusal>,
   ): (request: RequestOf<Name>, caller: Caller) => Promise<AnswerOf<Name> | Refusal> {
     return (request, caller) =>
-      withOne<AnswerOf<Name>>(request, caller, async (controller) => {
+      sources.withOne<AnswerOf<Name>>(request, caller, async (controller) => {
         const whole = controllers.find((one) => one.name === controller.name) ?? controller;
         const here = deciding(name, { controller, whole }, caller, parts);
         const about: About & object = { ...request };
@@ -105,101 +43,7 @@ export function createControl(parts: ControlParts): Control {
   }
 
   return {
-    async status(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      return (
-        strangers(found, request.addresses) ?? {
-          items: found.map(({ state }) => statusOfState(state(), request.addresses ?? [], now())),
-        }
-      );
-    },
-    async get(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      const strange = strangers(found, request.addresses);
-      return (
-        strange ?? { at: isoOf(now()), items: found.flatMap(({ state }) => ownedBy(state(), request, now())) }
-      );
-    },
-    async overview(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      const at = now();
-      return {
-        version: found[0]?.state().under.version ?? '',
-        at: isoOf(at),
-        items: found.map((one) => {
-          // They are counted for the source as a whole.
-          const counts = controllers.includes(one) ? calls?.(one.name, at) : undefined;
-          return overviewOf(one.state(), counts ?? noCalls, at);
-        }),
-      };
-    },
-    async attention(request, caller) {
-      const found = named(request, caller);
-      return isRefusal(found) ? found : attentionOf(found, caller, now());
-    },
-    async map(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      const strange = request.around === undefined ? undefined : strangers(found, [request.around]);
-      if (strange !== undefined) return strange;
-      const states = found.map(({ state }) => state());
-      return mapOf(states, request, now());
-    },
-    async list(request, caller) {
-      const found = named(request, caller);
-      return isRefusal(found) ? found : listOf(found, request, now());
-    },
-    async timeline(request, caller) {
-      const found = named(request, caller);
-      return isRefusal(found) ? found : timelineOf(found, request, now());
-    },
-    async plans(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      const rows = await Promise.all(found.map((one) => plansOf(one, request.limit)));
-      return { at: isoOf(now()), items: rows.flat() };
-    },
-    async resource(request, caller) {
-      const found = named(request, caller);
-      if (isRefusal(found)) return found;
-      const strange = strangers(found, [request.address]);
-      if (strange !== undefined) return strange;
-      const [own, ...others] = found.filter((one) => strangers([one], [request.address]) === undefined);
-      const only = own === undefined || others.length > 0 ? request : { source: own.name };
-      return withOne(only, caller, async (controller) => {
-        const asked = { address: request.address, caller, namesSource: found.length > 1, now: now() };
-        const page = await resourceOf(controller, asked);
-        return page ?? refusal('control.missing', `${request.address} has not been read yet`);
-      });
-    },
-    plan: (request, caller) =>
-      withOne(request, caller, async (controller) => {
-        const found = await planOf(controller, request.id);
-        return found ?? refusal('control.missing', noPlan(request.id));
-      }),
-    history: (request, caller) =>
-      withOne(request, caller, (controller) =>
-        historyOf(controller, request.address, { limit: request.limit, now: now() }),
-      ),
-    preview: (request, caller) =>
-      withOne(request, caller, async (controller) => {
-        const plan = await controller.preview(request.of, caller.signal);
-        return isRefusal(plan) ? plan : withId(displayOf(plan), planIdOf(plan));
-      }),
-    speculate: async (request, caller) =>
-      forbiddenToPlan(caller) ??
-      withOne(
-        request,
-        caller,
-        async (controller) =>
-          parts.speculating === undefined
-            ? refusal('control.needs-daemon', 'a plan without AWS credentials needs a running daemon')
-            : speculation(request, controller, caller, parts.speculating),
-        plannable,
-      ),
+    ...createReads(parts, sources),
     approve: decision(
       'approve',
       'looked',
@@ -407,8 +251,4 @@ function noteOf(chosen: readonly Approved[]): Omit<DecisionNote, 'subject' | 'te
 /** Gathers the resources of a decision, of which the sentence names only the first few. */
 function noteOn(addresses: readonly Address[] | undefined): Omit<DecisionNote, 'subject' | 'text'> {
   return addresses === undefined ? {} : { detail: { addresses } };
-}
-
-function noPlan(id: string | undefined): string {
-  return id === undefined ? 'there is no plan yet' : `there is no plan ${id}`;
 }
