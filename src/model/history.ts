@@ -43,6 +43,8 @@ export interface StatusRecord {
   readonly foreign?: readonly string[];
   /** Those of it that somebody gave by hand, and since when they are seen. */
   readonly opened?: { readonly since: Instant; readonly says: readonly string[] };
+  /** Since when it is blocked, degraded or cannot be read for the reason that is told. */
+  readonly unwellSince?: Instant;
   /** What stops writes by the word of whoever can tag, beside whatever is wrong with it, and since when it is seen. */
   readonly hold?: NonNullable<ResourcePlan['hold']> & { readonly since: Instant };
   /** Steps that wait for a person or are blocked. */

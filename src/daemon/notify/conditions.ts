@@ -148,7 +148,7 @@ function drift(
 function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
-  const since = fastAt ?? fullAt ?? now;
+  const since = record.unwellSince ?? fastAt ?? fullAt ?? now;
   const of = (sort: ConditionSort, event: ConditionEvent, severity: Severity, title: string): Condition => ({
     key: `${event}:${address}`,
     sort,

@@ -177,6 +177,19 @@ it('tells of a record only if its verdict moved', () => {
   expect(folded.status.map(({ fullAt }) => fullAt)).toEqual([20]);
 });
 
+describe('the beginning of a trouble', () => {
+  const blocked = { health: 'Blocked', reason: 'missing' } as const;
+
+  it.each([
+    { when: 'a later look sees the same', then: blocked, since: 10 },
+    { when: 'the reason is another', then: { ...blocked, reason: 'in-use' }, since: 20 },
+    { when: 'it is well again', then: {}, since: undefined },
+  ] as const)('begins at $since when $when', ({ then, since }) => {
+    const record = statusAfter(sightOf([seenOf(10, [], blocked)]), sightOf([seenOf(20, [], then)]));
+    expect(record?.unwellSince).toBe(since);
+  });
+});
+
 describe('a hold, and access that somebody opened', () => {
   const hold = { reason: 'held', why: 'INC-7' } as const;
   const failure = { name: 'x' } as never;

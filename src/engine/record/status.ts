@@ -33,13 +33,16 @@ export function foldStatus(
     ? { ids, state, deletesAt, foreign: resource.foreign, opened: openedIn(before, resource) }
     : before;
   const hold = holdIn(before, resource, read);
+  const found = verdict(parts, seen);
+  const unwellSince = unwellIn(before, found, observedAt);
   return {
     address,
     kind,
     place,
     ids: shown.ids,
     labels: sight.stack.resources.get(address)?.metadata.labels ?? before?.labels ?? {},
-    ...verdict(parts, seen),
+    ...found,
+    ...(unwellSince === undefined ? {} : { unwellSince }),
     ...(shown.state === undefined ? {} : { state: shown.state }),
     ...(shown.deletesAt === undefined ? {} : { deletesAt: shown.deletesAt }),
     ...(shown.foreign === undefined ? {} : { foreign: shown.foreign }),
@@ -58,6 +61,22 @@ function openedIn(
 ): StatusRecord['opened'] {
   if (opened === 'unread' || failure !== undefined) return before?.opened;
   return opened === undefined ? undefined : { since: before?.opened?.since ?? observedAt, says: opened };
+}
+
+/** Keeps the beginning of what is wrong while it stays the same. */
+function unwellIn(before: StatusRecord | undefined, now: Verdict, at: Instant): Instant | undefined {
+  if (!isUnwell(now)) return undefined;
+  const isSame =
+    before !== undefined &&
+    isUnwell(before) &&
+    before.health === now.health &&
+    before.reason === now.reason &&
+    (before.sync === 'Unknown') === (now.sync === 'Unknown');
+  return isSame ? (before.unwellSince ?? at) : at;
+}
+
+function isUnwell({ sync, health, reason }: Verdict): boolean {
+  return health === 'Blocked' || health === 'Degraded' || (sync === 'Unknown' && reason === 'unreadable');
 }
 
 /** Keeps a hold until it is over: only a look that read the tags tells that. */

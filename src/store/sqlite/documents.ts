@@ -34,6 +34,7 @@ export const statusDocument: z.ZodType<StatusRecord> = z.strictObject({
   deletesAt: z.number().exactOptional(),
   foreign: z.array(z.string()).exactOptional(),
   opened: z.strictObject({ since: z.number(), says: z.array(text) }).exactOptional(),
+  unwellSince: z.number().exactOptional(),
   hold: hold.extend({ since: z.number() }).exactOptional(),
   waiting: z.array(stepId),
   fullAt: z.number().exactOptional(),
