@@ -3,6 +3,7 @@ import type { Address } from '../../model/address.ts';
 import type { EpisodeEnd } from '../../model/history.ts';
 import { hour, minute, second, type Duration } from '../../model/instant.ts';
 import { segmentsOf, showPath, type Path } from '../../model/path.ts';
+import { plural } from '../../model/plural.ts';
 import type { Tree } from '../../model/tree.ts';
 import { someOf } from './decisions.ts';
 import { statementText } from './statement.ts';
@@ -14,7 +15,7 @@ export function driftSeen(
   address: Address,
   changes: readonly Pick<Change, 'path' | 'before' | 'after'>[],
 ): string {
-  return `${address}: ${someOf(changes.map(changeText), 2)}`;
+  return `${address} changed outside Git: ${someOf(changes.map(changeText), 2)}`;
 }
 
 /** Gives what a statement that came or changed permits. */
@@ -30,12 +31,9 @@ export function driftDetail(changes: readonly Pick<Change, 'path' | 'before'>[])
 function changeText({ path, before, after }: Pick<Change, 'path' | 'before' | 'after'>): string {
   const statement = statementIn(path);
   const name = statement === undefined ? showPath(path) : `statement ${statement}`;
-  const where = 'outside Git';
-  if (after === undefined && before !== undefined) return `${name} was added ${where}`;
-  if (before === undefined) return `${name} was removed ${where}`;
-  return statement === undefined
-    ? `${name} was set to ${short(before)} ${where}`
-    : `${name} was changed ${where}`;
+  if (after === undefined && before !== undefined) return `${name} added`;
+  if (before === undefined) return `${name} removed`;
+  return statement === undefined ? `${name} is now ${short(before)}` : `${name} changed`;
 }
 
 /** Says how drift ended, and how long after it was seen. */
@@ -94,7 +92,9 @@ function tookText(took: Duration): string {
 
 export const timelineSentences = {
   drifted: (address: Address, paths: readonly Path[]) =>
-    `${address} was changed outside Git: ${someOf(paths.map(showPath))}`,
+    `${address} changed outside Git: ${someOf(paths.map(showPath))}`,
+  wroteMany: (steps: readonly string[], resources: number) =>
+    `${plural(steps.length, 'step')} of ${plural(resources, 'resource')} written`,
   wrote: (step: string) => `${step} written`,
   failed: (step: string) => `${step} failed`,
   unanswered: (step: string) => `${step} was sent, and its answer is unknown`,

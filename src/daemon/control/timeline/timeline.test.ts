@@ -106,7 +106,7 @@ describe('timeline', () => {
     );
     expect(print(await timeline([controller]))).toEqual([
       'drift-closed done: Key/payments: statement Evil removed, 3.0 s after it was seen | kms:PutKeyPolicy',
-      'drift-opened danger: Key/payments: statement Evil was added outside Git | Statement Evil allows kms:* to account 999988887777',
+      'drift-opened danger: Key/payments changed outside Git: statement Evil added | Statement Evil allows kms:* to account 999988887777',
     ]);
   });
 
@@ -164,10 +164,21 @@ describe('timeline', () => {
     {
       why: 'drift by its paths where the episode is gone',
       lines: [opened],
-      says: ['drift-opened waits: Key/payments was changed outside Git: policy.Statement.Evil'],
+      says: ['drift-opened waits: Key/payments changed outside Git: policy.Statement.Evil'],
     },
   ])('shows $why', async ({ lines, says }) => {
     expect(print(await timeline([await recorded('keys', lines)]))).toEqual(says);
+  });
+
+  it('shows the writes of a plan that stand side by side as one entry, unless one asks for writes', async () => {
+    const lines = ['a', 'b', 'c', 'd'].flatMap((name) => write(`Key/${name}`, 'tags', 'kms:TagResource'));
+    const controller = await recorded('keys', [...lines, { is: 'stopped' }]);
+    expect(print(await timeline([controller]))).toEqual([
+      'process motion: Keywright stopped',
+      'wrote done: 4 steps of 4 resources written | Key/a (tags), Key/b (tags), Key/c (tags), Key/d (tags)',
+    ]);
+    expect((await timeline([controller], { is: ['wrote'] })).items).toHaveLength(4);
+    expect((await timeline([controller], { address: 'Key/a' })).items).toHaveLength(1);
   });
 
   it('limits entries to a time, a sort and a resource', async () => {
@@ -196,12 +207,13 @@ describe('timeline', () => {
           const lines = (all: readonly number[]): readonly Line[] =>
             all.flatMap((n) => write(`Key/k${n}`, 'create', `kms:Op${n}`));
           const controllers = [await recorded('a', lines(a)), await recorded('b', lines(b))];
-          const whole = await timeline(controllers, { limit: 200 });
+          const whole = await timeline(controllers, { limit: 200, is: ['wrote'] });
           const paged: string[] = [];
           let cursor: string | undefined;
           do {
             const page: AnswerOf<'timeline'> = await timeline(controllers, {
               limit,
+              is: ['wrote'],
               ...(cursor === undefined ? {} : { cursor }),
             });
             expect(page.items.length).toBeLessThanOrEqual(limit);

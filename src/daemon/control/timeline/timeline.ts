@@ -4,6 +4,7 @@ import { isoOf, type Instant } from '../../../model/instant.ts';
 import type { Controller } from '../../controller.ts';
 import type { AnswerOf, RequestOf } from '../operations.ts';
 import { entriesOf, type Entry } from './entries.ts';
+import { together } from './together.ts';
 
 /** How many entries an answer has unless it is asked for another number. */
 const usual = 50;
@@ -82,7 +83,8 @@ async function read(
     events.push(...within);
     before = lines.at(-1)?.seq ?? before;
     isOver = lines.length < chunk || within.length < lines.length;
-    entries = entriesOf({ source: name, events, episodes }).filter(
+    const made = entriesOf({ source: name, events, episodes });
+    entries = (is === undefined && address === undefined ? together(made) : made).filter(
       ({ seq, shown }) =>
         seq < below &&
         (is === undefined || is.includes(shown.is)) &&
