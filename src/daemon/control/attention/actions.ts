@@ -1,5 +1,4 @@
-import { kindOf, type Address } from '../../../model/address.ts';
-import { mayApproveAll, mayAs, mayWhole, type Role, type Thing } from '../../../model/binding.ts';
+import type { Address } from '../../../model/address.ts';
 import { planIdOf } from '../../../model/plan-id.ts';
 import { actionTexts as texts } from '../../../report/sentences/attention.ts';
 import { stepText } from '../../../report/display/step-text.ts';
@@ -7,8 +6,8 @@ import type { ControllerState } from '../../controller.ts';
 import { approvedOf, approvedStack } from '../../decide/approved.ts';
 import { barredFrom, rejectedBefore } from '../barred.ts';
 import type { Caller } from '../control.ts';
-import type { AnswerOf } from '../operations.ts';
-import { stackName } from '../reads.ts';
+import { forbidden, forbiddenApproval } from '../limited/may.ts';
+import { operations, type AnswerOf } from '../operations.ts';
 import type { Draft } from './draft.ts';
 import { effectOf } from './effect.ts';
 
@@ -47,17 +46,15 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
   const steps = chosen.map(({ step }) => step);
   const said = steps.map(stepText);
   const effects = draft.waiting.map(effectOf);
-  const isBarred = (rejectedBefore(chosen, state) ?? barredFrom(chosen, caller.person, state)) !== undefined;
-  const isApprover = chosen.every(({ address, classes }) =>
-    stack !== undefined && address === stack.address
-      ? mayWhole('approver', caller.bindings, stackName(state))
-      : mayApproveAll(caller.bindings, thingOf(address, state), classes),
-  );
+  const isBarred =
+    (forbiddenApproval(chosen, caller, state) ??
+      rejectedBefore(chosen, state) ??
+      barredFrom(chosen, caller.person, state)) !== undefined;
   return [
     {
       is: 'approve',
-      needs: 'approver',
-      allowed: isApprover && !isBarred,
+      needs: operations.approve.role,
+      allowed: !isBarred,
       text: texts.approves(said, effects.length === 0 ? [draft.title] : effects),
       command: command(asker, ['approve', id, ...steps]),
       plan: id,
@@ -66,8 +63,9 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
     },
     {
       is: 'reject',
-      needs: 'approver',
-      allowed: isAllowed('approver', draft.addresses, asker),
+      needs: operations.reject.role,
+      allowed:
+        forbidden('reject', { addresses: chosen.map(({ address }) => address) }, caller, state) === undefined,
       text: texts.rejects(said),
       command: command(asker, ['reject', id, ...steps, '--reason', 'TEXT']),
       plan: id,
@@ -85,8 +83,8 @@ function looks(draft: Draft, asker: Asker): readonly Action[] {
   const addresses = named.length === 0 ? {} : { addresses: named };
   const looked: Action = {
     is: 'sync',
-    needs: 'operator',
-    allowed: isAllowed('operator', named, asker),
+    needs: operations.sync.role,
+    allowed: isAllowed('sync', named, asker),
     text: draft.of === 'revision' ? texts.unpins() : texts.looks(named),
     command: command(asker, ['sync', ...named]),
     ...addresses,
@@ -94,6 +92,8 @@ function looks(draft: Draft, asker: Asker): readonly Action[] {
   const resumed: Action = {
     ...looked,
     is: 'resume',
+    needs: operations.resume.role,
+    allowed: isAllowed('resume', named, asker),
     text: named.length === 0 ? texts.resumesAll() : texts.resumes(named),
     command: command(asker, ['resume', ...named]),
   };
@@ -105,8 +105,8 @@ function silence(draft: Draft, asker: Asker): readonly Action[] {
   return [
     {
       is: 'silence',
-      needs: 'operator',
-      allowed: isAllowed('operator', draft.addresses, asker),
+      needs: operations.silence.role,
+      allowed: isAllowed('silence', draft.addresses, asker),
       text: texts.silences(draft.addresses),
       command: command(asker, ['silence', ...draft.addresses, '--for', '4h', '--reason', 'TEXT']),
       addresses: draft.addresses,
@@ -116,35 +116,23 @@ function silence(draft: Draft, asker: Asker): readonly Action[] {
 
 /** Lists what a person decides about the Stack as a whole. */
 function ofProcess({ of }: Draft, asker: Asker): readonly Action[] {
-  const whole = (is: Action['is'], needs: Role, text: string, words: readonly string[]): Action => ({
+  const whole = (is: Action['is'], text: string, words: readonly string[]): Action => ({
     is,
-    needs,
-    allowed: isAllowed(needs, [], asker),
+    needs: operations[is].role,
+    allowed: isAllowed(is, [], asker),
     text,
     command: command(asker, words),
   });
   switch (of) {
     case 'stop':
-      return [whole('start', 'operator', texts.starts(), ['start'])];
+      return [whole('start', texts.starts(), ['start'])];
     case 'brake':
-      return [
-        whole('release', 'operator', texts.releases(), [
-          'resume',
-          '--brake',
-          '--for',
-          '30m',
-          '--reason',
-          'TEXT',
-        ]),
-      ];
+      return [whole('release', texts.releases(), ['resume', '--brake', '--for', '30m', '--reason', 'TEXT'])];
     case 'baseline':
     case 'revision': {
       const revision = acceptable(asker.state);
       if (revision === undefined) return [];
-      const accepted = whole('accept-baseline', 'approver', texts.accepts(revision), [
-        'accept-baseline',
-        revision,
-      ]);
+      const accepted = whole('accept-baseline', texts.accepts(revision), ['accept-baseline', revision]);
       return [{ ...accepted, revision }];
     }
     default:
@@ -165,22 +153,9 @@ function acceptable({
   return needsBaseline && decisions.taken === undefined ? inForce?.id : undefined;
 }
 
-/** Tells whether the caller has the role for each of some resources, or for the Stack as a whole where none is named. */
-function isAllowed(role: Role, addresses: readonly Address[], { state, caller }: Asker): boolean {
-  return addresses.length === 0
-    ? mayWhole(role, caller.bindings, stackName(state))
-    : addresses.every((address) => mayAs(role, caller.bindings, thingOf(address, state)));
-}
-
-function thingOf(address: Address, state: ControllerState): Thing {
-  const record = state.status.get(address);
-  const resource = state.stack?.resources.get(address);
-  return {
-    stack: stackName(state),
-    account: (record ?? resource)?.place.account ?? '',
-    kind: kindOf(address),
-    labels: resource?.metadata.labels ?? record?.labels ?? {},
-  };
+/** Tells whether the caller may decide so about some resources, or about the Stack as a whole where none is named. */
+function isAllowed(is: Action['is'], addresses: readonly Address[], { state, caller }: Asker): boolean {
+  return forbidden(is, addresses.length === 0 ? {} : { addresses }, caller, state) === undefined;
 }
 
 function command({ state, namesSource }: Asker, words: readonly string[]): string {

@@ -98,7 +98,7 @@ function ofThings(things: readonly Thing[], now: Instant): readonly Draft[] {
     const problem = problemOf(thing, now);
     return problem === undefined
       ? []
-      : [{ thing, problem, more: [...problem.more, ...besides(thing, problem), ...ahead(thing)] }];
+      : [{ thing, problem, more: [...problem.more, ...ahead(thing), ...besides(thing, problem)] }];
   });
   const groups = saidOnce(
     found,
@@ -144,9 +144,13 @@ function besides({ record, conditions }: Thing, { is, what }: Problem): readonly
   const others = conditions
     .filter(({ sort }) => sort === 'blocked' || sort === 'unreadable')
     .map(({ text }) => text);
-  return [...(record?.hold === undefined || is === 'held' ? [] : [record.hold.why]), ...others].filter(
-    (one) => one !== what,
-  );
+  const foreign = is === 'granted' ? [] : (record?.foreign ?? []);
+  return [
+    ...(record?.hold === undefined || is === 'held' ? [] : [record.hold.why]),
+    ...foreign,
+    ...(foreign.length === 0 ? [] : [texts.kept()]),
+    ...others,
+  ].filter((one) => one !== what);
 }
 
 /** Tells what becomes of it: Keywright reverts it, waits for a person, or cannot. */

@@ -38,7 +38,7 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
         const given = thing.steps
           .filter(({ half }) => half === 'contract')
           .flatMap((one) => one.removes ?? []);
-        return { what: mayText(given), more: [changed(thing), ...grants(thing)] };
+        return { what: mayText(given), more: [changed(thing)] };
       }),
   },
   {
@@ -83,7 +83,7 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
   {
     is: 'drifted',
     severity: 'warning',
-    finds: (thing) => having(thing, 'drifted', () => ({ what: someOf(pathsOf(thing)), more: grants(thing) })),
+    finds: (thing) => having(thing, 'drifted', () => ({ what: someOf(pathsOf(thing)), more: [] })),
   },
   {
     is: 'granted',
@@ -155,11 +155,6 @@ function unwell(...reasons: readonly ReasonCode[]): Rule {
 function used({ address, users }: Thing): readonly string[] {
   const isKey = ['Key', 'ReplicaKey'].includes(kindOf(address));
   return isKey && users.length > 0 ? [texts.usedBy(users)] : [];
-}
-
-function grants({ record }: Thing): readonly string[] {
-  const foreign = record?.foreign ?? [];
-  return foreign.length === 0 ? [] : [...foreign, texts.kept()];
 }
 
 function changed(thing: Thing): string {
