@@ -2,6 +2,7 @@ import { approvalsOf } from '../../engine/decide/gate.ts';
 import { addressOf } from '../../model/address.ts';
 import type { ApprovalClass } from '../../model/approval.ts';
 import type { Approved } from '../../model/decisions.ts';
+import { derived } from '../../model/derived.ts';
 import { digestOf } from '../../model/digest.ts';
 import { endings } from '../../model/endings.ts';
 import type { Gate, Plan, Step, StepId } from '../../model/plan.ts';
@@ -14,9 +15,14 @@ export interface ApprovedUnder {
   readonly guardrails: string;
 }
 
+/** Finds resources by address, once for each plan: thousands of steps may wait. */
+const byAddress = derived(
+  (resources: Plan['resources']) => new Map(resources.map((resource) => [resource.address, resource])),
+);
+
 /** Defines what exactly the approval of a step binds (authority.md §3.13). */
 export function approvedOf(step: Step, { plan, guardrails }: ApprovedUnder): Approved {
-  const resource = plan.resources.find(({ address }) => address === step.address);
+  const resource = byAddress(plan.resources).get(step.address);
   return {
     ...whose(plan, guardrails),
     account: step.place.account,

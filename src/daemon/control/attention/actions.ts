@@ -3,7 +3,7 @@ import { planIdOf } from '../../../model/plan-id.ts';
 import { actionTexts as texts } from '../../../report/sentences/attention.ts';
 import { stepText } from '../../../report/display/step-text.ts';
 import type { ControllerState } from '../../controller.ts';
-import { approvedOf, approvedStack } from '../../decide/approved.ts';
+import { approvables, approvedOf, approvedStack } from '../../decide/approved.ts';
 import { barredFrom, rejectedBefore } from '../barred.ts';
 import type { Caller } from '../control.ts';
 import { forbidden, forbiddenApproval } from '../limited/may.ts';
@@ -31,6 +31,9 @@ export function actionsOn(draft: Draft, asker: Asker): readonly Action[] {
   ];
 }
 
+/** More names make no command that anybody types: all of the Stack is meant instead. */
+const mostNamed = 20;
+
 function decisions(draft: Draft, asker: Asker): readonly Action[] {
   const { state, caller } = asker;
   const { plan, under } = state;
@@ -45,6 +48,10 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
   const id = planIdOf(plan);
   const steps = chosen.map(({ step }) => step);
   const said = steps.map(stepText);
+  // A plan is approved by its name alone where nothing else of it waits: nobody types thousands of steps.
+  const isWhole = steps.length > mostNamed && steps.length === approvables(made).length;
+  const named = isWhole ? [] : steps;
+  const ofSteps = isWhole ? {} : { steps };
   const effects = draft.waiting.map(effectOf);
   const isBarred =
     (forbiddenApproval(chosen, caller, state) ??
@@ -56,9 +63,9 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
       needs: operations.approve.role,
       allowed: !isBarred,
       text: texts.approves(said, effects.length === 0 ? [draft.title] : effects),
-      command: command(asker, ['approve', id, ...steps]),
+      command: command(asker, ['approve', id, ...named]),
       plan: id,
-      steps,
+      ...ofSteps,
       classes: [...new Set(chosen.flatMap(({ classes }) => classes))],
     },
     {
@@ -67,15 +74,12 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
       allowed:
         forbidden('reject', { addresses: chosen.map(({ address }) => address) }, caller, state) === undefined,
       text: texts.rejects(said),
-      command: command(asker, ['reject', id, ...steps, '--reason', 'TEXT']),
+      command: command(asker, ['reject', id, ...named, '--reason', 'TEXT']),
       plan: id,
-      steps,
+      ...ofSteps,
     },
   ];
 }
-
-/** More addresses make no command that anybody types: all of the Stack is looked at instead. */
-const mostNamed = 20;
 
 function looks(draft: Draft, asker: Asker): readonly Action[] {
   if (draft.of === 'stop' || draft.of === 'brake' || draft.of === 'baseline') return [];

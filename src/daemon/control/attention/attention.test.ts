@@ -287,6 +287,19 @@ describe('the actions on a finding', () => {
     expect(found?.actions.filter(({ allowed }) => allowed).map(({ is }) => is)).toEqual(may);
   });
 
+  it('names the plan alone where all of a long plan waits', async () => {
+    const steps = Array.from({ length: 21 }, (_, n) => stepOf(`Key/k${n}`, 'tags', { gate: repair }));
+    const whole = planWith(steps);
+    const [found] = await findings({ plan: whole });
+    expect(found?.title).toBe('21 steps wait for approval');
+    expect(found?.actions[0]).toMatchObject({
+      is: 'approve',
+      command: `reconcile approve ${planIdOf(whole)}`,
+      text: expect.stringMatching(/ and 18 more: /u),
+    });
+    expect(found?.actions[0]).not.toHaveProperty('steps');
+  });
+
   it('names the source in commands where there are several', async () => {
     const control = controlOf([
       fakeController('keys', { ...state, fullAt: noon }),

@@ -13,7 +13,7 @@ const action = z
     text: text.describe('The effect, in one sentence: the page asks for confirmation with it.'),
     command: text.describe('The command that does the same.'),
     plan: only(text, 'of approve and reject: the plan.'),
-    steps: only(z.array(stepId), 'of approve and reject: the steps.'),
+    steps: only(z.array(stepId), 'of approve and reject: the steps, unless all that wait are meant.'),
     classes: only(z.array(approvalClass), 'of approve: the classes that are approved.'),
     addresses: only(z.array(address), 'where only some resources are meant.'),
     revision: only(text, 'of accept-baseline: the revision that is accepted.'),
