@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How long a body may be that is wanted, in bytes. Left out: none is read. */
+  readonly mostBytes?: number;
   readonly signal: AbortSignal;
 }
 
@@ -17,6 +19,8 @@ export interface HttpAnswer {
   readonly status: number;
   /** By lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Where it was wanted. */
+  readonly body?: string;
 }
 
 /** Outgoing HTTP as a port. It follows no redirect and keeps no connection. */
@@ -25,12 +29,12 @@ export interface HttpClient {
   send(request: HttpRequest): Promise<HttpAnswer>;
 }
 
-/** Headers may be so large. A body is not read: nobody needs it. */
+/** Headers may be so large. */
 const maxHeaderSize = 16 * 1024;
 
 export function realHttpClient(): HttpClient {
   return {
-    send: ({ method, url, address, headers, body, signal }) =>
+    send: ({ method, url, address, headers, body, mostBytes, signal }) =>
       new Promise((resolve, reject) => {
         const options: RequestOptions = {
           method,
@@ -49,7 +53,14 @@ export function realHttpClient(): HttpClient {
         };
         const send = url.protocol === 'https:' ? requestOverHttps : requestOverHttp;
         const request = send(url, options, (answer) => {
-          resolve({ status: answer.statusCode ?? 0, headers: headersOf(answer) });
+          const told = { status: answer.statusCode ?? 0, headers: headersOf(answer) };
+          if (mostBytes !== undefined) {
+            bodyOf(answer, mostBytes).then((text) => {
+              resolve({ ...told, body: text });
+            }, reject);
+            return;
+          }
+          resolve(told);
           answer.destroy();
         });
         request.on('error', reject);
@@ -64,4 +75,16 @@ function headersOf(answer: IncomingMessage): Readonly<Record<string, string>> {
       value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
     ),
   );
+}
+
+/** Collects a body, and lets go of one that is too long. */
+async function bodyOf(answer: IncomingMessage, most: number): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of answer as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > most) throw new RangeError(`the answer is too long (limit in bytes: ${String(most)})`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
 }

@@ -10,6 +10,7 @@ import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts
 import { createApp } from '../../server/app.ts';
 import type { PageFile } from '../../server/parts.ts';
 import type { Host } from '../host.ts';
+import { createOidc, type OidcHost } from './oidc.ts';
 import { treesOf } from './source.ts';
 import { openTokens } from './tokens.ts';
 
@@ -23,6 +24,8 @@ export interface ApiRequest {
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
   failed(error: unknown): void;
+  /** Told why the keys of the issuer are not known. */
+  noKeys(error: unknown): void;
   /** Told of mistakes in the tokens file while it is in use. */
   refusedTokens(diagnostics: readonly Diagnostic[]): void;
 }
@@ -41,9 +44,9 @@ const trialAddress = '127.0.0.1:9810';
 /** Serves the API and the page; undefined where the operator wants none. Rejects if the address cannot be had. */
 export async function openApi(
   request: ApiRequest,
-  host: Pick<Host, 'clock' | 'entropy' | 'files'> & { readonly servers: HttpServers },
+  host: Pick<Host, 'clock' | 'entropy' | 'files'> & OidcHost & { readonly servers: HttpServers },
 ): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
-  const { config, version, controllers, calls, speculating, isTrial, page, failed } = request;
+  const { config, version, controllers, calls, speculating, isTrial, page, failed, noKeys } = request;
   const { clock, entropy, servers } = host;
   const asked = config.api.address ?? (isTrial ? trialAddress : undefined);
   if (asked === undefined) return undefined;
@@ -67,6 +70,7 @@ export async function openApi(
     gatekeeper: createGatekeeper({
       names: { ...(publicUrl === undefined ? {} : { url: publicUrl }), host: address.host, hosts },
       tokens: tokens.current,
+      ...(config.api.oidc === undefined ? {} : { oidc: createOidc(config.api.oidc, host, noKeys) }),
       anonymous,
       now: () => clock.now(),
       newId: () => entropy.hex(32),

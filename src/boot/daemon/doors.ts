@@ -17,11 +17,12 @@ import type { LocalHttp } from '../../runtime/local-http.ts';
 import type { Usage } from '../../runtime/usage.ts';
 import type { Host } from '../host.ts';
 import { openApi, type ApiDoor } from './api.ts';
+import type { OidcHost } from './oidc.ts';
 import { pageFiles } from './page-files.ts';
 import { openWebhook } from './webhook.ts';
 
 /** What opens doors of a process: sockets of this machine. */
-export interface DoorHost extends Pick<Host, 'clock' | 'entropy' | 'environment' | 'files'> {
+export interface DoorHost extends Pick<Host, 'clock' | 'entropy' | 'environment' | 'files'>, OidcHost {
   readonly servers: HttpServers;
   readonly local: LocalHttp;
   usage(): Usage;
@@ -150,6 +151,7 @@ async function apiOf(
       isTrial: anyPort,
       page,
       failed,
+      noKeys: failedAt('fetching the keys of the OpenID Connect issuer', request, host),
       refusedTokens(diagnostics) {
         const told = {
           source: '',

@@ -151,7 +151,7 @@ function webhookOf({ webhook: { address }, sources }: DaemonConfig): readonly Fi
 
 /** Refuses tokens in plain text on a network, and an API that nobody could use. */
 function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
-  const { address, url, behindProxy, tokensFile, anonymous } = api;
+  const { address, url, behindProxy, tokensFile, oidc, anonymous } = api;
   // The embedded AWS has nothing to guard, and makes a token of its own.
   if (address === undefined || sandbox) return [];
   const isLocal = isLoopback(listenAddressOf(address));
@@ -174,7 +174,16 @@ function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
           },
         ]
       : []),
-    ...(tokensFile === undefined && anonymous.length === 0
+    ...(oidc !== undefined && !isTrusted(oidc)
+      ? [
+          {
+            code: 'settings.contradiction' as const,
+            message: 'api.oidc.keysUrl is not an https URL',
+            path: '/api/oidc/keysUrl' as Path,
+          },
+        ]
+      : []),
+    ...(tokensFile === undefined && oidc === undefined && anonymous.length === 0
       ? [
           {
             code: 'settings.contradiction' as const,
@@ -184,4 +193,10 @@ function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
         ]
       : []),
   ];
+}
+
+/** Tests whether nobody on the way can give keys of their own: over https, or on this machine. */
+function isTrusted({ keysUrl }: NonNullable<DaemonConfig['api']['oidc']>): boolean {
+  const { protocol, hostname } = new URL(keysUrl);
+  return protocol === 'https:' || isLoopback({ host: hostname });
 }

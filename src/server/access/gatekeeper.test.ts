@@ -143,6 +143,39 @@ describe('a session', () => {
   });
 });
 
+describe('a token of an issuer', () => {
+  const jwt = `${'a'.repeat(40)}.b.c`;
+  const request = requestWith({ authorization: `Bearer ${jwt}` }, { method: 'POST' });
+  const issued = { ...knownToken('bob'), hash: hashOfToken(jwt) };
+
+  it('names its person, and begins a session that ends with it', async () => {
+    const asked: string[] = [];
+    const gatekeeper = gatekeeperOf({
+      oidc: (token) => {
+        asked.push(token);
+        return Promise.resolve({ ...issued, expiresAt: gatekeeper.at + hour });
+      },
+    });
+    expect(await gatekeeper.identify(request)).toMatchObject({ via: 'oidc', person: { id: 'person:bob' } });
+    const signed = await gatekeeper.signIn(request);
+    const cookie = signed.is === 'in' ? (signed.cookie.split(';')[0] ?? '') : '';
+    expect(await gatekeeper.identify(requestWith({ cookie }))).toMatchObject({ via: 'session' });
+    gatekeeper.at += hour;
+    expect((await gatekeeper.identify(requestWith({ cookie }))).is).toBe('unknown');
+    // Those of the file, and words of another form, are none of the issuer's business.
+    await gatekeeper.identify(requestWith(bearer('ann')));
+    await gatekeeper.identify(requestWith(bearer('eve')));
+    expect(asked).toEqual([jwt, jwt]);
+  });
+
+  it('names nobody when the issuer does not know it, and is counted', async () => {
+    const gatekeeper = gatekeeperOf({ oidc: () => Promise.resolve(undefined) });
+    for (let tried = 0; tried < 10; tried += 1)
+      expect(await gatekeeper.identify(request, 'a')).toEqual({ is: 'unknown' });
+    expect(await gatekeeper.identify(request, 'a')).toHaveProperty('retryAfter');
+  });
+});
+
 describe('somebody without a credential', () => {
   it('reads what the operator opened, and is nobody with a wrong token', async () => {
     const gatekeeper = gatekeeperOf({ anonymous: [{ role: 'viewer', stacks: ['staging'] }] });

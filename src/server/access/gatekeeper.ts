@@ -5,6 +5,7 @@ import { createAttempts } from './attempts.ts';
 import { clearedCookie, cookieName, sessionCookie } from './cookie.ts';
 import { credentialOf, type Credential } from './credential.ts';
 import { hashOfToken, knownBy, mayBeToken, type KnownToken } from './known-token.ts';
+import { createIssued, isJwt } from './oidc/issued.ts';
 import { createOrigins, type Names } from './origins.ts';
 import { createSessions } from './sessions.ts';
 
@@ -12,6 +13,8 @@ export interface GatekeeperParts {
   readonly names: Names;
   /** The tokens that count now: whoever removes one ends what stands on it at the next request. */
   tokens(): Promise<readonly KnownToken[]>;
+  /** Finds who a token of an issuer names. */
+  oidc?(token: string): Promise<KnownToken | undefined>;
   /** What somebody without a credential may read; empty: nothing. */
   readonly anonymous: readonly Binding[];
   now(): Instant;
@@ -21,7 +24,15 @@ export interface GatekeeperParts {
 const nobody: Identity = { is: 'unknown' };
 
 /** Makes what tells callers apart: by a bearer token, or by the cookie of a session that stands for one. */
-export function createGatekeeper({ names, tokens, anonymous, now, newId }: GatekeeperParts): Gatekeeper {
+export function createGatekeeper({
+  names,
+  tokens,
+  oidc,
+  anonymous,
+  now,
+  newId,
+}: GatekeeperParts): Gatekeeper {
+  const issued = createIssued(now);
   const origins = createOrigins(names);
   const attempts = createAttempts(now);
   const sessions = createSessions(now, newId);
@@ -36,7 +47,7 @@ export function createGatekeeper({ names, tokens, anonymous, now, newId }: Gatek
         };
 
   async function ofHash(hash: string): Promise<KnownToken | undefined> {
-    return knownBy(hash, await tokens(), now());
+    return knownBy(hash, [...(await tokens()), ...issued.all()], now());
   }
 
   function failed(from: string): Identity {
@@ -45,8 +56,11 @@ export function createGatekeeper({ names, tokens, anonymous, now, newId }: Gatek
   }
 
   async function ofToken(token: string, from: string): Promise<Identity> {
-    const known = mayBeToken(token) ? await ofHash(hashOfToken(token)) : undefined;
-    return known === undefined ? failed(from) : { is: 'known', via: 'token', ...holderOf(known) };
+    const known = mayBeToken(token) ? knownBy(hashOfToken(token), await tokens(), now()) : undefined;
+    if (known !== undefined) return { is: 'known', via: 'token', ...holderOf(known) };
+    const named = isJwt(token) ? await oidc?.(token) : undefined;
+    if (named === undefined) return failed(from);
+    return { is: 'known', via: 'oidc', ...holderOf(named) };
   }
 
   async function ofSession(id: string): Promise<Identity> {
@@ -93,7 +107,9 @@ export function createGatekeeper({ names, tokens, anonymous, now, newId }: Gatek
       const identity = credential.is === 'bearer' ? await ofToken(credential.token, from ?? '') : nobody;
       if (identity.is === 'unknown' || credential.is !== 'bearer')
         return identity as Identity & { is: 'unknown' };
-      const { id, until } = sessions.begin(hashOfToken(credential.token));
+      const hash = hashOfToken(credential.token);
+      if (identity.via === 'oidc') issued.keep({ ...identity, hash });
+      const { id, until } = sessions.begin(hash);
       const expiresAt = Math.min(until, identity.expiresAt ?? Infinity);
       const cookie = sessionCookie(id, expiresAt - now(), origins.isSecure(request), request);
       return { is: 'in', known: { ...identity, via: 'session', expiresAt }, cookie };

@@ -1,6 +1,70 @@
 import { z } from 'zod';
-import { anonymousBinding } from '../tokens/schema.ts';
-import { listenAddress, path, url } from './values.ts';
+import { anonymousBinding, binding } from '../tokens/schema.ts';
+import { guardedNetworks, label, listenAddress, path, url } from './values.ts';
+
+const oidc = z.strictObject({
+  issuer: url.meta({
+    description: 'The issuer of the tokens, exactly as their claim iss has it.',
+    examples: ['https://issuer.example.com'],
+  }),
+  audience: z
+    .string()
+    .min(1)
+    .meta({
+      description: 'The audience that the claim aud must have: the client of Keywright.',
+      examples: ['keywright'],
+    }),
+  keysUrl: url.meta({
+    description: 'The URL of the key set (JWKS). It is not discovered, and no token can change it.',
+    examples: ['https://issuer.example.com/.well-known/jwks.json'],
+  }),
+  subjectClaim: z
+    .string()
+    .min(1)
+    .default('sub')
+    .meta({
+      description: 'The claim that names the person.',
+      examples: ['email'],
+    }),
+  groupsClaim: z
+    .string()
+    .min(1)
+    .default('groups')
+    .meta({
+      description: 'The claim with the list of groups.',
+      examples: ['roles'],
+    }),
+  people: z
+    .record(z.string().min(1), label)
+    .default({})
+    .meta({
+      description:
+        'The person for a value of the subject claim, as in control.people. Only these may approve: somebody else could count twice.',
+      examples: [{ 'ann@example.com': 'ann' }],
+    }),
+  groups: z
+    .array(
+      z.strictObject({
+        group: z
+          .string()
+          .min(1)
+          .meta({ description: 'The name of the group.', examples: ['platform'] }),
+        bindings: z
+          .array(binding)
+          .min(1)
+          .meta({
+            description: 'The permissions of its members.',
+            examples: [[{ role: 'viewer' }]],
+          }),
+      }),
+    )
+    .default([])
+    .meta({ description: 'The permissions by group. A token without one of these groups is refused.' }),
+  allow: z
+    .array(z.enum(guardedNetworks))
+    .default([])
+    .meta({ description: 'Networks of keysUrl that are refused otherwise.', examples: [['private']] }),
+});
 
 /** The section of the API and the page: where they are, and who may use them. */
 export const api = z.strictObject({
@@ -30,6 +94,9 @@ export const api = z.strictObject({
   tokensFile: path.exactOptional().meta({
     description: 'The tokens file, outside every repository. It is read again when it changes.',
     examples: ['/etc/keywright/tokens.yaml'],
+  }),
+  oidc: oidc.exactOptional().meta({
+    description: 'Bearer tokens of an OpenID Connect issuer, beside those of the tokens file.',
   }),
   anonymous: z
     .array(anonymousBinding)

@@ -31,7 +31,8 @@ export const anonymousBinding = viewer.extend({
   role: viewer.shape.role.meta({ description: 'Always viewer.' }),
 });
 
-const binding = z
+/** One permission of a caller. */
+export const binding = z
   .strictObject({
     role: z.enum(['viewer', 'operator', 'approver', 'planner']).meta({
       description:
