@@ -67,6 +67,7 @@ export const findingTexts = {
   reverts: () => 'Keywright reverts it in the next pass',
   waits: (why: string) =>
     why === '' ? 'reverting it waits for approval' : `reverting it waits for approval: ${why}`,
+  later: (why: string) => `Keywright does not revert it yet: ${why}`,
   stuck: (why: string) => `Keywright does not revert it: ${why}`,
   kept: () => 'no manifest declares this grant, and Keywright does not revoke it',
   planWaits: (steps: number, what: string) =>

@@ -134,6 +134,30 @@ describe('attention', () => {
         'critical: Key/a is disabled: data encrypted with it cannot be read | Changed outside Git: enabled. Reverting it waits for approval: restores access that was removed outside Git.',
       ],
     },
+    ...(
+      [
+        {
+          reason: 'capped',
+          code: 'engine.cap-exceeded',
+          says: 'Key/a was changed outside Git: tags | Keywright does not revert it yet: a limit.',
+        },
+        {
+          reason: 'guardrails',
+          code: 'engine.guardrails',
+          says: 'Key/a is blocked: a limit | Changed outside Git: tags.',
+        },
+      ] as const
+    ).map(({ says, ...gate }) => ({
+      why: `a repair is stopped by ${gate.reason}`,
+      state: {
+        status: statusWith(recordAt('Key/a', noon, { sync: 'Drifted' })),
+        open: [drift('Key/a', 'tags')],
+        plan: planWith([
+          stepOf('Key/a', 'tags', { gate: { is: 'blocked', ...gate, why: 'a limit', release: '' } }),
+        ]),
+      },
+      says: [`warning: ${says}`],
+    })),
     {
       why: 'encryption was downgraded',
       state: {

@@ -2,7 +2,8 @@ import type { Address } from '../../../model/address.ts';
 import { digestOf } from '../../../model/digest.ts';
 import { derived } from '../../../model/derived.ts';
 import { second, type Instant } from '../../../model/instant.ts';
-import type { Step, StackChange } from '../../../model/plan.ts';
+import { endings } from '../../../model/endings.ts';
+import type { Gate, Step, StackChange } from '../../../model/plan.ts';
 import { planIdOf } from '../../../model/plan-id.ts';
 import { saidOnce } from '../../../report/display/cause.ts';
 import { stepText } from '../../../report/display/step-text.ts';
@@ -98,7 +99,7 @@ function ofThings(things: readonly Thing[], now: Instant): readonly Draft[] {
     const problem = problemOf(thing, now);
     return problem === undefined
       ? []
-      : [{ thing, problem, more: [...problem.more, ...ahead(thing), ...besides(thing, problem)] }];
+      : [{ thing, problem, more: [...problem.more, ...ahead(thing, problem), ...besides(thing, problem)] }];
   });
   const groups = saidOnce(
     found,
@@ -154,18 +155,26 @@ function besides({ record, conditions }: Thing, { is, what }: Problem): readonly
 }
 
 /** Tells what becomes of it: Keywright reverts it, waits for a person, or cannot. */
-function ahead({ steps, open }: Thing): readonly string[] {
-  if (open.length === 0 || steps.length === 0) return [];
+function ahead({ steps, open }: Thing, { is }: Problem): readonly string[] {
+  // Of what is blocked the title says why.
+  if (is === 'blocked' || open.length === 0 || steps.length === 0) return [];
   const gates = steps.map(({ gate }) => gate);
   const waits = gates.flatMap((gate) =>
     gate.is === 'approval' ? [gate.why] : gate.is === 'blocked' && isForApproval(gate) ? [''] : [],
   );
-  const blocked = gates.flatMap((gate) => (gate.is === 'blocked' && !isForApproval(gate) ? [gate.why] : []));
+  const blocked = gates.flatMap((gate) =>
+    gate.is === 'blocked' && !isForApproval(gate) ? [stopText(gate)] : [],
+  );
   return [
     ...(gates.some(({ is }) => is === 'released') ? [texts.reverts()] : []),
     ...(waits.length === 0 ? [] : [texts.waits([...new Set(waits)].filter((why) => why !== '').join('; '))]),
-    ...[...new Set(blocked)].map(texts.stuck),
+    ...new Set(blocked),
   ];
+}
+
+/** Tells what stops a repair: something that ends without a change, or not before a person changes something. */
+function stopText({ reason, why }: Extract<Gate, { is: 'blocked' }>): string {
+  return endings[reason] === 'change' ? texts.stuck(why) : texts.later(why);
 }
 
 /** Gives what of the plan waits for approval and no other finding shows. */

@@ -122,8 +122,8 @@ function having({ conditions }: Thing, sort: ConditionSort, say: () => ReturnTyp
 }
 
 function told(sort: ConditionSort): Rule {
-  return ({ conditions }) => {
-    const found = conditions.find((one) => one.sort === sort);
+  return (thing) => {
+    const found = thing.conditions.find((one) => one.sort === sort);
     if (found === undefined) return undefined;
     switch (sort) {
       case 'stale':
@@ -132,7 +132,7 @@ function told(sort: ConditionSort): Rule {
       case 'unreadable':
         return { what: '', more: [found.text] };
       default:
-        return { what: found.text, more: [] };
+        return { what: found.text, more: [changed(thing)] };
     }
   };
 }
