@@ -70,6 +70,8 @@ export interface Options extends Whereabouts {
   readonly socket?: string;
   readonly dataDir?: string;
   readonly source?: string;
+  /** Of `plan`: the API of a daemon that plans instead. */
+  readonly server?: string;
   readonly tokenFile?: string;
   /** Of `token`: whose it is, and what it may do. */
   readonly subject?: string;

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Estimate } from '../model/estimate.ts';
 import type { PassResult } from '../model/outcome.ts';
+import type { Path } from '../model/path.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Display } from '../report/display/display.ts';
@@ -21,7 +22,7 @@ import { planMarkdown } from '../report/markdown/plan.ts';
 import { statusJson } from '../report/json/status.ts';
 import { statusMarkdown } from '../report/markdown/status.ts';
 import type { SarifOptions } from '../report/sarif/log.ts';
-import { placesOf } from '../report/sarif/places.ts';
+import { firstPathsOf, placesOf } from '../report/sarif/places.ts';
 import { planSarif } from '../report/sarif/plan.ts';
 import { diagnosticsSarif } from '../report/sarif/diagnostics.ts';
 import { visible } from '../report/text/visible.ts';
@@ -30,7 +31,15 @@ import type { Io } from './io.ts';
 import { looksOf } from './look.ts';
 import type { Options } from './options.ts';
 import { detailOf, viewOf } from './view.ts';
-import { diagnosticFor, planFor, resultFor, sameApply, sameEstate, statusFor } from './same-estate.ts';
+import {
+  diagnosticFor,
+  displayFor,
+  planFor,
+  resultFor,
+  sameApply,
+  sameEstate,
+  statusFor,
+} from './same-estate.ts';
 
 /** How a run speaks: results on stdout in the format asked for, what happens meanwhile on stderr. */
 export interface Output {
@@ -48,6 +57,13 @@ export interface Output {
     source: SourceLine,
     estimate: Estimate,
     stack: Pick<Stack, 'resources' | 'document'>,
+  ): void;
+  /** A plan that a daemon made, as one that was made here. `firstPaths`: the first field that each step changes. */
+  display(
+    display: Display,
+    source: SourceLine,
+    stack: Pick<Stack, 'resources' | 'document'>,
+    firstPaths: ReadonlyMap<string, Path>,
   ): void;
   /** The plan before it is applied: only people read it. */
   shown(plan: Plan, source: SourceLine, estimate: Estimate): void;
@@ -84,6 +100,27 @@ export function createOutput(
     const detail = detailFor(display.sections.length);
     terminal.out(planText(display, { look, calls, source, detail, hidden }));
   }
+
+  const displayed: Output['display'] = (whole, source, stack, firstPaths) => {
+    if (format === 'json') {
+      terminal.out(planJson(whole));
+      return;
+    }
+    if (format === 'sarif') {
+      terminal.out(planSarif(whole, { ...sarif(source), places: placesOf(firstPaths, stack) }));
+      return;
+    }
+    const { display, hidden } = viewedPlan(
+      whole,
+      viewOf(options),
+      (address) => stack.resources.get(address)?.metadata.labels,
+    );
+    if (human) planned(display, source, hidden);
+    else {
+      const detail = detailFor(display.sections.length);
+      terminal.out(planMarkdown(display, { source, estate, detail, hidden }));
+    }
+  };
 
   return {
     diagnostics(given, source = noSource) {
@@ -124,25 +161,10 @@ export function createOutput(
       );
     },
     plan(plan, source, estimate, stack) {
-      const whole = displayOf(planFor(plan, estate), undefined, estimate);
-      if (format === 'json') {
-        terminal.out(planJson(whole));
-        return;
-      }
-      if (format === 'sarif') {
-        terminal.out(planSarif(whole, { ...sarif(source), places: placesOf(plan, stack) }));
-        return;
-      }
-      const { display, hidden } = viewedPlan(
-        whole,
-        viewOf(options),
-        (address) => stack.resources.get(address)?.metadata.labels,
-      );
-      if (human) planned(display, source, hidden);
-      else {
-        const detail = detailFor(display.sections.length);
-        terminal.out(planMarkdown(display, { source, estate, detail, hidden }));
-      }
+      displayed(displayOf(planFor(plan, estate), undefined, estimate), source, stack, firstPathsOf(plan));
+    },
+    display(display, source, stack, firstPaths) {
+      displayed(displayFor(display, estate), source, stack, firstPaths);
     },
     shown(plan, source, estimate) {
       if (human) planned(displayOf(planFor(plan, estate), undefined, estimate), source);

@@ -7,6 +7,7 @@ import { realProcesses } from '../runtime/processes.ts';
 import { realRandoms } from '../runtime/random.ts';
 import { realSignals } from '../runtime/signals.ts';
 import type { Terminal } from '../runtime/terminal.ts';
+import { realWebClient } from '../runtime/web-client.ts';
 import type { Io } from './io.ts';
 
 /** Builds the access to this process and its machine. */
@@ -21,5 +22,6 @@ export function realIo(terminal: Terminal): Io {
     signals: realSignals(),
     processes: realProcesses(),
     http: realLocalHttp(),
+    web: realWebClient(),
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Gate, Plan } from '../model/plan.ts';
 import type { PassResult } from '../model/outcome.ts';
+import type { Display } from '../report/display/display.ts';
 import type { StatusDisplay } from '../report/display/status.ts';
 import type { Options } from './options.ts';
 
@@ -57,6 +58,22 @@ export function planFor(plan: Plan, estate: string): Plan {
         : { ...one, blocked: { ...one.blocked, release: completed(one.blocked.release, estate) } },
     ),
     diagnostics: plan.diagnostics.map(diagnosticFor(estate)),
+  };
+}
+
+/** Returns a plan that a daemon made with commands that a person can copy: there it knows nothing of paths here. */
+export function displayFor(display: Display, estate: string): Display {
+  return {
+    ...display,
+    risky: display.risky.map((one) => ({ ...one, release: completed(one.release, estate) })),
+    sections: display.sections.map((section) => ({
+      ...section,
+      ...(section.blocked === undefined
+        ? {}
+        : { blocked: { ...section.blocked, release: completed(section.blocked.release, estate) } }),
+      steps: section.steps.map((step) => ({ ...step, gate: gateFor(step.gate, estate) })),
+    })),
+    diagnostics: display.diagnostics.map((one) => ({ ...one, hint: completed(one.hint, estate) })),
   };
 }
 

@@ -7,7 +7,7 @@ import { minute } from '../model/instant.ts';
 import { raw } from './behind.ts';
 import { personCalled } from './control.test-helper.ts';
 import { account, openPolicy, otherAccount, stackText } from './estate.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, type Daemon, type World } from './world.ts';
 
 // Whoever sends manifests chooses nothing but what is planned: no role, no account, no Region (authority.md §1.3).
 
@@ -19,7 +19,15 @@ afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.end()));
 });
 
+/** Leaves out when things were found. */
+function withoutTimes(value: object): string {
+  return JSON.stringify(value)
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/gu, 'T')
+    .replaceAll(/estate\.yaml|[\w/]+\.yaml/gu, 'F');
+}
+
 interface Scene {
+  readonly daemon: Daemon;
   readonly world: World;
   readonly control: Control;
   speculate(declared: string, by?: Caller): Promise<AnswerOf<'speculate'>>;
@@ -41,6 +49,7 @@ async function looked(from = text): Promise<Scene> {
   });
   return {
     world,
+    daemon,
     control,
     async speculate(declared, by = ci) {
       const answer = await control.speculate({ files: [{ path: 'estate.yaml', text: declared }] }, by);
@@ -63,6 +72,21 @@ it('plans a change, and gives the plan no name by which it could be approved', a
   expect(exitCode).toBe(2);
   expect(plan?.counts.change).toBe(3);
   expect(plan).not.toHaveProperty('id');
+});
+
+it('gives the plan that a look at this moment gives', async () => {
+  const { world, daemon, control, speculate } = await looked();
+  raw(world, 'kms', 'DisableKey', { KeyId: 'alias/app-1' });
+  await world.advance(75 * minute);
+  const declared = stackText({ keys: 4, version: 1 });
+  const id = world.repository.commit(declared);
+  const fresh = await control.preview({ of: { is: 'revision', id } }, personCalled('ada'));
+  const { plan } = await speculate(declared);
+  if (isRefusal(fresh) || plan === undefined) throw new Error('no plan');
+  const { id: _, commit: __, at: ___, ...looks } = fresh;
+  const { at: ____, estimate: _____, ...kept } = plan;
+  expect(withoutTimes(kept)).toEqual(withoutTimes(looks));
+  expect(daemon.controller.state().inForce?.id).not.toBe(id);
 });
 
 it('reads only what no look has read when the sent manifests declare a new key', async () => {

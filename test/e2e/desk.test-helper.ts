@@ -8,6 +8,7 @@ import { seededEntropy } from '../../src/runtime/entropy.ts';
 import type { Files } from '../../src/runtime/files.ts';
 import type { LocalHttp } from '../../src/runtime/local-http.ts';
 import { memoryHttp } from '../../src/runtime/memory-http.ts';
+import type { WebClient } from '../../src/runtime/web-client.ts';
 import { memoryDisk, type MemoryDisk } from '../../src/runtime/memory-files.ts';
 import { seededRandoms } from '../../src/runtime/random.ts';
 import type { Signals, StopSignal } from '../../src/runtime/signals.ts';
@@ -48,6 +49,8 @@ export interface DeskOptions {
   readonly below?: Io['below'];
   /** Through which it reaches a daemon; by default there is none. */
   readonly http?: LocalHttp;
+  /** Through which it reaches the API of a daemon; by default nothing listens anywhere. */
+  readonly web?: WebClient;
   /** Put between the run and its disk: troubles, or somebody who watches. */
   readonly through?: (files: Files) => Files;
   /** Instead of those that `watch` presses. */
@@ -197,6 +200,9 @@ function ioOf(files: Files, options: DeskOptions, { out, err, both, killed }: Re
       exit: (code) => void killed.push(code),
     },
     http: options.http ?? memoryHttp(),
+    web: options.web ?? {
+      post: () => Promise.resolve({ is: 'failed', code: 'ECONNREFUSED', message: 'connect ECONNREFUSED' }),
+    },
     ...(options.below === undefined ? {} : { below: options.below }),
   };
 }

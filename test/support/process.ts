@@ -11,6 +11,7 @@ import { realEntropy } from '../../src/runtime/entropy.ts';
 import { realEnvironment } from '../../src/runtime/environment.ts';
 import { realFiles } from '../../src/runtime/files.ts';
 import { realLocalHttp } from '../../src/runtime/local-http.ts';
+import { realWebClient } from '../../src/runtime/web-client.ts';
 import { realProcesses } from '../../src/runtime/processes.ts';
 import { realRandoms } from '../../src/runtime/random.ts';
 
@@ -132,6 +133,7 @@ export async function reconcileHere(
     signals: { onStop: () => () => undefined },
     processes: realProcesses(),
     http: realLocalHttp(),
+    web: realWebClient(),
   };
   const invocation: Invocation = {
     command,

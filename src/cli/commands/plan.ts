@@ -17,6 +17,10 @@ export async function plan(invocation: Invocation, io: Io, version: string): Pro
   const { options, args } = invocation;
   const unclear = viewRefusal(options);
   if (unclear !== undefined) return unclear;
+  if (options.server !== undefined) {
+    const { planAtServer } = await import('../server/plan.ts');
+    return planAtServer(options.server, invocation, io, version);
+  }
   const problem = options.out === undefined ? undefined : await cannotWrite(options.out, io);
   if (problem !== undefined) return { is: 'refused', diagnostics: [problem] };
   // What of a saved plan would run is asked as a dry run of its apply.

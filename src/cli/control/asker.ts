@@ -56,7 +56,7 @@ function refusedWith(diagnostics: readonly Diagnostic[]): Refused {
 }
 
 /** Takes the token from a file: on the command line, everybody on the machine could read it. */
-async function tokenOf({ options }: Invocation, io: Io): Promise<string | undefined | Refused> {
+export async function tokenOf({ options }: Invocation, io: Io): Promise<string | undefined | Refused> {
   const path = options.tokenFile ?? io.environment.variables['KEYWRIGHT_TOKEN_FILE'] ?? '';
   if (path === '') return undefined;
   const text = await io.files.read(path).catch(() => undefined);

@@ -21,9 +21,9 @@ const dataDirectory = new Option(
   'the data directory of a running daemon, which holds its control socket',
 ).conflicts('socket');
 
-const source = new Option('--source <name>', 'the source, if the daemon has several');
+export const source = new Option('--source <name>', 'the source, if the daemon has several');
 
-const tokenFile = new Option('--token-file <file>', 'a file with your token');
+export const tokenFile = new Option('--token-file <file>', 'a file with your token');
 
 /** Where a daemon is. */
 export const daemonPlace: readonly Option[] = [socket, dataDirectory, source, tokenFile];

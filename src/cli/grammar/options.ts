@@ -117,6 +117,11 @@ export const failOn = new Option('--fail-on <what>', 'also exit 2 for this condi
   'orphans',
 ]);
 
+export const server = new Option(
+  '--server <url>',
+  'have the daemon with this API plan, against what it saw last: no AWS credentials are needed here',
+).conflicts(['sandbox', 'endpoint', 'stateDir', 'guardrails', 'target', 'exclude', 'out', 'expires']);
+
 /** Declares what everything takes that makes a plan. */
 export function planning(...formats: readonly Format[]): readonly Option[] {
   return [

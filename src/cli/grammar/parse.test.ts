@@ -55,6 +55,7 @@ const fields: {
   socket: ['get --socket /run/s', '/run/s'],
   dataDir: ['get --data-dir /data', '/data'],
   source: ['get --source keys', 'keys'],
+  server: ['plan --server https://k.example', 'https://k.example'],
   subject: ['token --subject ann', 'ann'],
   as: ['token --subject ann --as planner', 'planner', { subject: 'ann' }],
   stacks: ['token --subject ann --stacks a,b', ['a', 'b'], { subject: 'ann' }],

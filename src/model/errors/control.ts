@@ -104,6 +104,12 @@ export const controlErrors = {
     hint: 'reconcile status shows the decisions in effect',
     exit: 1,
   },
+  'control.no-server': {
+    means: 'The API of the daemon cannot be reached, or does not respond as a daemon does',
+    class: 'transient',
+    hint: 'check the URL of --server, and the proxy and certificates of this machine',
+    exit: 1,
+  },
   'control.busy': {
     means: 'The daemon makes as many plans of sent manifests as it does at once',
     class: 'throttled',

@@ -1,7 +1,7 @@
 import type { Address } from '../../model/address.ts';
 import type { Span } from '../../model/diagnostic.ts';
 import type { Path } from '../../model/path.ts';
-import type { Plan } from '../../model/plan.ts';
+import type { Plan, StepId } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
 import type { Risky } from '../display/display.ts';
 
@@ -12,12 +12,18 @@ export interface Places {
   ofPath(address: Address | undefined, path: Path): Span | undefined;
 }
 
+/** Lists the first field that each step changes. */
+export function firstPathsOf({ steps }: Pick<Plan, 'steps'>): ReadonlyMap<StepId, Path> {
+  return new Map(
+    steps.flatMap(({ id, changes: [first] }) => (first === undefined ? [] : [[id, first.path] as const])),
+  );
+}
+
 /** Finds the manifest of each row of a plan: a step stands at the first field that it changes. */
 export function placesOf(
-  { steps }: Plan,
+  firstPaths: ReadonlyMap<string, Path>,
   { resources, document }: Pick<Stack, 'resources' | 'document'>,
 ): Places {
-  const firstPaths = new Map(steps.map(({ id, changes }) => [id, changes[0]?.path] as const));
   function ofPath(address: Address | undefined, path: Path): Span | undefined {
     if (address === undefined) return document && spanIn(document, path);
     const resource = resources.get(address);

@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from '../declaration.ts';
 import { viewing } from '../view-options.ts';
-import { expires, failOn, out, paths, planning } from '../options.ts';
+import { source, tokenFile } from '../control-options.ts';
+import { expires, failOn, out, paths, planning, server } from '../options.ts';
 
 export const plan = {
   name: 'plan',
@@ -8,7 +9,7 @@ export const plan = {
   group: 'Look',
   summary: 'show what would change; writes only the file of --out',
   arguments: [paths],
-  options: [out, expires, failOn, ...viewing, ...planning('sarif')],
+  options: [out, expires, failOn, server, source, tokenFile, ...viewing, ...planning('sarif')],
   examples: [
     { line: 'reconcile plan', does: 'show what would change in the AWS account of your credentials' },
     { line: 'reconcile plan --calls full', does: 'with every AWS request in full' },
@@ -19,6 +20,10 @@ export const plan = {
     {
       line: 'reconcile plan -o sarif > plan.sarif',
       does: 'for code scanning: what to review, at its manifest',
+    },
+    {
+      line: 'reconcile plan --server https://keywright.example.com --token-file ci.token',
+      does: 'in CI without AWS credentials: a daemon plans',
     },
   ],
   exits: {

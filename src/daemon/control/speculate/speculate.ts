@@ -1,6 +1,7 @@
 import { isoOf, minute, type Duration } from '../../../model/instant.ts';
 import { displayOf } from '../../../report/display/make.ts';
 import { exitCodeOf } from '../../../report/exit.ts';
+import { firstPathsOf } from '../../../report/sarif/places.ts';
 import type { Clock } from '../../../model/clock.ts';
 import type { Plan } from '../../../model/plan.ts';
 import type { Controller, Speculated } from '../../controller.ts';
@@ -60,6 +61,7 @@ function answerOf({ plan: whole, estimate, recalled }: Speculated, plan: Plan): 
     diagnostics: [],
     // It counts what is not seen.
     plan: displayOf(plan, undefined, plan === whole ? estimate : undefined),
+    paths: Object.fromEntries(firstPathsOf(plan)),
     observed: { ...(oldest === undefined ? {} : { oldest: isoOf(oldest) }), ...counts },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { diagnostic } from '../../../model/plan-schema/call.ts';
-import { instant, only } from '../../../model/plan-schema/values.ts';
+import { instant, only, path, text } from '../../../model/plan-schema/values.ts';
 import { planBodySchema } from '../plan.ts';
 
 export const speculationBodySchema = z
@@ -14,6 +14,10 @@ export const speculationBodySchema = z
     plan: only(
       planBodySchema,
       'unless the manifests are refused: the plan. It has no id, so it cannot be approved.',
+    ),
+    paths: only(
+      z.record(text, path),
+      'beside `plan`: by step, the first field of the manifest that it changes.',
     ),
     observed: only(
       z.strictObject({
