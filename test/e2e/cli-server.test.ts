@@ -89,7 +89,7 @@ describe('reconcile plan --server', () => {
     expect(out).toContain('widen');
   });
 
-  it('names files below their own directory when they are outside of this one', async () => {
+  it('names files below their own directory when that is elsewhere', async () => {
     const { desk } = await looked();
     const files = desk(changed, '/srv/infra/keys/estate.yaml');
     const ended = await files.run(...server, '/srv/infra/keys');

@@ -3,6 +3,7 @@ import { networkIn } from '../../aws/sdk/network.ts';
 import { operations, type AnswerOf, type RequestOf } from '../../daemon/control/operations.ts';
 import { errors } from '../../model/errors/index.ts';
 import { minute, type Duration } from '../../model/instant.ts';
+import { plural } from '../../model/plural.ts';
 import type { WebAnswer } from '../../runtime/web-client.ts';
 import type { Io } from '../io.ts';
 import { refused, type Refused } from '../refused.ts';
@@ -47,7 +48,7 @@ export async function askServer(
     return refused(
       'control.no-server',
       answer.code === 'ABORT_ERR'
-        ? `${server.origin} did not respond within ${String(patience / minute)} minutes`
+        ? `${server.origin} did not respond within ${plural(patience / minute, 'minute')}`
         : `cannot reach ${server.origin}: ${said[answer.code] ?? answer.message}`,
     );
   return understood(answer, server, version);
