@@ -4,6 +4,7 @@ import { everything, type Binding } from '../model/binding.ts';
 import type { Address } from '../model/address.ts';
 import { planIdOf } from '../model/plan-id.ts';
 import type { OperationName } from '../daemon/control/operations.ts';
+import { createBounds } from '../daemon/control/speculate/bounds.ts';
 import { limited } from '../daemon/control/limited/limited.ts';
 import { controlOf, noon } from '../daemon/testing/caller.test-helper.ts';
 import type { FakeController } from '../daemon/testing/controller.test-helper.ts';
@@ -42,7 +43,7 @@ const callers = {
   'an approver of the Stack': {
     bindings: [{ role: 'approver', stacks: ['shop'], classes: approvalClasses }],
   },
-  'a planner': { bindings: [{ role: 'planner' }], hidden: key },
+  'a planner': { bindings: [{ role: 'planner', stacks: ['shop'] }], hidden: key },
   'somebody without bindings': { bindings: [], hidden: key },
   'somebody whose token expired': { bindings: everything, hidden: key, expired: true },
 } as const satisfies Record<string, Asking>;
@@ -93,6 +94,10 @@ const rows: Readonly<Partial<Record<OperationName, readonly Row[]>>> = {
   ],
   plans: [{ ask: {}, answered: [...readers, 'a planner', 'somebody without bindings'] }],
   plan: [{ ask: { id: 'PLAN' }, answered: readers }],
+  speculate: [
+    { ask: { source: 'shop', files: [{ path: 'a.yaml', text: '' }] }, answered: ['a planner'] },
+    { ask: { source: secret, files: [{ path: 'a.yaml', text: '' }] }, answered: [] },
+  ],
   approve: [
     {
       ask: { plan: 'PLAN', steps: ['Key/a#tags'], check: true },
@@ -184,7 +189,9 @@ async function ask(
   gatekeeper.list = [knownToken('bob', { bindings, ...(expired === undefined ? {} : { expiresAt: noon }) })];
   const app = createApp({
     version: '1.0.0',
-    control: controlOf(controllers),
+    control: controlOf(controllers, {
+      speculating: { bounds: createBounds(() => noon), clock: { sleep: () => Promise.resolve() } },
+    }),
     gatekeeper,
     page: new Map(),
     now: () => noon,

@@ -1,3 +1,4 @@
+import type { Estimate } from '../../model/estimate.ts';
 import type { Address } from '../../model/address.ts';
 import { noDecisions, type Approved, type Decisions } from '../../model/decisions.ts';
 import type { Episode, Event, History } from '../../model/history.ts';
@@ -288,8 +289,17 @@ export async function stackOf(name: string, parts: readonly Part[]): Promise<Fak
           },
         }),
   };
-  return fakeController(name, state, { history: await historyOf(parts, plan) });
+  return fakeController(name, state, { history: await historyOf(parts, plan), speculate });
 }
+
+/** Plans the manifests that anybody sends as if they were in sync: they name nothing that the sender does not know. */
+const speculate: FakeController['speculate'] = () =>
+  Promise.resolve({
+    plan: planWith([]),
+    stack: stackWith('shop', []),
+    estimate: { permissions: [] } as unknown as Estimate,
+    recalled: { oldest: noon, kept: 1, asked: 0, refused: 0 },
+  });
 
 function stackWith(name: string, parts: readonly Part[]): Stack {
   const accounts = [...new Set(parts.map((part) => placeOf(part).account))];
