@@ -7,10 +7,12 @@ import { securedBy } from './access/headers.ts';
 import { isJson } from './access/origins.ts';
 import { addSessionRoutes, fromOf, turnedAway } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
-import type { Known, ServerParts } from './parts.ts';
+import type { Identity, Known, ServerParts } from './parts.ts';
+import { liveAnswer } from './live/answer.ts';
+import { createClients } from './live/clients.ts';
 import { pageAnswer } from './page.ts';
 import { problemOf } from './problem.ts';
-import { takesJson } from './routes/accept.ts';
+import { takes } from './routes/accept.ts';
 import { queryOf } from './routes/query.ts';
 import type { Route } from './routes/route.ts';
 import { routes } from './routes/table.ts';
@@ -25,6 +27,7 @@ const mostOfRequest = 256 * 1024;
 /** Makes what answers the requests of the API and of the page. */
 export function createApp(parts: ServerParts): (request: Request, from?: string) => Promise<Response> {
   const app = new Hono();
+  const clients = createClients();
   app.use(securedBy(parts.gatekeeper));
   app.use(async (context, next) => {
     const refused = parts.gatekeeper.refuses(context.req.raw);
@@ -40,13 +43,21 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
         const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
         if (identity.is === 'unknown') return turnedAway(identity);
         if (identity.via === 'anonymous' && route.method !== 'GET') return turnedAway({ is: 'unknown' });
-        if (!takesJson(context.req.raw)) return problemOf(notTaken);
+        if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
         const answer = await answerTo(route, context, identity, parts);
         if (isRefusal(answer)) return problemOf(answer);
         return (route.method === 'GET' ? readAnswer : freshAnswer)(context.req.raw, answer);
       },
     );
   addSessionRoutes(app, `${apiPrefix}/session`, parts);
+  app.get(`${apiPrefix}/live`, async (context) => {
+    const { raw } = context.req;
+    const again = (): Promise<Identity> => parts.gatekeeper.identify(raw, fromOf(context));
+    const identity = await again();
+    return identity.is === 'unknown'
+      ? turnedAway(identity)
+      : liveAnswer(raw, identity, parts, { clients, again });
+  });
   app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
   app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
   app.get('/*', (context) => pageAnswer(context.req.raw, parts.page));

@@ -1,3 +1,5 @@
+import { createHub } from '../daemon/control/live/hub.ts';
+import { virtualClock } from '../runtime/virtual-clock.ts';
 import { describe, expect, it } from 'vitest';
 import { approvalClasses } from '../model/approval.ts';
 import { everything, type Binding } from '../model/binding.ts';
@@ -193,6 +195,10 @@ async function ask(
       speculating: { bounds: createBounds(() => noon), clock: { sleep: () => Promise.resolve() } },
     }),
     gatekeeper,
+    live: {
+      hub: createHub({ controllers, now: () => noon, newId: () => 'e1' }),
+      clock: virtualClock(noon),
+    },
     page: new Map(),
     now: () => noon,
     failed: (error) => {

@@ -1,6 +1,8 @@
 import type { Binding } from '../model/binding.ts';
 import type { Person } from '../model/decisions.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Duration, Instant } from '../model/instant.ts';
+import type { Hub } from '../daemon/control/live/hub.ts';
 import type { Control, Refusal } from '../daemon/control/control.ts';
 
 /** Who sent a request, as its credential proves it. */
@@ -50,6 +52,8 @@ export interface ServerParts {
   readonly version: string;
   readonly control: Control;
   readonly gatekeeper: Gatekeeper;
+  /** What live updates are made of. */
+  readonly live: { readonly hub: Hub; readonly clock: Clock };
   /** The files of the page by their path, `/index.html` among them; empty where it was not built. */
   readonly page: ReadonlyMap<string, PageFile>;
   now(): Instant;

@@ -67,6 +67,7 @@ const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
   'api.attempts': 429,
   'api.body': 413,
   'api.content-type': 415,
+  'api.streams': 429,
 };
 
 const statuses: Readonly<Record<ErrorRow['class'], number>> = {

@@ -1,3 +1,5 @@
+import { createHub } from '../../src/daemon/control/live/hub.ts';
+import { virtualClock } from '../../src/runtime/virtual-clock.ts';
 import { expect, it } from 'vitest';
 import { controlOf } from '../../src/daemon/testing/caller.test-helper.ts';
 import { fakeController } from '../../src/daemon/testing/controller.test-helper.ts';
@@ -21,6 +23,10 @@ function api(parts: Partial<GatekeeperParts> = {}) {
   const gatekeeper = gatekeeperOf(parts);
   gatekeeper.list = [knownToken('ann', { bindings: everything })];
   const ask = createApp({
+    live: {
+      hub: createHub({ controllers: [], now: () => gatekeeper.at, newId: () => 'e1' }),
+      clock: virtualClock(),
+    },
     version: '1',
     control: controlOf([controller]),
     gatekeeper,

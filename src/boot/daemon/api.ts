@@ -1,9 +1,11 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { createControl, type ControlParts } from '../../daemon/control/create.ts';
+import { createHub } from '../../daemon/control/live/hub.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';
 import { everything } from '../../model/binding.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Publish } from '../../daemon/events.ts';
 import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import { createGatekeeper } from '../../server/access/gatekeeper.ts';
 import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts';
@@ -36,6 +38,8 @@ export interface ApiDoor {
   readonly url: string;
   /** Of a trial: what signs in whoever started it. It is printed for them, and never logged. */
   readonly token?: string;
+  /** Told of every event of the daemon, for live updates. */
+  readonly listen: Publish;
 }
 
 const limits = { patience: 30_000, connections: 512 };
@@ -55,18 +59,15 @@ export async function openApi(
   const tokens = await tokensOf(request, token, host);
   if ('refused' in tokens) return tokens;
   const { url: publicUrl, hosts, anonymous, behindProxy } = config.api;
+  const newId = (): string => entropy.hex(8);
+  const hub = createHub({ controllers, now: () => clock.now(), newId });
   const app = createApp({
+    live: { hub, clock },
     version,
     page,
     failed,
     now: () => clock.now(),
-    control: createControl({
-      controllers,
-      now: () => clock.now(),
-      newId: () => entropy.hex(8),
-      calls,
-      speculating,
-    }),
+    control: createControl({ controllers, now: () => clock.now(), newId, calls, speculating }),
     gatekeeper: createGatekeeper({
       names: { ...(publicUrl === undefined ? {} : { url: publicUrl }), host: address.host, hosts },
       tokens: tokens.current,
@@ -84,7 +85,7 @@ export async function openApi(
       isTrial ? servers.web({ ...address, port: 0 }, answer, limits) : Promise.reject(error as Error),
     );
   const url = publicUrl ?? `http://${address.host}:${String(listener.port)}/`;
-  return { listener, url, ...(token === undefined ? {} : { token }) };
+  return { listener, listen: hub.listen, url, ...(token === undefined ? {} : { token }) };
 }
 
 /** Gives what reads the tokens that count: those of the file, and the one of a trial. */

@@ -54,6 +54,8 @@ export interface Doors {
   readonly apiToken: string | undefined;
   /** Where webhooks of Git hosts are taken; undefined where the operator wants none. */
   readonly webhook: string | undefined;
+  /** Told of every event of the daemon. */
+  readonly listen: Publish;
   close(): Promise<void>;
 }
 
@@ -118,6 +120,7 @@ export async function openDoors(
     probe: probe?.url,
     api: api?.url,
     apiToken: api?.token,
+    listen: (event) => api?.listen(event),
     webhook: webhook === undefined ? undefined : config.webhook.address,
     async close() {
       await Promise.all([control.close(), probe?.listener.close(), webhook?.close(), api?.listener.close()]);

@@ -111,6 +111,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     stop.end();
     return refusal(doors);
   }
+  subscribers.push(doors.listen);
   const about = {
     version,
     sources: config.sources.map((source) => ({

@@ -32,6 +32,12 @@ export const apiErrors = {
     hint: 'name fewer resources in one request',
     exit: 1,
   },
+  'api.streams': {
+    means: 'Too many streams of live updates are open, in all or of one person',
+    class: 'throttled',
+    hint: 'close pages that nobody looks at',
+    exit: 1,
+  },
   'api.answer': {
     means: 'The answer would be longer than the API allows',
     class: 'invalid',

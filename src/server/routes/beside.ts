@@ -10,4 +10,5 @@ export const besides: readonly BesideRoute[] = [
   { method: 'GET', path: '/session' },
   { method: 'POST', path: '/session' },
   { method: 'DELETE', path: '/session' },
+  { method: 'GET', path: '/live' },
 ];

@@ -2,6 +2,8 @@ import { everything, type Binding } from '../../model/binding.ts';
 import { controlOf, noon } from '../../daemon/testing/caller.test-helper.ts';
 import { fakeController, recordAt, statusWith } from '../../daemon/testing/controller.test-helper.ts';
 import type { FakeController } from '../../daemon/testing/controller.test-helper.ts';
+import { createHub } from '../../daemon/control/live/hub.ts';
+import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { bearer, gatekeeperOf, knownToken } from '../access/gatekeeper.test-helper.ts';
 import { createApp } from '../app.ts';
 import type { ServerParts } from '../parts.ts';
@@ -28,6 +30,10 @@ export function apiWith(
     version: '1.0.0',
     control: controlOf([controller]),
     gatekeeper,
+    live: {
+      hub: createHub({ controllers: [controller], now: () => noon, newId: () => 'e1' }),
+      clock: virtualClock(noon),
+    },
     page: new Map(),
     now: () => noon,
     failed: (error) => void faults.push(error),
