@@ -1,4 +1,5 @@
 import {
+  DescribeKeyCommand,
   DisableKeyCommand,
   GetKeyPolicyCommand,
   KMSClient,
@@ -12,7 +13,9 @@ export interface Intruder {
   openKey(): Promise<void>;
   /** Returns true while that stands in its policy. */
   isOpen(): Promise<boolean>;
-  disableKey(): Promise<void>;
+  /** Disables the keys with these aliases. */
+  disable(...aliases: readonly string[]): Promise<void>;
+  isEnabled(alias: string): Promise<boolean>;
   leave(): void;
 }
 
@@ -31,8 +34,12 @@ export async function createIntruder(aws: string): Promise<Intruder> {
     credentials: { accessKeyId: '111122223333', secretAccessKey: 'sandbox' },
   });
   const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
-  const KeyId = Aliases.find(({ AliasName }) => AliasName === 'alias/customer-data')?.TargetKeyId;
-  if (KeyId === undefined) throw new Error('the example estate has no alias/customer-data');
+  function keyOf(alias: string): string {
+    const id = Aliases.find(({ AliasName }) => AliasName === alias)?.TargetKeyId;
+    if (id === undefined) throw new Error(`the example estate has no ${alias}`);
+    return id;
+  }
+  const KeyId = keyOf('alias/customer-data');
   const policy = async (): Promise<string> =>
     (await kms.send(new GetKeyPolicyCommand({ KeyId, PolicyName: 'default' }))).Policy ?? '';
   return {
@@ -42,8 +49,12 @@ export async function createIntruder(aws: string): Promise<Intruder> {
       await kms.send(new PutKeyPolicyCommand({ KeyId, PolicyName: 'default', Policy }));
     },
     isOpen: async () => (await policy()).includes('999988887777'),
-    async disableKey() {
-      await kms.send(new DisableKeyCommand({ KeyId }));
+    async disable(...aliases) {
+      for (const alias of aliases) await kms.send(new DisableKeyCommand({ KeyId: keyOf(alias) }));
+    },
+    async isEnabled(alias) {
+      const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: keyOf(alias) }));
+      return KeyMetadata?.Enabled === true;
     },
     leave: () => kms.destroy(),
   };

@@ -10,6 +10,7 @@ import { createChecks } from '../processes/checks.ts';
 import { until } from '../processes/process.ts';
 import { isTooWide, launch, openTab, sizes, violations } from './browser.ts';
 import { startTrial } from './daemon.ts';
+import { decisions } from './decisions.ts';
 import { createIntruder } from './intruder.ts';
 
 const checkout = resolve(process.argv[2] ?? '.');
@@ -72,11 +73,12 @@ async function story(): Promise<void> {
   await appears(page, /Nothing needs you/u, 'is calm again after the repair, without a reload', 60_000);
   await page.goto(`${trial.origin}/history`);
   await appears(page, /999988887777|Key\/customer-data/u, 'keeps the access in the history');
+  await decisions(page, { trial, intruder, check });
   intruder.leave();
 
   await page.goto(`${trial.origin}/map`);
   await map(page);
-  check(`no complaint of the browser: ${complaints.join(' | ')}`, complaints.length === 0);
+  check(['no complaint of the browser', ...complaints].join(' '), complaints.length === 0);
   await close();
   for (const size of ['desk', 'phone'] as const)
     for (const theme of ['light', 'dark'] as const) await looks(size, theme);
@@ -124,10 +126,10 @@ async function looks(size: keyof typeof sizes, theme: 'light' | 'dark'): Promise
     await page.waitForLoadState('networkidle').catch(() => undefined);
     const what = `${view} at ${String(sizes[size].width)} px, ${theme}`;
     const found = await violations(page);
-    check(`axe on ${what}: ${found.join(' | ')}`, found.length === 0);
+    check(['axe on', what, ...found].join(' '), found.length === 0);
     check(`${what} fits the screen`, !(await isTooWide(page)));
   }
-  check(`no complaint at ${size}, ${theme}: ${complaints.join(' | ')}`, complaints.length === 0);
+  check(['no complaint at', size, theme, ...complaints].join(' '), complaints.length === 0);
   await close();
 }
 
