@@ -14,6 +14,8 @@ export async function decisions(
   await intruder.disable(...keys);
   await trial.run('sync');
   await page.goto(`${trial.origin}/plans`);
+  // The plan of before is the current one until the look is over.
+  await page.getByRole('navigation').getByText('3').waitFor({ timeout: 60_000 });
   await page.locator('section[aria-label="Current"] a').first().click();
   await page.getByText('3 steps wait for approval').waitFor({ timeout: 60_000 });
   check('lists three steps that wait', true);
