@@ -20,7 +20,7 @@ export async function decisions(
   await page.getByText('3 steps wait for approval').waitFor({ timeout: 60_000 });
   check('lists three steps that wait', true);
 
-  await page.getByRole('button', { name: /^Approve: Key\/customer-data/u }).click();
+  await page.getByRole('button', { name: /^Approve\s*: Key\/customer-data/u }).click();
   check(
     'shows the command that does the same',
     await page.locator('dialog[open]').getByText('reconcile approve').isVisible(),
@@ -31,7 +31,7 @@ export async function decisions(
     .or(page.getByText('2 steps wait for approval'))
     .first()
     .waitFor();
-  await page.getByRole('button', { name: /^Reject: Key\/audit-log/u }).click();
+  await page.getByRole('button', { name: /^Reject\s*: Key\/audit-log/u }).click();
   await page.locator('dialog[open] input[type=text]').fill('looked into first');
   await page.locator('dialog[open] button[type=submit]').click();
   await page.locator('dialog[open]').waitFor({ state: 'detached' });
