@@ -21,10 +21,8 @@ export async function decisions(
   check('lists three steps that wait', true);
 
   await page.getByRole('button', { name: /^Approve\s*: Key\/customer-data/u }).click();
-  check(
-    'shows the command that does the same',
-    await page.locator('dialog[open]').getByText('reconcile approve').isVisible(),
-  );
+  await page.locator('dialog[open]').getByText('reconcile approve').first().waitFor();
+  check('shows the command that does the same', true);
   await page.locator('dialog[open] button[type=submit]').click();
   await page
     .getByText('1 approval in effect')
