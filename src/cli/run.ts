@@ -66,7 +66,7 @@ export async function run(
     terminal.out((await offersFor(typed, await open())).map((line) => `${line}\n`).join(''));
     return 0;
   }
-  const parsed = parseArguments(argv, (text) => {
+  const parsed = await parseArguments(argv, (text) => {
     terminal.out(text);
   });
   if (parsed.is === 'help') return 0;

@@ -341,7 +341,7 @@ describe('rule 17: caps and brake', () => {
     const daemon = daemonOn(estate);
     const { diagnostics } = (await daemon.pass(many(''))).plan;
     expect(diagnostics).toMatchObject([
-      { code: 'engine.brake-ahead', message: expect.stringContaining('25 resources of kind Key') as string },
+      { code: 'engine.brake-ahead', message: expect.stringContaining('25 writes of kind Key') as string },
     ]);
     const until = estate.clock.now() + hour;
     await daemon.decide({ taken: takenAt(estate), letGo: [{ id: 'l', by: ada, at: 0, why: 'seen', until }] });

@@ -114,13 +114,13 @@ const commands = readdirSync(join(root, 'docs/runbooks')).flatMap((name) =>
 );
 
 describe('runbooks', () => {
-  it.each(commands)('$name names a command that there is: $line', ({ line }) => {
+  it.each(commands)('$name names a command that there is: $line', async ({ line }) => {
     const filled = line
       .replaceAll('ADDRESS', 'Key/a')
       .replaceAll('COMMIT', '1f0c2ab --for 1h --reason x')
       .replaceAll('HASH', '0'.repeat(64))
       .replaceAll(/\b(?:NAME|TEXT|CODE|DIRECTORY|FILE|HOLDER)\b/gu, 'x');
-    expect(parseArguments(filled.split(' '), () => undefined)).toMatchObject({ is: 'invocation' });
+    expect(await parseArguments(filled.split(' '), () => undefined)).toMatchObject({ is: 'invocation' });
   });
 });
 

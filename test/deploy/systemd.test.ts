@@ -15,10 +15,10 @@ function valuesOf(name: string): readonly string[] {
 }
 
 describe('the unit for systemd', () => {
-  it('starts a command line that there is', () => {
+  it('starts a command line that there is', async () => {
     const [start = ''] = valuesOf('ExecStart');
     const [, , ...args] = start.split(' ');
-    expect(parseArguments(args, () => undefined)).toMatchObject({
+    expect(await parseArguments(args, () => undefined)).toMatchObject({
       is: 'invocation',
       invocation: { command: 'daemon' },
     });

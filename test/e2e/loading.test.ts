@@ -22,15 +22,13 @@ it('prints help without the engine, the schemas or the SDK', () => {
   const packages = loaded.filter((name) => !name.startsWith('node:') && !name.startsWith('src/'));
   expect(packages).toEqual(['commander']);
   const own = loaded.filter((name) => name.startsWith('src/') && !name.startsWith('src/cli/'));
-  // What writes to a terminal, what reads a duration, the classes of approval, the parts that --only shows, and what
-  // finds the nearest word.
+  // What writes to a terminal, what reads a duration, the classes of approval, and the parts
+  // that --only shows.
   expect(own.toSorted(byCodeUnit)).toEqual([
     'src/model/approval.ts',
     'src/model/duration.ts',
     'src/model/instant.ts',
     'src/model/log-level.ts',
-    'src/model/nearest.ts',
-    'src/model/tree.ts',
     'src/report/display/only.ts',
     'src/runtime/screen.ts',
     'src/runtime/terminal.ts',

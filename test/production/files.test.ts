@@ -140,7 +140,7 @@ it.each([
     },
   },
   { asks: 'no workflows', more: { github: undefined } },
-])('writes commands that write the same files again when init was asked for $asks', ({ more }) => {
+])('writes commands that write the same files again when init was asked for $asks', async ({ more }) => {
   const facts = productionFor('cloudformation', more);
   const files = productionFiles(facts);
   const section = files.get('bootstrap/README.md')?.split('## When the manifests need more')[1] ?? '';
@@ -149,7 +149,7 @@ it.each([
   expect(left).toEqual([]);
 
   const [, init = ''] = /^reconcile (init .+)$/mu.exec(section) ?? [];
-  const parsed = parseArguments(init.split(' '), () => undefined);
+  const parsed = await parseArguments(init.split(' '), () => undefined);
   if (parsed.is !== 'invocation') throw new Error(`init refuses: ${init}`);
   const { args, options } = parsed.invocation;
   const { rolesAs, github, operators } = facts;

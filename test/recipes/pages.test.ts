@@ -17,9 +17,9 @@ const commands = everyPage
 /** A sentence may name a command, with an option, without all that it needs. */
 const namesOnly = /^[a-z-]+(?: -o json| --[a-z]+)?$/u;
 
-it.each(commands)('takes the command that $page shows: $line', ({ line }) => {
+it.each(commands)('takes the command that $page shows: $line', async ({ line }) => {
   const filled = line.replace('HASH', 'a'.repeat(64)).replace('COMMAND', 'plan').replaceAll('"', "'");
-  const parsed = parseArguments(wordsOf(filled), () => undefined);
+  const parsed = await parseArguments(wordsOf(filled), () => undefined);
   const wrong = parsed.is === 'refused' ? parsed.diagnostics : [];
   expect(
     wrong.filter(({ message }) => !(namesOnly.test(line) && /missing|not specified/u.test(message))),

@@ -420,6 +420,8 @@ it('reads each replica separately and each Region once when nothing differs', as
     'tagging:GetResources': 2,
     'kms:ListAliases': 2,
     'kms:DescribeKey': 2,
+    // Of a key without a declared policy too: a statement made outside Git is shown.
+    'kms:GetKeyPolicy': 2,
     'kms:GetKeyRotationStatus': 1,
     'kms:ListGrants': 1,
   });

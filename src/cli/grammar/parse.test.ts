@@ -88,14 +88,14 @@ const fields: {
   restore: ['history Key/a --restore 3', 3],
 };
 
-function optionsOf(typed: string): Options | undefined {
-  const parsed = parseArguments(typed.split(' '), () => undefined);
+async function optionsOf(typed: string): Promise<Options | undefined> {
+  const parsed = await parseArguments(typed.split(' '), () => undefined);
   return parsed.is === 'invocation' ? parsed.invocation.options : undefined;
 }
 
 describe('options', () => {
-  it.each(Object.entries(fields))('fills %s', (name, [typed, means, beside]) => {
-    expect(optionsOf(typed)).toEqual({ ...defaultOptions, ...beside, [name]: means });
+  it.each(Object.entries(fields))('fills %s', async (name, [typed, means, beside]) => {
+    expect(await optionsOf(typed)).toEqual({ ...defaultOptions, ...beside, [name]: means });
   });
 
   it('declares no option without a field', () => {
@@ -106,19 +106,19 @@ describe('options', () => {
     expect([...new Set(names)].filter((name) => !Object.hasOwn(fields, name))).toEqual([]);
   });
 
-  it('keeps a value given before the command, unless one stands behind it', () => {
-    expect(optionsOf('--state-dir a plan')?.stateDir).toBe('a');
-    expect(optionsOf('--state-dir a plan --state-dir b')?.stateDir).toBe('b');
-    expect(optionsOf('--target Key/a plan --target Key/b')?.target).toEqual(['Key/a', 'Key/b']);
-    expect(optionsOf('-yo json apply')).toMatchObject({ yes: true, output: 'json' });
+  it('keeps a value given before the command, unless one stands behind it', async () => {
+    expect((await optionsOf('--state-dir a plan'))?.stateDir).toBe('a');
+    expect((await optionsOf('--state-dir a plan --state-dir b'))?.stateDir).toBe('b');
+    expect((await optionsOf('--target Key/a plan --target Key/b'))?.target).toEqual(['Key/a', 'Key/b']);
+    expect(await optionsOf('-yo json apply')).toMatchObject({ yes: true, output: 'json' });
   });
 
-  it('takes before the command the values that the command has, and no others', () => {
-    expect(optionsOf('-o sarif validate')?.output).toBe('sarif');
-    expect(optionsOf('--output=dot graph')?.output).toBe('dot');
-    expect(optionsOf('-o markdown explain')).toBeUndefined();
-    expect(optionsOf('-o human graph')).toBeUndefined();
-    expect(optionsOf('-y plan')).toBeUndefined();
-    expect(optionsOf('-osarif validate')?.output).toBe('sarif');
+  it('takes before the command the values that the command has, and no others', async () => {
+    expect((await optionsOf('-o sarif validate'))?.output).toBe('sarif');
+    expect((await optionsOf('--output=dot graph'))?.output).toBe('dot');
+    expect(await optionsOf('-o markdown explain')).toBeUndefined();
+    expect(await optionsOf('-o human graph')).toBeUndefined();
+    expect(await optionsOf('-y plan')).toBeUndefined();
+    expect((await optionsOf('-osarif validate'))?.output).toBe('sarif');
   });
 });

@@ -4,7 +4,6 @@ import type { Refused } from '../refused.ts';
 import { usualCommand } from './commands.ts';
 import type { CommandName } from './names.ts';
 import { createProgram } from './program.ts';
-import { refusalOf } from './refusal.ts';
 import { answerTo } from './verbs-of-others.ts';
 
 export type Parsed =
@@ -17,8 +16,9 @@ export type Parsed =
   | (Refused & { readonly output: Options['output'] });
 
 /** Parses the arguments; help goes to `out`. Touches nothing but these words. */
-export function parseArguments(argv: readonly string[], out: (text: string) => void): Parsed {
+export async function parseArguments(argv: readonly string[], out: (text: string) => void): Promise<Parsed> {
   let parsed: Parsed = { is: 'help' };
+  const refused: { readonly error: CommanderError; readonly command: Command }[] = [];
   const program = createProgram({
     out,
     version: () => {
@@ -33,12 +33,7 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
       parsed = { is: 'usual', invocation: invocationOf(usualCommand.name, args, given) };
     },
     ended(error, command) {
-      if (error.exitCode !== 0)
-        parsed = {
-          is: 'refused',
-          diagnostics: [{ severity: 'error', code: 'cli.usage', ...refusalOf(error, command, argv) }],
-          output: formatAsked(argv),
-        };
+      if (error.exitCode !== 0) refused.push({ error, command });
       throw error;
     },
   });
@@ -55,7 +50,15 @@ export function parseArguments(argv: readonly string[], out: (text: string) => v
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
   }
-  return parsed;
+  const [first] = refused;
+  if (first === undefined) return parsed;
+  // Only an error needs the names of the kinds, which take long to load.
+  const { refusalOf } = await import('./refusal.ts');
+  return {
+    is: 'refused',
+    diagnostics: [{ severity: 'error', code: 'cli.usage', ...refusalOf(first.error, first.command, argv) }],
+    output: formatAsked(argv),
+  };
 }
 
 function invocationOf(command: CommandName, args: readonly string[], given: Partial<Options>): Invocation {

@@ -16,16 +16,16 @@ it.each([
   { typed: 'refresh', says: 'reconcile status' },
   { typed: 'help import', says: 'adopt: true' },
   { typed: 'import --help', says: 'adopt: true' },
-])('names what replaces it when `$typed` is typed', ({ typed, says }) => {
-  const parsed = parseArguments(typed.split(' '), () => undefined);
+])('names what replaces it when `$typed` is typed', async ({ typed, says }) => {
+  const parsed = await parseArguments(typed.split(' '), () => undefined);
   expect(parsed).toMatchObject({
     is: 'refused',
     diagnostics: [{ code: 'cli.no-such-verb', hint: expect.stringContaining(says) as string }],
   });
 });
 
-it('leaves the words of a command alone when one is such a verb', () => {
-  expect(parseArguments(['plan', 'import'], () => undefined)).toMatchObject({ is: 'invocation' });
+it('leaves the words of a command alone when one is such a verb', async () => {
+  expect(await parseArguments(['plan', 'import'], () => undefined)).toMatchObject({ is: 'invocation' });
 });
 
 it.each([
@@ -38,8 +38,8 @@ it.each([
   { typed: 'plan -target=Key/data', says: '--target=Key/data' },
   { typed: 'plan -out=plan.json', says: '--out=plan.json' },
   { typed: '-version', says: '--version' },
-])('names the option that replaces it when `$typed` is typed', ({ typed, says }) => {
-  expect(parseArguments(typed.split(' '), () => undefined)).toMatchObject({
+])('names the option that replaces it when `$typed` is typed', async ({ typed, says }) => {
+  expect(await parseArguments(typed.split(' '), () => undefined)).toMatchObject({
     is: 'refused',
     diagnostics: [{ code: 'cli.usage', hint: expect.stringContaining(says) as string }],
   });
