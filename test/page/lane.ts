@@ -19,7 +19,7 @@ const { check, finish } = createChecks();
 setTimeout(() => {
   check('ends in time', false);
   finish();
-}, 280_000).unref();
+}, 540_000).unref();
 
 const views = ['/', '/resources', '/resources/Key/customer-data', '/plans', '/history', '/map'] as const;
 
