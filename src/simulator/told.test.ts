@@ -100,7 +100,7 @@ describe('a hold', () => {
       expect(toldBy(daemon, world)).toEqual(
         expect.arrayContaining([
           'critical blocked Key/app-0 is held',
-          'warning degraded Key/app-0 is degraded',
+          'critical degraded Key/app-0 is degraded',
         ]),
       );
       const control = controlOf(daemon, world);

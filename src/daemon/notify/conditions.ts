@@ -11,8 +11,7 @@ import type { ControllerState, Wanted } from '../controller.ts';
 import { unguarded, type Dropped } from '../dropped.ts';
 import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
-
-export type Severity = 'critical' | 'warning' | 'info';
+import { graveReasons, severityOf, weakenedIn, type Severity } from './severity.ts';
 
 /** What of the list of events a condition is told as when it begins. */
 export type ConditionEvent =
@@ -60,12 +59,13 @@ const near = 7 * day;
 export function conditionsOf(state: ControllerState, now: Instant): readonly Condition[] {
   const records = recordsAt(state, now);
   const held = new Set(records.filter(({ hold }) => hold !== undefined).map(({ address }) => address));
+  const weakened = weakenedIn(state.plan);
   return [
-    ...driftIn(state.open, held),
+    ...driftIn(state.open, { held, weakened }),
     ...staleIn(state, now),
-    ...records.flatMap((record) => ofRecord(record, now)),
+    ...records.flatMap((record) => ofRecord(record, weakened, now)),
     ...waiting(state.plan),
-    ...stuck(state.plan),
+    ...stuck(state.plan, weakened),
     ...baseline(state),
     ...ofSource(state),
     ...unguarded(state.dropped, state.plan).map(orphaned),
@@ -91,7 +91,7 @@ export function staleIn(state: ControllerState, now: Instant): readonly Conditio
             key: 'unread',
             sort: 'unread',
             event: 'stale',
-            severity: 'warning',
+            severity: severityOf({ sort: 'unread' }),
             since,
             ...words.unread({ source, since, unready: state.unready }),
             addresses: [],
@@ -104,7 +104,7 @@ export function staleIn(state: ControllerState, now: Instant): readonly Conditio
       key: `stale:${address}`,
       sort: 'stale',
       event: 'stale',
-      severity: 'warning',
+      severity: severityOf({ sort: 'stale' }),
       since: Math.min(fastAt ?? now, readAt ?? now),
       title: words.stale(address),
       text: why,
@@ -113,26 +113,33 @@ export function staleIn(state: ControllerState, now: Instant): readonly Conditio
   ];
 }
 
+/** Resources with a hold, and those whose protection was weakened outside Git. */
+interface Around {
+  readonly held: ReadonlySet<Address>;
+  readonly weakened: ReadonlySet<Address>;
+}
+
 /** Gives drift as conditions. What Git changed is no drift. */
 export function driftIn(
   episodes: readonly Episode[],
-  held: ReadonlySet<Address> = new Set(),
+  around: Around = { held: new Set(), weakened: new Set() },
 ): readonly Condition[] {
-  return episodes.filter(({ label }) => label !== 'changed-in-git').map((episode) => drift(episode, held));
+  return episodes.filter(({ label }) => label !== 'changed-in-git').map((episode) => drift(episode, around));
 }
 
 function drift(
   { address, facet, changes, openedAt, label, closed: _, ...episode }: Episode,
-  held: ReadonlySet<Address>,
+  { held, weakened }: Around,
 ): Condition {
   const opened = gaveAccess({ label, changes });
+  const sort = opened ? 'opened' : 'drifted';
   const over = opened && held.has(address);
   const paths = changes.map(({ path }) => showPath(path));
   return {
     key: `drift:${episode.id}`,
-    sort: opened ? 'opened' : 'drifted',
+    sort,
     event: 'drift-opened',
-    severity: opened ? 'critical' : 'warning',
+    severity: severityOf({ sort, isWeakened: weakened.has(address) }),
     since: openedAt,
     title: over
       ? words.heldOpenAccess(address)
@@ -145,52 +152,44 @@ function drift(
 }
 
 /** Lists everything that is wrong with a resource, each by itself: one hides no other. */
-function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
+function ofRecord(record: StatusRecord, weakened: ReadonlySet<Address>, now: Instant): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
   const since = record.unwellSince ?? fastAt ?? fullAt ?? now;
-  const of = (sort: ConditionSort, event: ConditionEvent, severity: Severity, title: string): Condition => ({
+  const isWeakened = weakened.has(address);
+  const isOpened = opened !== undefined;
+  const of = (
+    sort: ConditionSort,
+    event: ConditionEvent,
+    title: string,
+    { reason: of, why: text = why }: Pick<PartStatus, 'reason' | 'why'> = {},
+  ): Condition => ({
     key: `${event}:${address}`,
     sort,
     event,
-    severity,
+    severity: severityOf({ sort, reason: of, isOpened, isWeakened }),
     since,
     title,
-    text: why,
-    addresses: [address],
-  });
-  const { reason: unwellReason, why: text = '' } = unwellFor(record);
-  const unwell = (is: 'blocked' | 'degraded', title: string): Condition => ({
-    ...of(is, is, 'warning', title),
     text,
+    addresses: [address],
   });
   const found: Condition[] = [];
   if (deletesAt !== undefined && deletesAt - now <= near)
     found.push({
-      ...of('deletion', 'deletion-near', 'critical', words.deletion(address, deletesAt)),
+      ...of('deletion', 'deletion-near', words.deletion(address, deletesAt)),
       text: words.deletionHint(),
     });
   // Nothing puts it back, so it is no episode: somebody must look at it.
   if (foreign.length > 0)
     found.push({
-      ...of(
-        'granted',
-        'drift-opened',
-        opened === undefined ? 'warning' : 'critical',
-        words.accessByHand(address),
-      ),
+      ...of('granted', 'drift-opened', words.accessByHand(address)),
       text: foreign.join('; '),
       ...(opened === undefined ? {} : { since: opened.since }),
     });
   // Whoever can tag can set it, or hide it: it is told whatever else is wrong (authority.md §2.11).
   if (hold !== undefined) {
     found.push({
-      ...of(
-        'held',
-        'blocked',
-        'critical',
-        hold.reason === 'held' ? words.held(address) : words.holdUnread(address),
-      ),
+      ...of('held', 'blocked', hold.reason === 'held' ? words.held(address) : words.holdUnread(address)),
       key: `hold:${hold.reason}:${address}`,
       since: hold.since,
       text: hold.why,
@@ -198,20 +197,30 @@ function ofRecord(record: StatusRecord, now: Instant): readonly Condition[] {
   }
   if (sync === 'Unknown' && reason === 'unreadable')
     found.push({
-      ...of('unreadable', 'stale', 'warning', words.unreadable(address)),
+      ...of('unreadable', 'stale', words.unreadable(address)),
       key: `unreadable:${address}`,
     });
-  if (health === 'Blocked') found.push(unwell('blocked', words.blocked(address)));
-  // What was opened is drift, and told as that.
-  if (health === 'Degraded' && unwellReason !== 'access-opened')
-    found.push(unwell('degraded', words.degraded(address)));
+  const [unwell] = unwellParts(record);
+  if (health === 'Blocked')
+    found.push(of('blocked', 'blocked', words.blocked(address), { why: '', ...unwell }));
+  if (health === 'Degraded' && unwell !== undefined)
+    found.push(of('degraded', 'degraded', words.degraded(address), { why: '', ...unwell }));
   return found;
 }
 
-/** Finds why it is not well: the reason of the record may be that of its sync. */
-function unwellFor(record: StatusRecord): Pick<PartStatus, 'reason' | 'why'> {
+/**
+ * Finds why a resource is not well, the gravest reason first. The reason of the record may be that of its sync. What was
+ * opened is drift, and reported as that.
+ */
+function unwellParts(record: StatusRecord): readonly Pick<PartStatus, 'reason' | 'why'>[] {
   const { fast, rest } = record.parts;
-  return [fast, rest].find((part) => part?.health === record.health) ?? record;
+  const parts = [fast, rest].filter((part) => part?.health === record.health);
+  const isGrave = (part: Pick<PartStatus, 'reason'> | undefined): boolean =>
+    part?.reason !== undefined && graveReasons.has(part.reason);
+  return (parts.length > 0 ? parts : [record])
+    .filter((part) => part !== undefined && part.reason !== 'access-opened')
+    .flatMap((part) => part ?? [])
+    .toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
 }
 
 /** Makes one condition of what waits for approval in a plan. Its name changes with that, so more is told anew. */
@@ -230,7 +239,7 @@ function waiting(plan: Plan | undefined): readonly Condition[] {
       sort: 'waits',
       key: `waiting:${digestOf([plan.commit ?? '', wait, loosened])}`,
       event: 'plan-waiting',
-      severity: 'warning',
+      severity: severityOf({ sort: 'waits' }),
       since: plan.at,
       title: words.planWaits(id, steps.length),
       text: words.planWaitsFor({ id, classes: [...new Set(gates.flatMap(askedBy))] }),
@@ -245,7 +254,7 @@ function orphaned({ address, since, revision }: Dropped): Condition {
     key: `orphaned:${address}`,
     sort: 'orphaned',
     event: 'degraded',
-    severity: 'warning',
+    severity: severityOf({ sort: 'orphaned' }),
     since,
     title: words.orphaned(address),
     text: words.orphanedBy(revision),
@@ -264,14 +273,14 @@ function askedBy(gate: Gate): readonly string[] {
 }
 
 /** Lists steps that a person must make possible, by a manifest, the guardrails or in AWS. */
-function stuck(plan: Plan | undefined): readonly Condition[] {
+function stuck(plan: Plan | undefined, weakened: ReadonlySet<Address>): readonly Condition[] {
   const blocked = new Set(plan?.resources.flatMap((one) => (one.health === 'Blocked' ? [one.address] : [])));
   const steps = plan?.steps.filter(({ address, gate }) => !blocked.has(address) && isStuck(gate)) ?? [];
   return [...Map.groupBy(steps, ({ address }) => address)].map(([address, own]) => ({
     key: `blocked:${address}`,
     sort: 'blocked',
     event: 'blocked',
-    severity: 'warning',
+    severity: severityOf({ sort: 'blocked', isWeakened: weakened.has(address) }),
     since: plan?.at ?? 0,
     title: words.blocked(address),
     text: [...new Set(own.flatMap(({ gate }) => (gate.is === 'released' ? [] : [gate.why])))].join('; '),
@@ -298,7 +307,7 @@ function baseline({
       key: 'baseline',
       sort: 'baseline',
       event: 'plan-waiting',
-      severity: 'warning',
+      severity: severityOf({ sort: 'baseline' }),
       since: inForce.since,
       ...words.baseline(source),
       addresses: [],
@@ -321,7 +330,7 @@ function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
       key: `source:${is}:${name}`,
       sort: 'revision',
       event,
-      severity: 'warning',
+      severity: severityOf({ sort: 'revision' }),
       since,
       title: words.source(source, is, name),
       text: first === undefined ? why : `${why}: ${first.message}`,
@@ -336,5 +345,5 @@ function ofProcess(
   since: Instant,
   said: Pick<Condition, 'title' | 'text'>,
 ): Condition {
-  return { key, sort, event: 'blocked', severity: 'critical', since, ...said, addresses: [] };
+  return { key, sort, event: 'blocked', severity: severityOf({ sort }), since, ...said, addresses: [] };
 }

@@ -1,7 +1,8 @@
 import type { Silence } from '../../model/decisions.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Address } from '../../model/address.ts';
-import type { Condition, ConditionEvent, Severity } from './conditions.ts';
+import type { Condition, ConditionEvent } from './conditions.ts';
+import { severities, type Severity } from './severity.ts';
 
 /** What is sent: some conditions of one sort that began, still hold, or ended. */
 export interface Notification {
@@ -57,8 +58,6 @@ const endings: Readonly<Record<ConditionEvent, 'drift-closed' | 'recovered' | un
   'deletion-near': 'recovered',
   stale: 'recovered',
 };
-
-const severities: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /**
  * Decides what is told of the conditions that hold now. Each is told once when it begins and once when it ends, and

@@ -219,7 +219,7 @@ describe('a notifier', () => {
       title: 'a hold keeps access open on Key/a',
       text: 'policy: policy changed in AWS; the tag keywright:hold stops the repair',
     });
-    expect(got.slice(1).map(({ body }) => body.event)).toEqual(['blocked', 'degraded']);
+    expect(got.slice(1).map(({ body }) => body.event)).toEqual(['degraded', 'blocked']);
     await end();
   });
 

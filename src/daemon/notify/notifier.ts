@@ -8,6 +8,7 @@ import { conditionsOf, driftIn, staleIn, type Condition } from './conditions.ts'
 import { deliver, type Delivered, type DeliveryParts, type Target } from './deliver.ts';
 import { groupConditions, isSilencedBy, type GroupSettings, type Memory } from './grouping.ts';
 import { messageOf, type Message } from './message.ts';
+import { severityOf } from './severity.ts';
 
 export interface NotifierParts extends DeliveryParts {
   readonly controllers: readonly Pick<Controller, 'name' | 'state'>[];
@@ -118,7 +119,7 @@ function targetsOf(
     key: `target:${name}`,
     sort: 'target',
     event: 'blocked',
-    severity: 'warning',
+    severity: severityOf({ sort: 'target' }),
     since: 0,
     ...said,
     addresses: [],

@@ -10,7 +10,8 @@ import {
   mayText,
 } from '../../../report/sentences/attention.ts';
 import { someOf } from '../../../report/sentences/decisions.ts';
-import type { ConditionSort, Severity } from '../../notify/conditions.ts';
+import type { ConditionSort } from '../../notify/conditions.ts';
+import { worst, type Severity } from '../../notify/severity.ts';
 import type { Thing } from './thing.ts';
 
 /** The worst that holds of a resource: what its finding is about. */
@@ -29,10 +30,9 @@ type Rule = (thing: Thing, now: Instant) => Omit<Problem, 'is' | 'severity'> | u
  * What may hold of a resource, the most dangerous first: access that was opened, data that is lost or cannot be read,
  * records that are not written, then what waits for a person, then the rest.
  */
-const rules: readonly { readonly is: Problem['is']; readonly severity: Severity; readonly finds: Rule }[] = [
+const rules: readonly { readonly is: Problem['is']; readonly finds: Rule }[] = [
   {
     is: 'opened',
-    severity: 'critical',
     finds: (thing) =>
       having(thing, 'opened', () => {
         const given = thing.steps
@@ -43,7 +43,6 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
   },
   {
     is: 'granted',
-    severity: 'critical',
     finds: ({ record }) =>
       record?.opened === undefined
         ? undefined
@@ -51,7 +50,6 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
   },
   {
     is: 'deletion',
-    severity: 'critical',
     finds: (thing, now) => {
       const { record, conditions } = thing;
       const isBad = conditions.some(({ sort }) => sort === 'deletion' || sort === 'degraded');
@@ -60,14 +58,13 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
       return { what: inText(deletesAt - now), more: [texts.lostAt(deletesAt), ...used(thing)] };
     },
   },
-  { is: 'disabled', severity: 'critical', finds: unwell('disabled') },
-  { is: 'unusable', severity: 'critical', finds: unwell('unusable', 'no-key-material', 'pending-deletion') },
-  { is: 'silent', severity: 'critical', finds: unwell('not-recording') },
-  { is: 'degraded', severity: 'critical', finds: unwell('not-delivering') },
-  { is: 'exposed', severity: 'critical', finds: unwell('public') },
+  { is: 'disabled', finds: unwell('disabled') },
+  { is: 'unusable', finds: unwell('unusable', 'no-key-material', 'pending-deletion') },
+  { is: 'silent', finds: unwell('not-recording') },
+  { is: 'degraded', finds: unwell('not-delivering') },
+  { is: 'exposed', finds: unwell('public') },
   {
     is: 'weakened',
-    severity: 'critical',
     finds: (thing) => {
       const [first, ...more] = [...new Set(thing.steps.flatMap(({ undoes = [] }) => undoes))];
       return first === undefined ? undefined : { what: first, more: [...more, changed(thing)] };
@@ -75,33 +72,31 @@ const rules: readonly { readonly is: Problem['is']; readonly severity: Severity;
   },
   {
     is: 'held',
-    severity: 'critical',
     finds: ({ record }) => (record?.hold === undefined ? undefined : { what: record.hold.why, more: [] }),
   },
-  { is: 'blocked', severity: 'warning', finds: told('blocked') },
-  { is: 'degraded', severity: 'warning', finds: told('degraded') },
+  { is: 'blocked', finds: told('blocked') },
+  { is: 'degraded', finds: told('degraded') },
   {
     is: 'drifted',
-    severity: 'warning',
     finds: (thing) => having(thing, 'drifted', () => ({ what: someOf(pathsOf(thing)), more: [] })),
   },
   {
     is: 'granted',
-    severity: 'warning',
     finds: (thing) =>
       having(thing, 'granted', () => ({
         what: someOf(thing.record?.foreign ?? [], 2),
         more: [texts.kept()],
       })),
   },
-  { is: 'orphaned', severity: 'warning', finds: told('orphaned') },
-  { is: 'unreadable', severity: 'warning', finds: told('unreadable') },
-  { is: 'stale', severity: 'warning', finds: told('stale') },
+  { is: 'orphaned', finds: told('orphaned') },
+  { is: 'unreadable', finds: told('unreadable') },
+  { is: 'stale', finds: told('stale') },
 ];
 
 /** Finds what a resource is shown with first, and how dangerous that is: 0 is the worst. */
 export function problemOf(thing: Thing, now: Instant): (Problem & { readonly rank: number }) | undefined {
-  for (const [rank, { is, severity, finds }] of rules.entries()) {
+  const severity = worst(thing.conditions.map((one) => one.severity));
+  for (const [rank, { is, finds }] of rules.entries()) {
     const found = finds(thing, now);
     if (found !== undefined) return { is, severity, rank, ...found };
   }
