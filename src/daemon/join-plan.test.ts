@@ -65,6 +65,12 @@ describe('the plan of everything, after a look at a part', () => {
     expect(plan.resources.flatMap(({ changes }) => changes.map(({ path }) => path))).toEqual(told);
   });
 
+  it('puts a new step before the one that waits for it', () => {
+    const late = { ...tags, after: [policy.id] };
+    const plan = join(planWith(10, [tags]), planWith(20, [policy, late]));
+    expect(stepsOf(plan)).toEqual([policy.id, tags.id]);
+  });
+
   it('takes nothing from another commit', () => {
     const whole = planWith(10, [tags]);
     expect(join(whole, { ...planWith(20, [policy]), commit: 'c2' })).toBe(whole);

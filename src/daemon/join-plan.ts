@@ -1,3 +1,4 @@
+import { inOrder } from '../engine/plan/graph.ts';
 import { facetOf, isRead, partOf } from '../engine/record/sight.ts';
 import type { AnyKind } from '../model/kind/kind.ts';
 import type { PassResult } from '../model/outcome.ts';
@@ -29,7 +30,8 @@ export function joined(
     if (again !== undefined) return [atLeast(step, again)];
     return isUnread(step) ? [step] : [];
   });
-  const steps = [...kept, ...found.values()];
+  // What is new may come before what is kept: whoever reads the steps in order relies on it.
+  const steps = found.size === 0 ? kept : inOrder([...kept, ...found.values()]);
   const own = Map.groupBy(steps, ({ address }) => address);
   const [ofWhole, ofPart] = [new Set(whole.steps), new Set(part.steps)];
   const resourceOf = (one: ResourcePlan, planned: ReadonlySet<Step>): ResourcePlan => {

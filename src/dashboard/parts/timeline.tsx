@@ -4,7 +4,7 @@ import { planPath } from '../router.ts';
 import { clockOf } from '../words/age.ts';
 import { exactly } from './age.tsx';
 import { Age } from './age.tsx';
-import { personIn, runsIn } from '../words/runs.ts';
+import { personIn } from '../words/who.ts';
 import { Sentence } from './sentence.tsx';
 
 type Entry = Timeline['items'][number];
@@ -21,42 +21,13 @@ const tones: Readonly<Record<Entry['tone'], string>> = {
 export function TimelineList({ entries }: { readonly entries: readonly Entry[] }): VNode {
   return (
     <ol class="list timeline">
-      {runsIn(entries).map(({ id, entries: [entry, ...rest] }) =>
-        rest.length === 0 ? <One key={id} entry={entry} /> : <Many key={id} entry={entry} rest={rest} />,
-      )}
+      {entries.map((entry) => (
+        <li key={entry.id}>
+          <Moment entry={entry} />
+          <EntryText entry={entry} />
+        </li>
+      ))}
     </ol>
-  );
-}
-
-function One({ entry }: { readonly entry: Entry }): VNode {
-  return (
-    <li>
-      <Moment entry={entry} />
-      <EntryText entry={entry} />
-    </li>
-  );
-}
-
-/** Shows the writes of one plan as one row, which opens. */
-function Many({ entry, rest }: { readonly entry: Entry; readonly rest: readonly Entry[] }): VNode {
-  const { plan = '', source } = entry;
-  return (
-    <li>
-      <Moment entry={entry} />
-      <div>
-        <details>
-          <summary>{rest.length + 1} steps written</summary>
-          {[entry, ...rest].map((one) => (
-            <EntryText key={one.id} entry={one} />
-          ))}
-        </details>
-        <p class="soft">
-          <a class="by" href={planPath(plan, source)}>
-            plan <code>{plan}</code>
-          </a>
-        </p>
-      </div>
-    </li>
   );
 }
 

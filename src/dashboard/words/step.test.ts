@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { linesOf, standingOf, stepWords, type Decided, type PlanSection, type PlanStep } from './step.ts';
+import {
+  inTurn,
+  linesOf,
+  standingOf,
+  stepWords,
+  type Decided,
+  type PlanSection,
+  type PlanStep,
+} from './step.ts';
 
 const id = 'Key/orders#policy';
 const none: Decided = { waiting: [], approvals: [], rejections: [] };
@@ -71,4 +79,11 @@ test('gives each line of a resource to the step that is named after it, and the 
   } as unknown as PlanSection;
   const paths = section.steps.map((one) => linesOf(section, one).map(({ path }) => path));
   expect(paths).toEqual([['/policy/Statement/A', '/description'], ['/tags/a']]);
+});
+
+test('lists the steps of all resources in the order of execution', () => {
+  const first = { steps: [step({ id: 'Key/a#policy', turn: 2 }), step({ id: 'Key/a#tags', turn: 3 })] };
+  const second = { steps: [step({ id: 'Key/b#create', turn: 1 })] };
+  const sections = [first, second] as unknown as readonly PlanSection[];
+  expect(inTurn(sections).map((one) => one.step.id)).toEqual(['Key/b#create', 'Key/a#policy', 'Key/a#tags']);
 });

@@ -20,6 +20,15 @@ export interface Standing {
   readonly text?: string;
 }
 
+/** Lists the steps of all sections in their order of execution, each beside its resource. */
+export function inTurn(
+  sections: readonly PlanSection[],
+): readonly { readonly section: PlanSection; readonly step: PlanStep }[] {
+  return sections
+    .flatMap((section) => section.steps.map((step) => ({ section, step })))
+    .toSorted((a, b) => a.step.turn - b.step.turn);
+}
+
 /** Returns the address of a step id: `Key/orders` of `Key/orders#policy:contract`. */
 export function addressOfStep(id: string): string {
   const at = id.lastIndexOf('#');

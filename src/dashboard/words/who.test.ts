@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whoActs } from './who.ts';
+import { personIn, whoActs } from './who.ts';
 
 const action = { is: 'approve', text: 'x', command: 'x', needs: 'approver', allowed: false } as const;
 
@@ -15,4 +15,13 @@ test('asks for another approver when the caller is one, e.g. the author of the c
 
 test('says nothing when the caller may do everything', () => {
   expect(whoActs([{ ...action, allowed: true }], new Set())).toBeUndefined();
+});
+
+test('names persons, and no process', () => {
+  expect(personIn({ is: 'decided', subject: 'Ann' })).toBe('Ann');
+  expect(personIn({ is: 'wrote', subject: 'somebody@vm:16696/4103' })).toBeUndefined();
+});
+
+test('names nobody for drift, since the record does not say who caused it', () => {
+  expect(personIn({ is: 'drift-opened', subject: 'Ann' })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { Finding, Session } from '../../server/types.ts';
+import type { Finding, Session, Timeline } from '../../server/types.ts';
 
 type Action = Finding['actions'][number];
 type Role = Session['bindings'][number]['role'];
@@ -15,4 +15,13 @@ export function whoActs(actions: readonly Action[], roles: ReadonlySet<Role>): s
 
 function article(role: Role): string {
   return /^[aeiou]/u.test(role) ? 'an' : 'a';
+}
+
+/** Returns who acted, where that is a person. A process has no name that says anything to a reader. */
+export function personIn({
+  subject,
+  is,
+}: Pick<Timeline['items'][number], 'subject' | 'is'>): string | undefined {
+  if (is === 'drift-opened' || is === 'drift-closed') return undefined;
+  return subject === undefined || /^\S+@\S+:\d+(?:\/[0-9a-f]+)?$/u.test(subject) ? undefined : subject;
 }

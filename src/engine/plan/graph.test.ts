@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Address } from '../../model/address.ts';
 import type { Observation } from '../../model/observation.ts';
 import { edgesOf as edgesIndexed, type Edge } from './edges.ts';
-import { declaredEdges, liveEdges, topological } from './graph.ts';
+import { declaredEdges, inOrder, liveEdges, topological } from './graph.ts';
 import { idHole, kinds } from '../testing/kinds.test-helper.ts';
 import { present, resource, stackOf } from '../testing/stack.test-helper.ts';
 
@@ -79,6 +79,7 @@ describe('order', () => {
     },
   ])('names the cycle in its error: $why', ({ items, named }) => {
     expect(() => topological(items)).toThrow(named);
+    expect(inOrder(items).map(({ id }) => id)).toEqual(expect.arrayContaining(items.map(({ id }) => id)));
   });
 });
 

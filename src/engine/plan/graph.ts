@@ -94,13 +94,36 @@ function placeOf(address: Address, stack: Stack): string {
   return place === undefined ? '' : showPlace(place);
 }
 
+/** Sorts like `inOrder`. Throws on a cycle, which validation rules out. */
+export function topological<T extends Waiting>(items: readonly T[]): readonly T[] {
+  const { order, stuck } = sorted(items);
+  if (stuck.length > 0)
+    throw new Error(
+      `these steps wait for each other: ${stuck
+        .map(({ id }) => id)
+        .toSorted(byCodeUnit)
+        .join(', ')}`,
+    );
+  return order;
+}
+
 /**
- * Sorts items so that each comes after those it waits for; among the ready ones the given order holds. Throws on a
- * cycle, which validation rules out.
+ * Sorts items so that each comes after those it waits for; among the ready ones the given order holds. Items that wait
+ * for each other come last.
  */
-export function topological<T extends { readonly id: string; readonly after: readonly string[] }>(
+export function inOrder<T extends Waiting>(items: readonly T[]): readonly T[] {
+  const { order, stuck } = sorted(items);
+  return [...order, ...stuck];
+}
+
+interface Waiting {
+  readonly id: string;
+  readonly after: readonly string[];
+}
+
+function sorted<T extends Waiting>(
   items: readonly T[],
-): readonly T[] {
+): { readonly order: readonly T[]; readonly stuck: readonly T[] } {
   const known = new Set(items.map((item) => item.id));
   const waiting = new Map(
     items.map((item) => [item.id, new Set(item.after.filter((id) => known.has(id)))] as const),
@@ -121,11 +144,8 @@ export function topological<T extends { readonly id: string; readonly after: rea
       if (left?.size === 0 && !ready.includes(follower)) insertByRank(ready, follower, rank);
     }
   }
-  if (order.length < items.length) {
-    const stuck = items.filter((item) => !order.includes(item)).map((item) => item.id);
-    throw new Error(`these steps wait for each other: ${stuck.toSorted(byCodeUnit).join(', ')}`);
-  }
-  return order;
+  const done = new Set(order);
+  return { order, stuck: items.filter((item) => !done.has(item)) };
 }
 
 function insertByRank(ready: string[], id: string, rank: ReadonlyMap<string, number>): void {

@@ -38,6 +38,7 @@ const gated: Section['steps'][number] = {
   name: 'create',
   half: 'expand',
   action: 'create',
+  turn: 1,
   calls: [],
   gate: { is: 'blocked', ...block, why: 'waits for Key/x' },
   after: [],

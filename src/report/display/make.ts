@@ -180,6 +180,7 @@ function sectionChanges(resource: ResourcePlan, steps: readonly Step[]): readonl
 function stepViews(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome>): (step: Step) => StepView {
   const held = heldSteps(plan.steps);
   const addressOfStep = new Map(plan.steps.map((step) => [step.id, step.address]));
+  const turns = new Map(plan.steps.map(({ id }, index) => [id, index + 1]));
   return (step) => {
     const heldBy = held.get(step.id);
     const outcome = outcomes.get(step.id);
@@ -190,6 +191,7 @@ function stepViews(plan: Plan, outcomes: ReadonlyMap<StepId, Outcome>): (step: S
       action: step.action,
       calls: step.calls,
       gate: step.gate,
+      turn: turns.get(step.id) ?? plan.steps.length,
       ...(heldBy === undefined ? {} : { heldBy }),
       after: othersOf(step, addressOfStep),
       risks: step.risks.map(({ class: of, message, path }) => ({

@@ -52,6 +52,15 @@ function seen(view: Partial<View>): {
   return { shown: names(display.sections), orphans: names(display.orphans), hidden };
 }
 
+it('numbers the steps as they run, though the resources stand in the order of danger', () => {
+  const turns = planned().sections.flatMap(({ steps }) => steps.map(({ id, turn }) => [id, turn]));
+  expect(Object.fromEntries(turns)).toEqual({
+    'Key/orders#x': 1,
+    'Key/orders-archive#x': 2,
+    'Bucket/orders#x': 3,
+  });
+});
+
 describe('a view of a plan', () => {
   it.each<{ view: Partial<View>; shows: readonly string[] }>([
     { view: {}, shows: ['Bucket/orders', 'Key/orders', 'Key/orders-archive'] },

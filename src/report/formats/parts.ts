@@ -77,6 +77,7 @@ const outcome = z
 const step = z
   .strictObject({
     ...plannedStep.pick({ id: true, name: true, half: true, action: true, calls: true, gate: true }).shape,
+    turn: z.int().min(1).describe('Its place in the order of execution of all steps, from 1.'),
     heldBy: only(
       z.strictObject({
         step: stepId,

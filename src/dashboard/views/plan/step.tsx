@@ -5,12 +5,19 @@ import { Change, Fold, Json } from '../../parts/diff.tsx';
 import { Pill } from '../../parts/pill.tsx';
 import { Sentence } from '../../parts/sentence.tsx';
 import { resourcePath } from '../../router.ts';
-import type { OrderedStep } from '../../words/order.ts';
-import { linesOf, partWords, verbWords, type PlanStep, type Standing } from '../../words/step.ts';
+import {
+  linesOf,
+  partWords,
+  verbWords,
+  type PlanSection,
+  type PlanStep,
+  type Standing,
+} from '../../words/step.ts';
 import { Decide } from './waiting.tsx';
 
 interface StepProps {
-  readonly ordered: OrderedStep;
+  readonly section: PlanSection;
+  readonly step: PlanStep;
   readonly standing: Standing;
   readonly choice: Choice | undefined;
   readonly risky: PlanPage['risky'][number] | undefined;
@@ -18,8 +25,7 @@ interface StepProps {
 }
 
 /** Shows one step: its turn, how it stands, why it is dangerous, what changes, and its calls. */
-export function PlannedStep({ ordered, standing, choice, risky, of }: StepProps): VNode {
-  const { turn, section, step } = ordered;
+export function PlannedStep({ section, step, standing, choice, risky, of }: StepProps): VNode {
   const addresses = [section.address, ...step.after];
   const lines = linesOf(section, step);
   const reason = risky?.why ?? standing.text;
@@ -29,7 +35,7 @@ export function PlannedStep({ ordered, standing, choice, risky, of }: StepProps)
     <li class={`step edge-${standing.tone}`}>
       <span class="turn" title="Its turn in the order of execution">
         <span class="unseen">Step </span>
-        {turn}
+        {step.turn}
       </span>
       <div class="step-text">
         <h3>
@@ -68,7 +74,7 @@ export function PlannedStep({ ordered, standing, choice, risky, of }: StepProps)
   );
 }
 
-function Lines({ lines }: { readonly lines: OrderedStep['section']['lines'] }): VNode {
+function Lines({ lines }: { readonly lines: PlanSection['lines'] }): VNode {
   return (
     <div class="changes">
       {lines.map((line) => (

@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { Empty } from '../../parts/answer.tsx';
-import { orderedSteps, type OrderedStep } from '../../words/order.ts';
-import { standingOf } from '../../words/step.ts';
+import { inTurn, standingOf } from '../../words/step.ts';
 import { PlannedStep } from './step.tsx';
 import { choicesOf, type PlanProps } from './waiting.tsx';
 
@@ -12,7 +11,7 @@ const page = 100;
 /** Shows the steps in their order of execution: all of them, or those that wait for a person. */
 export function Steps(props: PlanProps): VNode {
   const { plan, decided, of } = props;
-  const all = orderedSteps(plan.sections);
+  const all = inTurn(plan.sections);
   const waiting = all.filter(({ step }) => standingOf(step, decided).is === 'waits');
   const chosen = useSignal<'all' | 'waiting' | undefined>(undefined);
   const most = useSignal(page);
@@ -41,13 +40,14 @@ export function Steps(props: PlanProps): VNode {
         <Empty title={choice === 'waiting' ? 'No step waits for a person' : 'Nothing to do'} />
       ) : (
         <ol class="list steps">
-          {shown.slice(0, most.value).map((one: OrderedStep) => (
+          {shown.slice(0, most.value).map(({ section, step }) => (
             <PlannedStep
-              key={one.step.id}
-              ordered={one}
-              standing={standingOf(one.step, decided)}
-              choice={choices.find(({ step }) => step === one.step.id)}
-              risky={plan.risky.find(({ step }) => step === one.step.id)}
+              key={step.id}
+              section={section}
+              step={step}
+              standing={standingOf(step, decided)}
+              choice={choices.find((one) => one.step === step.id)}
+              risky={plan.risky.find((one) => one.step === step.id)}
               of={of}
             />
           ))}

@@ -42,14 +42,15 @@ export function Planned({ resource }: { readonly resource: ResourcePage }): VNod
       ))}
       {section !== undefined && steps.length > 0 && (
         <ol class="list steps">
-          {steps.map((step, at) => {
+          {steps.map((step) => {
             const standing = standingOf(step, decided);
             const waits = decided.waiting.find((one) => one.step === step.id);
             return (
               <PlannedStep
                 key={step.id}
                 // The differences stand above.
-                ordered={{ turn: at + 1, section: { ...section, lines: [] }, step }}
+                section={{ ...section, lines: [] }}
+                step={step}
                 standing={standing}
                 choice={standing.is === 'waits' && planId !== undefined ? waits : undefined}
                 risky={undefined}
