@@ -52,8 +52,9 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
   addSessionRoutes(app, `${apiPrefix}/session`, parts);
   app.get(`${apiPrefix}/live`, async (context) => {
     const { raw } = context.req;
-    const again = (): Promise<Identity> => parts.gatekeeper.identify(raw, fromOf(context));
-    const identity = await again();
+    const from = fromOf(context);
+    const again = (): Promise<Identity> => parts.gatekeeper.stillKnown(raw, from);
+    const identity = await parts.gatekeeper.identify(raw, from);
     return identity.is === 'unknown'
       ? turnedAway(identity)
       : liveAnswer(raw, identity, parts, { clients, again });

@@ -26,8 +26,13 @@ export interface Unknown {
 export interface Gatekeeper {
   /** Refuses what no caller may send: a request for another host, a write that another site caused. */
   refuses(request: Request): Refusal | undefined;
-  /** Tells who sent a request, from an address. What streams asks again: a credential may have ended meanwhile. */
+  /** Tells who sent a request, from an address. */
   identify(request: Request, from?: string): Promise<Identity>;
+  /**
+   * Tells who sent a request whose stream is still open: the credential may have ended meanwhile. An open stream is no
+   * use of a session, which would else never end in a forgotten tab.
+   */
+  stillKnown(request: Request, from?: string): Promise<Identity>;
   /** Exchanges a bearer token for the cookie of a session. */
   signIn(
     request: Request,

@@ -82,6 +82,15 @@ describe('a session', () => {
         }
       },
     ],
+    [
+      'nothing but its open stream asks for 12 hours',
+      async (gatekeeper, cookie) => {
+        for (let asked = 0; asked < 12; asked += 1) {
+          gatekeeper.at += hour;
+          await gatekeeper.stillKnown(requestWith({ cookie }));
+        }
+      },
+    ],
     ['the person signs out', (gatekeeper, cookie) => gatekeeper.signOut(requestWith({ cookie }))],
     [
       'the person signs in at 20 more places',
@@ -95,6 +104,16 @@ describe('a session', () => {
     expect((await gatekeeper.identify(requestWith({ cookie }))).is).toBe('known');
     await ends(gatekeeper, cookie);
     expect((await gatekeeper.identify(requestWith({ cookie }))).is).toBe('unknown');
+  });
+
+  it('lasts while it is used, and while its stream asks', async () => {
+    const gatekeeper = gatekeeperOf();
+    const { cookie } = await signedIn(gatekeeper);
+    for (let used = 0; used < 3; used += 1) {
+      gatekeeper.at += 11 * hour;
+      expect((await gatekeeper.stillKnown(requestWith({ cookie }))).is).toBe('known');
+      expect((await gatekeeper.identify(requestWith({ cookie }))).is).toBe('known');
+    }
   });
 
   it('does not come back with its token', async () => {

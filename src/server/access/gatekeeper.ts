@@ -63,8 +63,8 @@ export function createGatekeeper({
     return { is: 'known', via: 'oidc', ...holderOf(named) };
   }
 
-  async function ofSession(id: string): Promise<Identity> {
-    const session = sessions.find(id);
+  async function ofSession(id: string, isUse: boolean): Promise<Identity> {
+    const session = sessions.find(id, isUse);
     const known = session === undefined ? undefined : await ofHash(session.of);
     if (session === undefined || known === undefined) {
       sessions.end(id);
@@ -78,7 +78,7 @@ export function createGatekeeper({
     return credentialOf(request.headers, cookieName(origins.isSecure(request), request));
   }
 
-  async function identify(request: Request, from = ''): Promise<Identity> {
+  async function identified(request: Request, from: string, isUse: boolean): Promise<Identity> {
     const credential = sentBy(request);
     switch (credential.is) {
       case 'none':
@@ -86,14 +86,15 @@ export function createGatekeeper({
       case 'bearer':
         return ofToken(credential.token, from);
       case 'cookie':
-        return ofSession(credential.id);
+        return ofSession(credential.id, isUse);
       case 'invalid':
         return failed(from);
     }
   }
 
   return {
-    identify,
+    identify: (request, from = '') => identified(request, from, true),
+    stillKnown: (request, from = '') => identified(request, from, false),
     isSecure: origins.isSecure,
     refuses(request) {
       const isRead = request.method === 'GET' || request.method === 'HEAD';

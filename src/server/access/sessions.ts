@@ -5,8 +5,8 @@ import { day, hour, type Duration, type Instant } from '../../model/instant.ts';
 export interface Sessions {
   /** Begins a session of a credential. Returns its id, which is kept nowhere. */
   begin(of: string): { readonly id: string; readonly until: Instant };
-  /** Finds the credential that the session stands for, and counts this as a use. */
-  find(id: string): { readonly of: string; readonly until: Instant } | undefined;
+  /** Finds the credential that the session stands for. A use keeps the session from ending idle. */
+  find(id: string, isUse: boolean): { readonly of: string; readonly until: Instant } | undefined;
   end(id: string): void;
 }
 
@@ -49,7 +49,7 @@ export function createSessions(now: () => Instant, newId: () => string): Session
       trim(of);
       return { id, until };
     },
-    find(id) {
+    find(id, isUse) {
       const key = hashOf(id);
       const session = sessions.get(key);
       if (session === undefined) return undefined;
@@ -57,7 +57,7 @@ export function createSessions(now: () => Instant, newId: () => string): Session
         sessions.delete(key);
         return undefined;
       }
-      keep(key, { ...session, usedAt: now() });
+      if (isUse) keep(key, { ...session, usedAt: now() });
       return session;
     },
     end(id) {
