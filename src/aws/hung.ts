@@ -28,11 +28,11 @@ export interface Hung {
  * Notes which operations hang. A look makes several calls of one operation, one after the other; each would wait as long
  * as the first, and what another operation shows would be repaired minutes later.
  */
-export function createHung(clock: Pick<Clock, 'now'>): Hung {
+export function createHung(clock: Pick<Clock, 'monotonic'>): Hung {
   const since = new Map<string, number>();
   return {
-    is: (call) => clock.now() - (since.get(keyOf(call)) ?? -Infinity) < rest,
-    ranOut: (call) => void since.set(keyOf(call), clock.now()),
+    is: (call) => clock.monotonic() - (since.get(keyOf(call)) ?? -Infinity) < rest,
+    ranOut: (call) => void since.set(keyOf(call), clock.monotonic()),
     answered: (call) => void since.delete(keyOf(call)),
   };
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Answer, Aws, Call } from '../model/call.ts';
+import { shiftedClock } from '../runtime/shifted-clock.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { createKeptAnswers } from './kept-answers.ts';
 
@@ -16,11 +17,11 @@ function never(): undefined {
 interface Scene {
   readonly kept: ReturnType<typeof createKeptAnswers>;
   readonly sent: string[];
-  readonly clock: ReturnType<typeof virtualClock>;
+  readonly clock: ReturnType<typeof shiftedClock>;
 }
 
 function scene(answer: (call: Call) => Answer | undefined = never, most?: number): Scene {
-  const clock = virtualClock();
+  const clock = shiftedClock(virtualClock());
   const sent: string[] = [];
   const aws: Aws = {
     call(call) {
@@ -106,4 +107,12 @@ it('drops the oldest answers when it keeps too many', async () => {
 it('refuses every write', async () => {
   const { kept } = scene();
   await expect(kept.recalling(never).aws.call(putPolicy)).rejects.toThrow('only reads');
+});
+
+it('serves no answer of before the clock was set back', async () => {
+  const { kept, sent, clock } = scene();
+  await kept.aws.call(describeKey);
+  clock.step(-60_000);
+  await kept.recalling(never).aws.call(describeKey);
+  expect(sent).toHaveLength(2);
 });

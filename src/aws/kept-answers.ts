@@ -3,6 +3,7 @@ import { showPlace } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Recall, Recalled } from '../model/recall.ts';
+import { createSetBack } from '../model/set-back.ts';
 import { isList, stableText } from '../model/tree.ts';
 import { isRead } from './operations.ts';
 
@@ -25,6 +26,7 @@ export interface KeptAnswers extends Recall {
 export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): KeptAnswers {
   // The oldest first: an answer that is replaced moves to the end.
   const answers = new Map<string, Kept>();
+  const setBack = createSetBack(clock);
   const wrote = createWrites();
 
   function keep(call: Call, answer: Answer): void {
@@ -39,8 +41,14 @@ export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): Kept
     if (answers.size > most && oldest !== undefined) answers.delete(oldest);
   }
 
+  /** Forgets answers that look newer than those of now, because they were dated before the clock was set back. */
+  function forgetMisdated(): void {
+    if (setBack.happened()) answers.clear();
+  }
+
   const watched: Aws = {
     async call(call, options) {
+      forgetMisdated();
       if (isRead(call.op)) {
         const answer = await aws.call(call, options);
         keep(call, answer);
@@ -61,6 +69,7 @@ export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): Kept
         aws: {
           async call(call, options) {
             if (!isRead(call.op)) throw new Error(`${call.op} writes, and this part of Keywright only reads`);
+            forgetMisdated();
             const found = answers.get(keyOf(call));
             if (found !== undefined && !wrote.since(call, found.at)) {
               told = { ...told, kept: told.kept + 1, oldest: Math.min(told.oldest ?? found.at, found.at) };

@@ -1,5 +1,6 @@
 import { seededRandoms } from '../runtime/random.ts';
-import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
+import { shiftedClock, type ShiftedClock } from '../runtime/shifted-clock.ts';
+import { virtualClock } from '../runtime/virtual-clock.ts';
 import type { Aws, CallOptions, WriteLease } from '../model/call.ts';
 import type { AttemptParts } from './attempts.ts';
 import { createCallLog, type SentRequest } from './call-log.ts';
@@ -36,7 +37,7 @@ export type Script = (request: TransportRequest, index: number) => TransportAnsw
 
 export interface Scripted {
   readonly aws: Aws;
-  readonly clock: VirtualClock;
+  readonly clock: ShiftedClock;
   /** Requests that reached the endpoint, without the question who the caller is. */
   readonly requests: TransportRequest[];
   readonly identities: TransportRequest[];
@@ -60,7 +61,7 @@ export function scripted(
     ...more
   }: Partial<AttemptParts> & Pick<CallOptions, 'signal' | 'lease'> & { readonly whoami?: Script } = {},
 ): Scripted {
-  const clock = virtualClock(0);
+  const clock = shiftedClock(virtualClock(0));
   const requests: TransportRequest[] = [];
   const identities: TransportRequest[] = [];
   const sent: SentRequest[] = [];

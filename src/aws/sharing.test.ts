@@ -94,6 +94,36 @@ describe('freshness', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  it('lets no read have an answer of before it was set', async () => {
+    const { aws, clock, requests } = scripted(() => ok({}));
+    await aws.call(read);
+    await clock.sleep(1_000);
+    clock.step(-60_000);
+    await aws.call(read);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('lets no read of a pass have an answer of before it was set', async () => {
+    const { aws, clock, requests } = scripted(() => ok({}));
+    const pass = {};
+    await aws.call(read, { pass });
+    clock.step(-60_000);
+    await aws.call(read, { pass, notBefore: clock.now() });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('shares answers of after it was set', async () => {
+    const { aws, clock, requests } = scripted(() => ok({}));
+    clock.step(-60_000);
+    const start = clock.now();
+    await aws.call(read, { notBefore: start });
+    await clock.sleep(1_000);
+    await aws.call(read, { notBefore: start });
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe('failures', () => {
   it('shares answers that stay', async () => {
     const { aws, requests } = scripted(() => refused('AccessDeniedException', 400));

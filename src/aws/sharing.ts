@@ -2,6 +2,7 @@ import type { Answer, Aws, Call, CallOptions, Role } from '../model/call.ts';
 import { showPlace } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { minute, type Instant } from '../model/instant.ts';
+import { createSetBack } from '../model/set-back.ts';
 import { stableText } from '../model/tree.ts';
 import { isRead } from './operations.ts';
 import { readOrWrite } from './roles.ts';
@@ -30,11 +31,17 @@ interface Answers {
  * begun before a write is not taken for one after it, even within the same millisecond.
  */
 export function sharingReads(send: Sender, clock: Clock, roleOf: (call: Call) => Role = readOrWrite): Aws {
-  const ofNoPass = newAnswers(clock);
-  const byPass = new WeakMap<object, Answers>();
+  const setBack = createSetBack(clock);
+  let ofNoPass = newAnswers(clock);
+  let byPass = new WeakMap<object, Answers>();
   let writes = 0;
 
   function answersOf(pass: object | undefined): Map<string, Entry> {
+    // Answers of before look as if they were sent later than now: they would be served until that time came again.
+    if (setBack.happened()) {
+      ofNoPass = newAnswers(clock);
+      byPass = new WeakMap();
+    }
     const before = pass === undefined ? ofNoPass : byPass.get(pass);
     const answers = before ?? newAnswers(clock);
     if (pass !== undefined && before === undefined) byPass.set(pass, answers);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { second } from '../model/instant.ts';
-import { virtualClock, type VirtualClock } from '../runtime/virtual-clock.ts';
+import { shiftedClock } from '../runtime/shifted-clock.ts';
+import { virtualClock } from '../runtime/virtual-clock.ts';
 import { createLimiter } from './limiter.ts';
 import { here, ok, scripted, type Scripted } from './scripted.test-helper.ts';
 import { createSockets, socketCount } from './sockets.ts';
@@ -38,7 +39,7 @@ function slowMachine(work: number): Scripted & { readonly most: () => number } {
   let free = 0;
   let underWay = 0;
   let most = 0;
-  const clock: VirtualClock = virtualClock(0);
+  const clock = shiftedClock(virtualClock(0));
   const on = scripted(
     async () => {
       underWay += 1;

@@ -1,7 +1,7 @@
 import type { AwsFailure, Call, Role } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
 import { errors } from '../model/errors/index.ts';
-import { hour, minute, type Duration, type Instant } from '../model/instant.ts';
+import { hour, minute, type Duration } from '../model/instant.ts';
 import { staleCredentials } from './classify.ts';
 import type { Reply, Sender, SendOptions } from './sender.ts';
 import { sts } from './services/sts.ts';
@@ -10,8 +10,8 @@ type Verdict = { readonly is: 'right' } | { readonly is: 'wrong'; readonly failu
 
 interface Known {
   readonly verdict: Promise<Verdict>;
-  /** A wrong account is looked at again after a while: someone may have signed in elsewhere. */
-  until: Instant;
+  /** On the monotonic clock. A wrong account is read again after a while: someone may have signed in elsewhere. */
+  until: Duration;
 }
 
 const askAgainAfter = minute;
@@ -47,7 +47,7 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
 
   async function verdictOn(key: string, call: Call, options: SendOptions): Promise<Asked> {
     const before = known.get(key);
-    if (before !== undefined && clock.now() < before.until) {
+    if (before !== undefined && clock.monotonic() < before.until) {
       const verdict = await before.verdict;
       // Whoever asked first was stopped; this one may go on.
       if (!isNotSent(verdict) || options.signal?.aborted === true) return { verdict, known: before };
@@ -56,7 +56,7 @@ export function verifyingAccounts(send: Sender, clock: Clock): Sender {
     known.set(key, asked);
     try {
       const verdict = await asked.verdict;
-      asked.until = clock.now() + keptFor(verdict);
+      asked.until = clock.monotonic() + keptFor(verdict);
       return { verdict, known: asked };
     } catch (error) {
       if (known.get(key) === asked) known.delete(key);

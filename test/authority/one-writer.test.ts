@@ -272,6 +272,35 @@ describe('one writer (authority.md §4.20)', () => {
   );
 });
 
+// Found by the property above: S3 was read from answers of before the clock was set, so the renewal lost against itself.
+it.each(stores)(
+  'leads on without a break when its clock is set back by ten minutes, with the lease $store',
+  async ({ open }) => {
+    const clock = virtualClock();
+    const start = clock.now();
+    const faults = [
+      { at: start + 15 * second, who: 0, fault: { is: 'clock is set', by: -10 * minute } },
+    ] as const;
+    const starts = await play(open, { ahead: [0], delays: [0], faults }, clock);
+    const gaps = starts.slice(1).map(({ at }, index) => at - (starts[index]?.at ?? 0));
+    expect(starts.at(-1)?.at).toBeGreaterThanOrEqual(start + faultsEnd + 3 * minute);
+    expect(Math.max(...gaps)).toBe(second);
+  },
+);
+
+it.each(stores)(
+  'leads again after its next renewal when its clock is set forward by ten minutes, with the lease $store',
+  async ({ open }) => {
+    const clock = virtualClock();
+    const at = clock.now() + 15 * second;
+    const faults = [{ at, who: 0, fault: { is: 'clock is set', by: 10 * minute } }] as const;
+    const starts = await play(open, { ahead: [0], delays: [0], faults }, clock);
+    const after = starts.filter((one) => one.at > at + 2 * second);
+    expect(after[0]?.at).toBeLessThanOrEqual(at + timing.leaseTtl / 3 + second);
+    expect(after.length).toBeGreaterThan(faultsEnd / second);
+  },
+);
+
 it('writes nothing where the clock differs from the date of S3 by more than two seconds, and says so', async () => {
   const clock = virtualClock();
   const aws = cloud(clock);
