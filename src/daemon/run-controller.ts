@@ -1,5 +1,6 @@
 import type { Controller } from './controller.ts';
 import { workOnBatches } from './batches.ts';
+import { followClock } from './clock-set.ts';
 import { createDesk } from './create-desk.ts';
 import { fail, noStack } from './fail.ts';
 import { watchHealth } from './health.ts';
@@ -75,7 +76,7 @@ export function createController(parts: ControllerParts): Running {
     controller,
     async run(signal) {
       publish({ source: name, at: clock.now(), is: 'started' });
-      const loops = [followSource, reconsider, workOnBatches, sweep, watchHealth];
+      const loops = [followSource, reconsider, workOnBatches, sweep, watchHealth, followClock];
       await Promise.all(
         loops.map((loop) =>
           loop(desk, signal).catch((error: unknown) => {

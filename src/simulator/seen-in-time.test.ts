@@ -3,6 +3,7 @@ import type { Transport } from '../aws/transport.ts';
 import type { Address } from '../model/address.ts';
 import type { OpName } from '../model/call.ts';
 import { hour, minute, second, type Duration } from '../model/instant.ts';
+import { shiftedClock } from '../runtime/shifted-clock.ts';
 import { behind, raw } from './behind.ts';
 import { openPolicy, stackText, stranger } from './estate.ts';
 import { createWorld, type Daemon, type World } from './world.ts';
@@ -109,6 +110,20 @@ it.each<{ readonly operations: readonly OpName[] }>([
     await world.advance(11 * minute);
     expect(policyOf(world), world.log.slice(-15).join('\n')).not.toContain('stranger');
   }
+  await world.end();
+});
+
+it('removes a hostile statement within its interval and a minute after the clock was set back', async () => {
+  const world = createWorld({ seed: 3 });
+  world.repository.commit(stackText({ keys: 2, version: 0 }));
+  const clock = shiftedClock(world.clock);
+  world.start({ clock });
+  await world.advance(hour);
+  clock.step(-3 * hour);
+  await world.advance(7 * minute);
+  behind(world, 'PutKeyPolicy', alias, { PolicyName: 'default', Policy: openPolicy });
+  await world.advance(11 * minute);
+  expect(policyOf(world), world.log.slice(-15).join('\n')).not.toContain('stranger');
   await world.end();
 });
 

@@ -12,6 +12,7 @@ import type { Journal } from '../model/journal.ts';
 import type { Stack } from '../model/resource.ts';
 import type { Signatures } from '../daemon/decide/admission.ts';
 import type { History } from '../model/history.ts';
+import type { Clock } from '../model/clock.ts';
 import { hour, minute } from '../model/instant.ts';
 import { seededEntropy } from '../runtime/entropy.ts';
 import type { Environment } from '../runtime/environment.ts';
@@ -50,6 +51,8 @@ export interface World {
 export interface DaemonOptions {
   readonly name?: string;
   readonly settings?: Partial<ControllerSettings>;
+  /** What its machine has for a clock, where that is not the clock of the world. */
+  readonly clock?: Clock;
   /** Its data folder and what it remembers; a restart hands in those of the process before. */
   readonly disk?: MemoryDisk;
   readonly history?: History;
@@ -114,10 +117,11 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
     signatures = 'not-required',
     repository: manifests = repository,
     beside,
+    clock: ofMachine = clock,
     ...kept
   }: DaemonOptions = {}): Daemon {
     const mortal = createMortal();
-    const own = mortal.clock(clock);
+    const own = mortal.clock(ofMachine);
     const disk = kept.disk ?? memoryDisk();
     const history = kept.history ?? createVolatileHistory();
     const streams = { stream: (of: string) => randoms.stream(`${name} ${String(started)} ${of}`) };
