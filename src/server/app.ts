@@ -1,12 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
-import type { OperationName } from '../daemon/control/operations.ts';
+import { operations, type OperationName } from '../daemon/control/operations.ts';
 import { requestOf } from '../daemon/control/request.ts';
 import { securedBy } from './access/headers.ts';
 import { isJson } from './access/origins.ts';
 import { addSessionRoutes, fromOf, turnedAway } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
+import { createAnswers, type Answers } from './idempotency/answers.ts';
+import { once } from './idempotency/once.ts';
 import type { Identity, Known, ServerParts } from './parts.ts';
 import { liveAnswer } from './live/answer.ts';
 import { createClients } from './live/clients.ts';
@@ -28,6 +30,7 @@ const mostOfRequest = 256 * 1024;
 export function createApp(parts: ServerParts): (request: Request, from?: string) => Promise<Response> {
   const app = new Hono();
   const clients = createClients();
+  const answers = createAnswers(() => parts.now());
   app.use(securedBy(parts.gatekeeper));
   app.use(async (context, next) => {
     const refused = parts.gatekeeper.refuses(context.req.raw);
@@ -44,9 +47,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
         if (identity.is === 'unknown') return turnedAway(identity);
         if (identity.via === 'anonymous' && route.method !== 'GET') return turnedAway({ is: 'unknown' });
         if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
-        const answer = await answerTo(route, context, identity, parts);
-        if (isRefusal(answer)) return problemOf(answer);
-        return (route.method === 'GET' ? readAnswer : freshAnswer)(context.req.raw, answer);
+        return respond(route, context, identity, { control: parts.control, answers });
       },
     );
   addSessionRoutes(app, `${apiPrefix}/session`, parts);
@@ -73,22 +74,35 @@ const tooLong = refusal('api.body', `the body is longer than ${String(mostOfRequ
 const notTaken = refusal('api.accept', 'the API answers application/json, which the header Accept excludes');
 const internal = refusal('engine.internal', 'the daemon hit an internal error');
 
-async function answerTo(
+/** Answers a request whose caller is known. */
+async function respond(
   route: Route,
   context: Context,
-  { person, bindings }: Known,
-  { control }: ServerParts,
-): Promise<object | Refusal> {
-  const body = route.method === 'POST' ? await jsonIn(context.req.raw) : queryOf(context.req.url, route);
-  if (isRefusal(body)) return body;
-  const checked = requestOf(route.operation, { ...body, ...context.req.param() });
-  if (isRefusal(checked)) return checked;
-  return operate(
-    route.operation,
-    checked.request,
-    { person, bindings, signal: context.req.raw.signal },
-    control,
-  );
+  known: Known,
+  { control, answers }: Pick<ServerParts, 'control'> & { readonly answers: Answers },
+): Promise<Response> {
+  const { raw } = context.req;
+  const work = async (fields: object | Refusal, repeats?: string): Promise<object | Refusal> => {
+    const checked = isRefusal(fields)
+      ? fields
+      : requestOf(route.operation, { ...fields, ...context.req.param() });
+    if (isRefusal(checked)) return checked;
+    const { person, bindings } = known;
+    const caller = { person, bindings, signal: raw.signal, ...(repeats === undefined ? {} : { repeats }) };
+    return operate(route.operation, checked.request, caller, control);
+  };
+  if (route.method === 'GET') {
+    const answer = await work(queryOf(raw.url, route));
+    return isRefusal(answer) ? problemOf(answer) : readAnswer(raw, answer);
+  }
+  const body = await raw.text();
+  const fields = jsonIn(raw, body);
+  const { answer, isReplayed } =
+    operations[route.operation].access === 'read'
+      ? { answer: await work(fields), isReplayed: false }
+      : await once(answers, { request: raw, body, known }, async (name) => work(fields, name));
+  const headers = isReplayed ? { 'idempotency-replayed': 'true' } : {};
+  return isRefusal(answer) ? problemOf(answer, headers) : freshAnswer(raw, answer, headers);
 }
 
 function operate(
@@ -102,8 +116,7 @@ function operate(
 }
 
 /** Parses the JSON object of a body. Takes an empty body for one without fields. */
-async function jsonIn(request: Request): Promise<object | Refusal> {
-  const text = await request.text();
+function jsonIn(request: Request, text: string): object | Refusal {
   if (text === '') return {};
   if (!isJson(request)) return refusal('api.content-type', 'the content type must be application/json');
   const value = parsed(text);

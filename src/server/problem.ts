@@ -10,9 +10,10 @@ const errorsPage = 'https://keywright.dev/docs/errors.md';
 const mostFindings = 50;
 
 /** Answers a refusal as RFC 9457 has it: with the worst status of its findings, and the finding that has it. */
-export function problemOf({ refused }: Refusal, headers: Readonly<Record<string, string>> = {}): Response {
-  const status = Math.max(...refused.map(statusOf), 400);
-  const worst = refused.find((one) => statusOf(one) === status) ?? refused[0];
+export function problemOf(refusal: Refusal, headers: Readonly<Record<string, string>> = {}): Response {
+  const { refused } = refusal;
+  const status = statusOf(refusal);
+  const worst = refused.find((one) => statusOfOne(one) === status) ?? refused[0];
   const code = worst?.code ?? 'engine.internal';
   const hint = worst?.hint ?? errors[code].hint;
   const body = {
@@ -31,6 +32,7 @@ export function problemOf({ refused }: Refusal, headers: Readonly<Record<string,
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="keywright"' } : {}),
       ...(status === 503 ? { 'retry-after': '5' } : {}),
+      ...(code === 'api.key-running' ? { 'retry-after': '1' } : {}),
       ...headers,
     },
   });
@@ -51,6 +53,7 @@ const titles: Readonly<Record<number, string>> = {
   409: 'The state does not allow it',
   413: 'The body is too long',
   415: 'The media type is not supported',
+  422: 'The key belongs to another request',
   429: 'Too many requests',
   500: 'Internal error',
   503: 'Try again later',
@@ -67,6 +70,7 @@ const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
   'api.attempts': 429,
   'api.body': 413,
   'api.content-type': 415,
+  'api.key-reused': 422,
   'api.streams': 429,
 };
 
@@ -80,7 +84,12 @@ const statuses: Readonly<Record<ErrorRow['class'], number>> = {
   terminal: 500,
 };
 
-function statusOf({ code }: Pick<Diagnostic, 'code'>): number {
+/** Returns the status of a refusal: the worst of its findings. */
+export function statusOf({ refused }: Refusal): number {
+  return Math.max(...refused.map(statusOfOne), 400);
+}
+
+function statusOfOne({ code }: Pick<Diagnostic, 'code'>): number {
   const row: ErrorRow = errors[code];
   return statusesOfCodes[code] ?? statuses[row.class];
 }

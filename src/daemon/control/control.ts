@@ -9,6 +9,11 @@ export interface Caller {
   /** What they may do, and to what. */
   readonly bindings: readonly Binding[];
   readonly signal: AbortSignal;
+  /**
+   * Names this request, where the caller may repeat it: the same name is the same request. Decisions that it makes are
+   * not made twice, also after a restart and by another replica.
+   */
+  readonly repeats?: string;
 }
 
 export interface Refusal {

@@ -58,6 +58,23 @@ describe('approve', () => {
     ]);
   });
 
+  it('changes nothing when a repetition of the same request comes, used or not', async () => {
+    const controller = keys();
+    const request = { ...ann, repeats: 'k1 digest' };
+    await controlOf([controller]).approve({ plan: id }, request);
+    await controlOf([controller], { newId: () => 'after a restart' }).approve({ plan: id }, request);
+    const { decisions } = controller.state();
+    expect(decisions.approvals.length).toBe(1);
+
+    const used = decisions.approvals.map((one) => ({ ...one, usedAt: noon }));
+    controller.set({ decisions: { ...decisions, approvals: used } });
+    await controlOf([controller]).approve({ plan: id }, request);
+    expect(controller.state().decisions.approvals).toEqual(used);
+    await controlOf([controller]).approve({ plan: id }, { ...callerOf('bob'), repeats: 'k1 digest' });
+    await controlOf([controller]).approve({ plan: id }, { ...ann, repeats: 'k2 digest' });
+    expect(controller.state().decisions.approvals.length).toBe(3);
+  });
+
   it.each([
     { why: 'another plan than the one shown', request: { plan: '0123456789ab' }, code: 'control.plan' },
     { why: 'a step that does not wait', request: { plan: id, steps: ['Key/b#tags'] }, code: 'control.step' },

@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address.ts';
 import type { Approved, Decisions, Person, StopOrder } from '../../model/decisions.ts';
+import { digestOf } from '../../model/digest.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
@@ -52,8 +53,18 @@ export function deciding(
   caller: Caller,
   { now, newId }: DecidingParts,
 ): Deciding {
-  const { person } = caller;
+  const { person, repeats } = caller;
   const at = now();
+  /** The decisions of this request that a repetition of it would make again. */
+  const repeatable: string[] = [];
+
+  function idOfNext(): string {
+    if (repeats === undefined) return newId();
+    const named = [person.id, controller.name, name, repeats, repeatable.length] as const;
+    const id = digestOf([...named]).slice(0, 16);
+    repeatable.push(id);
+    return id;
+  }
 
   function answer(text: string, decisions: Decisions, stop: StopOrder | undefined): Decision {
     return {
@@ -77,10 +88,13 @@ export function deciding(
     forbiddenApproval: (chosen) => forbiddenApproval(chosen, caller, whole.state()),
     now: at,
     by: person,
-    stamp: () => ({ id: newId(), by: person, at }),
+    stamp: () => ({ id: idOfNext(), by: person, at }),
     until: ({ why, forMs }) => ({ why, until: at + forMs }),
     async decide(change, text, more = {}) {
-      const decisions = await controller.decide(change, { subject: person.id, text, ...more });
+      const decisions = await controller.decide(
+        (before) => (isMade(repeatable, before) ? before : change(before)),
+        { subject: person.id, text, ...more },
+      );
       return answer(text, decisions, controller.state().stop);
     },
     async order(stop, text) {
@@ -89,6 +103,16 @@ export function deciding(
     },
     asked: (text) => answer(text, controller.state().decisions, controller.state().stop),
   };
+}
+
+/** Tests whether one of these decisions was made before, whatever became of it since. */
+function isMade(
+  ids: readonly string[],
+  { approvals, rejections, pauses, silences, letGo, ...rest }: Decisions,
+): boolean {
+  const { pin, freeze, yielded } = rest;
+  const all = [...approvals, ...rejections, ...pauses, ...silences, ...letGo, pin, freeze, yielded];
+  return ids.length > 0 && all.some((one) => one !== undefined && ids.includes(one.id));
 }
 
 /**

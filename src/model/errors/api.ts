@@ -32,6 +32,24 @@ export const apiErrors = {
     hint: 'name fewer resources in one request',
     exit: 1,
   },
+  'api.key': {
+    means: 'The Idempotency-Key of the request is not valid',
+    class: 'invalid',
+    hint: 'send a new random key for each decision, such as a UUID',
+    exit: 1,
+  },
+  'api.key-reused': {
+    means: 'The Idempotency-Key was sent with another request before',
+    class: 'invalid',
+    hint: 'send a new key; the old one repeats only the request that it was made for',
+    exit: 1,
+  },
+  'api.key-running': {
+    means: 'The first request with this Idempotency-Key is still being answered',
+    class: 'conflict',
+    hint: 'send the same request again after the time in Retry-After',
+    exit: 1,
+  },
   'api.streams': {
     means: 'Too many streams of live updates are open, in all or of one person',
     class: 'throttled',

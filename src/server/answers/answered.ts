@@ -17,8 +17,12 @@ export function readAnswer(request: Request, answer: object): Response {
 }
 
 /** Answers a write, or whatever nobody may keep. */
-export function freshAnswer(request: Request, answer: object): Response {
-  return jsonAnswer(request, answer, { 'cache-control': 'no-store' });
+export function freshAnswer(
+  request: Request,
+  answer: object,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  return jsonAnswer(request, answer, { 'cache-control': 'no-store', ...headers });
 }
 
 function jsonAnswer(request: Request, answer: object, headers: Readonly<Record<string, string>>): Response {

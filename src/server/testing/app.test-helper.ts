@@ -12,6 +12,8 @@ import type { ServerParts } from '../parts.ts';
 export interface Asked {
   readonly controller: FakeController;
   readonly faults: unknown[];
+  readonly app: ReturnType<typeof createApp>;
+  /** Asks with the token of ann, unless the headers have another one. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
@@ -42,6 +44,7 @@ export function apiWith(
   return {
     controller,
     faults,
+    app,
     ask: (path, init = {}) =>
       app(
         new Request(`http://127.0.0.1:9810${path}`, {
