@@ -5,6 +5,7 @@ import type { ControllerParts } from './parts.ts';
 /** The state of a controller, replaced as a whole with each change. */
 export interface StateBox {
   get(): ControllerState;
+  /** Leaves the state as it is where nothing differs: whoever made something of it need not make it again. */
   set(change: Partial<ControllerState>): void;
 }
 
@@ -26,6 +27,13 @@ export function createState({ name, clock, settings }: ControllerParts): StateBo
   };
   return {
     get: () => state,
-    set: (change) => void (state = { ...state, ...change }),
+    set(change) {
+      if (differs(state, change)) state = { ...state, ...change };
+    },
   };
+}
+
+function differs(state: ControllerState, change: Partial<ControllerState>): boolean {
+  const names = Object.keys(change) as readonly (keyof ControllerState)[];
+  return names.some((name) => state[name] !== change[name]);
 }

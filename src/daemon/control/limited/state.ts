@@ -1,5 +1,6 @@
 import type { Binding } from '../../../model/binding.ts';
-import { derived } from '../../../model/derived.ts';
+import { derived, derivedFrom } from '../../../model/derived.ts';
+import type { Plan } from '../../../model/plan.ts';
 import type { Stack } from '../../../model/resource.ts';
 import type { ControllerState, Wanted } from '../../controller.ts';
 import { limitedDecisions } from './decisions.ts';
@@ -42,7 +43,7 @@ function limitedState(state: ControllerState, sight: Sight): ControllerState {
       .filter(([address]) => sees(address))
       .map(([address, one]) => [address, sight.value(one)]),
   );
-  const own = stack === undefined ? undefined : limitedStack(stack, sight);
+  const own = stack === undefined ? undefined : ownStack(sight, stack);
   const addresses = [...new Set([...status.keys(), ...(own?.resources.keys() ?? [])])];
   const labels = [
     ...[...status.values()].map((record) => record.labels),
@@ -58,7 +59,7 @@ function limitedState(state: ControllerState, sight: Sight): ControllerState {
     pinned: limitedWanted(state.pinned, sight),
     maxMode: state.maxMode,
     leadership: state.leadership,
-    ...(plan === undefined ? {} : { plan: limitedPlan(plan, sight) }),
+    ...(plan === undefined ? {} : { plan: ownPlan(sight, plan) }),
     rhythm: { cadence: state.rhythm.cadence, isOver: state.rhythm.isOver },
     needsBaseline: state.needsBaseline,
     startedAt: state.startedAt,
@@ -77,6 +78,10 @@ function limitedState(state: ControllerState, sight: Sight): ControllerState {
     wedged: state.wedged,
   };
 }
+
+/** A Stack and a plan outlive most states: most states differ in what a look found. */
+const ownStack = derivedFrom((sight: Sight, stack: Stack) => limitedStack(stack, sight));
+const ownPlan = derivedFrom((sight: Sight, plan: Plan) => limitedPlan(plan, sight));
 
 /** Leaves of a Stack its resources that are seen, and its accounts that these live in. */
 function limitedStack(stack: Stack, sight: Sight): Stack {
