@@ -1,7 +1,7 @@
 /**
  * `npm run schemas`: writes the JSON Schemas of all kinds into schemas/, for editors, those of the outputs
- * into schemas/output/, docs/json-formats.md, and the dashboard for Grafana. With --check it writes nothing and exits 1 if a file would
- * change. A manifest names its schema in its first line:
+ * into schemas/output/, the document of the API, docs/json-formats.md, and the dashboard for Grafana. With --check it
+ * writes nothing and exits 1 if a file would change. A manifest names its schema in its first line:
  *
  *     # yaml-language-server: $schema=../schemas/manifest.json
  */
@@ -16,12 +16,20 @@ import { stackKind } from '../src/kinds/stack/index.ts';
 import { documentSchema, editorSchemas, schemaFileOf } from '../src/manifest/editor-schemas.ts';
 import { stackMetadataSchema } from '../src/manifest/envelope.ts';
 import { guardrailsKind } from '../src/manifest/guardrails/declaration.ts';
+import { openApiDocument } from '../src/server/openapi/document.ts';
 import { outputSchema, publishedFormats } from '../src/report/formats/index.ts';
 import { dashboardText } from './deploy/dashboard.ts';
 import { jsonFormatsPage } from './json-formats.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dashboard = await format(dashboardText(), { ...(await resolveConfig(root)), parser: 'json' });
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly version: string;
+};
+const api = await format(JSON.stringify(openApiDocument(version)), {
+  ...(await resolveConfig(root)),
+  parser: 'json',
+});
 const page = await format(jsonFormatsPage(join(root, 'test/e2e/outputs')), { parser: 'markdown' });
 
 /** Not manifests: files of the operator, which no directory of manifests holds. */
@@ -39,6 +47,7 @@ const wanted: ReadonlyMap<string, string> = new Map([
   ),
   ...files.map(({ path, schema }) => [path, `${JSON.stringify(schema, undefined, 2)}\n`] as const),
   ['docs/json-formats.md', page],
+  ['schemas/openapi.json', api],
   ['deploy/grafana/keywright.json', dashboard],
 ]);
 

@@ -13,6 +13,7 @@ import type { Identity, Known, ServerParts } from './parts.ts';
 import { liveAnswer } from './live/answer.ts';
 import { createClients } from './live/clients.ts';
 import { pageAnswer } from './page.ts';
+import { openApiDocument } from './openapi/document.ts';
 import { problemOf } from './problem.ts';
 import { takes } from './routes/accept.ts';
 import { queryOf } from './routes/query.ts';
@@ -31,6 +32,8 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
   const app = new Hono();
   const clients = createClients();
   const answers = createAnswers(() => parts.now());
+  let made: ReturnType<typeof openApiDocument> | undefined;
+  const document = (): object => (made ??= openApiDocument(parts.version));
   app.use(securedBy(parts.gatekeeper));
   app.use(async (context, next) => {
     const refused = parts.gatekeeper.refuses(context.req.raw);
@@ -59,6 +62,12 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     return identity.is === 'unknown'
       ? turnedAway(identity)
       : liveAnswer(raw, identity, parts, { clients, again });
+  });
+  app.get(`${apiPrefix}/openapi.json`, async (context) => {
+    const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
+    if (identity.is === 'unknown') return turnedAway(identity);
+    if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
+    return readAnswer(context.req.raw, document());
   });
   app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
   app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));

@@ -12,6 +12,7 @@ import { controlOf, noon } from '../daemon/testing/caller.test-helper.ts';
 import type { FakeController } from '../daemon/testing/controller.test-helper.ts';
 import { bearer, gatekeeperOf, knownToken } from './access/gatekeeper.test-helper.ts';
 import { createApp } from './app.ts';
+import { heldToDocument } from './testing/contract.test-helper.ts';
 import type { Route } from './routes/route.ts';
 import { routes } from './routes/table.ts';
 import { daemonFor, secret } from './testing/shared-daemon.test-helper.ts';
@@ -189,22 +190,24 @@ async function ask(
   const id = seen === undefined ? '0'.repeat(12) : planIdOf(seen);
   const gatekeeper = gatekeeperOf({ now: () => noon });
   gatekeeper.list = [knownToken('bob', { bindings, ...(expired === undefined ? {} : { expiresAt: noon }) })];
-  const app = createApp({
-    version: '1.0.0',
-    control: controlOf(controllers, {
-      speculating: { bounds: createBounds(() => noon), clock: { sleep: () => Promise.resolve() } },
+  const app = heldToDocument(
+    createApp({
+      version: '1.0.0',
+      control: controlOf(controllers, {
+        speculating: { bounds: createBounds(() => noon), clock: { sleep: () => Promise.resolve() } },
+      }),
+      gatekeeper,
+      live: {
+        hub: createHub({ controllers, now: () => noon, newId: () => 'e1' }),
+        clock: virtualClock(noon),
+      },
+      page: new Map(),
+      now: () => noon,
+      failed: (error) => {
+        throw error;
+      },
     }),
-    gatekeeper,
-    live: {
-      hub: createHub({ controllers, now: () => noon, newId: () => 'e1' }),
-      clock: virtualClock(noon),
-    },
-    page: new Map(),
-    now: () => noon,
-    failed: (error) => {
-      throw error;
-    },
-  });
+  );
   const filled = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === 'PLAN' ? id : value]),
   );

@@ -3,8 +3,8 @@ import { errors, type ErrorCode } from '../model/errors/index.ts';
 import type { ErrorRow } from '../model/errors/row.ts';
 import type { Refusal } from '../daemon/control/control.ts';
 
-/** Below it stands the page of each error: an anchor is a code. */
-const errorsPage = 'https://keywright.dev/docs/errors.md';
+/** The page of all errors: an anchor is a code. */
+export const errorsPage = 'https://keywright.dev/docs/errors.md';
 
 /** More findings than a caller reads. */
 const mostFindings = 50;
@@ -43,7 +43,8 @@ function advised(one: Diagnostic): Diagnostic {
   return { ...one, hint: one.hint ?? errors[one.code].hint };
 }
 
-const titles: Readonly<Record<number, string>> = {
+/** The statuses with which the API refuses, each in words. */
+export const titles: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'Not authenticated',
   403: 'Not allowed',
@@ -89,7 +90,8 @@ export function statusOf({ refused }: Refusal): number {
   return Math.max(...refused.map(statusOfOne), 400);
 }
 
-function statusOfOne({ code }: Pick<Diagnostic, 'code'>): number {
+/** Returns the status of one finding. */
+export function statusOfOne({ code }: Pick<Diagnostic, 'code'>): number {
   const row: ErrorRow = errors[code];
   return statusesOfCodes[code] ?? statuses[row.class];
 }

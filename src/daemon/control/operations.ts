@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Immutable } from '../../model/plan-schema/immutable.ts';
 import { health, sync } from '../../model/plan-schema/resource.ts';
-import { address, reason, text } from '../../model/plan-schema/values.ts';
-import { day, minute, type Duration } from '../../model/instant.ts';
+import { address, reason } from '../../model/plan-schema/values.ts';
+import { day, minute } from '../../model/instant.ts';
 import { attentionBodySchema } from '../../report/formats/api/attention.ts';
 import { mapBodySchema } from '../../report/formats/api/map.ts';
 import { resourceBodySchema } from '../../report/formats/api/resource.ts';
@@ -16,37 +16,22 @@ import { planBodySchema } from '../../report/formats/plan.ts';
 import { plansBodySchema } from '../../report/formats/plans.ts';
 import { resourcesBodySchema } from '../../report/formats/resources.ts';
 import { statusBodySchema } from '../../report/formats/status.ts';
+import {
+  addresses,
+  bounded,
+  commit,
+  cursor,
+  decisionId,
+  labels,
+  limit,
+  planId,
+  source,
+  steps,
+  values,
+  wholeCommit,
+  why,
+} from './request-fields.ts';
 import { sentFiles } from './speculate/request.ts';
-
-/** The longest time that a pause, a pin or anything else that persons decide may last (authority.md §3.16). */
-const longest: Duration = 30 * day;
-
-/** Which controller is meant. It may be left out where there is only one. */
-const source = { source: z.string().max(63).exactOptional() };
-const addresses = { addresses: z.array(address).max(1000).exactOptional() };
-const labels = { labels: z.record(z.string().max(63), z.string().max(63)).exactOptional() };
-
-/** A reason is one line of a record: no control characters, at most 200 characters (authority.md §5.27). */
-const why = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u, { error: 'must be one line of text' });
-const bounded = { why, forMs: z.int().min(minute).max(longest) };
-const commit = z.string().regex(/^[0-9a-f]{7,64}$/u, { error: 'must be a commit id' });
-/** The whole name: the beginning of one could mean another commit tomorrow. */
-const wholeCommit = z
-  .string()
-  .regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u, { error: 'must be a full commit id' });
-/** The whole name: who approves by a part of it could mean another plan. */
-const planId = z.string().regex(/^[0-9a-f]{12}$/u, { error: 'must be a plan id' });
-const decisionId = z.string().max(64);
-const steps = z.array(text.max(200)).max(1000).exactOptional();
-const values = z.array(z.string().max(63)).max(100).exactOptional();
-/** Where a page goes on, as the page before it said. */
-const cursor = z.string().max(2000).exactOptional();
-const limit = z.int().min(1).max(100).exactOptional();
 
 /** What changes nothing answers anybody who reaches the control; what decides wants somebody who may. */
 type Operation = (
@@ -60,7 +45,11 @@ export const operations = {
   status: {
     access: 'read',
     request: z.strictObject({ ...source, ...addresses }),
-    answer: z.strictObject({ items: z.array(statusBodySchema) }),
+    answer: z
+      .strictObject({
+        items: z.array(statusBodySchema).describe('One for each source that the caller may see.'),
+      })
+      .meta({ id: 'StatusList', description: 'The state of every Stack, resource by resource.' }),
   },
   get: {
     access: 'read',
@@ -82,8 +71,8 @@ export const operations = {
     access: 'read',
     request: z.strictObject({
       ...source,
-      around: address.exactOptional(),
-      hops: z.int().min(1).max(2).exactOptional(),
+      around: address.exactOptional().describe('Only what is around this resource.'),
+      hops: z.int().min(1).max(2).exactOptional().describe('How many references away: 1 or 2.'),
     }),
     answer: mapBodySchema,
   },
@@ -92,20 +81,28 @@ export const operations = {
     access: 'read',
     request: z.strictObject({
       ...source,
-      /** Words that stand in the address, the ids, the names or the labels: all of them. */
-      q: z.string().max(200).exactOptional(),
-      kind: values,
-      sync: z.array(sync).max(10).exactOptional(),
-      health: z.array(health).max(10).exactOptional(),
-      account: values,
-      region: values,
-      label: z.record(z.string().max(63), z.string().max(63)).exactOptional(),
-      reason: z.array(reason).max(100).exactOptional(),
-      /** True for what a person should look at. */
-      attention: z.boolean().exactOptional(),
-      sort: z.enum(['danger', 'address', 'since', 'readAt', 'place']).exactOptional(),
-      order: z.enum(['asc', 'desc']).exactOptional(),
-      limit: z.int().min(1).max(500).exactOptional(),
+      q: z
+        .string()
+        .max(200)
+        .exactOptional()
+        .describe('Words that stand in the address, the ids, the names or the labels: all of them.'),
+      kind: values.describe('Only these kinds.'),
+      sync: z.array(sync).max(10).exactOptional().describe('Only resources with one of these.'),
+      health: z.array(health).max(10).exactOptional().describe('Only resources with one of these.'),
+      account: values.describe('Only resources in these accounts.'),
+      region: values.describe('Only resources in these Regions.'),
+      label: z
+        .record(z.string().max(63), z.string().max(63))
+        .exactOptional()
+        .describe('Only resources that have all these labels.'),
+      reason: z.array(reason).max(100).exactOptional().describe('Only resources with one of these reasons.'),
+      attention: z.boolean().exactOptional().describe('True: only what a person should look at.'),
+      sort: z
+        .enum(['danger', 'address', 'since', 'readAt', 'place'])
+        .exactOptional()
+        .describe('The order: `danger` by default.'),
+      order: z.enum(['asc', 'desc']).exactOptional().describe('Its direction.'),
+      limit: z.int().min(1).max(500).exactOptional().describe('The number of items at most.'),
       cursor,
     }),
     answer: rowsBodySchema,
@@ -115,17 +112,21 @@ export const operations = {
     access: 'read',
     request: z.strictObject({
       ...source,
-      since: z.iso.datetime().exactOptional(),
-      until: z.iso.datetime().exactOptional(),
-      is: z.array(timelineKind).max(20).exactOptional(),
-      address: address.exactOptional(),
-      limit: z.int().min(1).max(200).exactOptional(),
+      since: z.iso.datetime().exactOptional().describe('Nothing before this time (UTC).'),
+      until: z.iso.datetime().exactOptional().describe('Nothing after this time (UTC).'),
+      is: z.array(timelineKind).max(20).exactOptional().describe('Only these sorts of entries.'),
+      address: address.exactOptional().describe('Only this resource.'),
+      limit: z.int().min(1).max(200).exactOptional().describe('The number of items at most.'),
       cursor,
     }),
     answer: timelineBodySchema,
   },
   /** Everything that is known of one resource. */
-  resource: { access: 'read', request: z.strictObject({ ...source, address }), answer: resourceBodySchema },
+  resource: {
+    access: 'read',
+    request: z.strictObject({ ...source, address: address.describe('The resource.') }),
+    answer: resourceBodySchema,
+  },
   plans: { access: 'read', request: z.strictObject({ ...source, limit }), answer: plansBodySchema },
   plan: {
     access: 'read',
@@ -152,7 +153,11 @@ export const operations = {
   /** Plans manifests that the caller sends against what the daemon saw last. Nothing can apply the plan. */
   speculate: {
     access: 'read',
-    request: z.strictObject({ ...source, files: sentFiles, commit: commit.exactOptional() }),
+    request: z.strictObject({
+      ...source,
+      files: sentFiles.describe('The manifests: at most 8 MiB together.'),
+      commit: commit.exactOptional(),
+    }),
     answer: speculationBodySchema,
   },
   approve: {
@@ -162,9 +167,17 @@ export const operations = {
       ...source,
       plan: planId,
       steps,
-      forMs: z.int().min(minute).max(day).exactOptional(),
-      /** Says only what would refuse it, and approves nothing: a person is asked about what can be approved. */
-      check: z.literal(true).exactOptional(),
+      forMs: z
+        .int()
+        .min(minute)
+        .max(day)
+        .exactOptional()
+        .describe('How long the approval may be used, in milliseconds: at most one day.'),
+      /** A person is asked only about what can be approved. */
+      check: z
+        .literal(true)
+        .exactOptional()
+        .describe('Says only what would refuse the approval, and approves nothing.'),
     }),
     answer: decisionBodySchema,
   },
@@ -223,14 +236,22 @@ export const operations = {
   yield: {
     access: 'decide',
     role: 'operator',
-    request: z.strictObject({ ...source, to: why, ...bounded }),
+    request: z.strictObject({
+      ...source,
+      to: why.describe('The new holder of the lease: one line.'),
+      ...bounded,
+    }),
     answer: decisionBodySchema,
   },
-  /** `revision` is the one that the person saw: another one is not accepted. */
   'accept-baseline': {
     access: 'decide',
     role: 'approver',
-    request: z.strictObject({ ...source, revision: commit.exactOptional() }),
+    request: z.strictObject({
+      ...source,
+      revision: commit
+        .exactOptional()
+        .describe('The revision that the person saw: another one is not accepted.'),
+    }),
     answer: decisionBodySchema,
   },
   stop: {

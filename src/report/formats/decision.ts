@@ -12,7 +12,9 @@ const body = {
   inEffect,
 };
 
-export const decisionBodySchema = z.strictObject(body);
+export const decisionBodySchema = z
+  .strictObject(body)
+  .meta({ id: 'Decision', description: 'The decision, and all decisions in effect.' });
 
 export const decisionJsonSchema = z
   .strictObject({

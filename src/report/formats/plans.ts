@@ -35,7 +35,9 @@ const body = {
   items: z.array(planRow).describe('The newest first, source by source.'),
 };
 
-export const plansBodySchema = z.strictObject(body);
+export const plansBodySchema = z
+  .strictObject(body)
+  .meta({ id: 'PlanList', description: 'The latest plans.' });
 
 export const plansJsonSchema = z
   .strictObject({

@@ -120,7 +120,9 @@ const body = {
   diagnostics: z.array(diagnostic).describe('Warnings and notes about the manifests.'),
 };
 
-export const statusBodySchema = z.strictObject(body);
+export const statusBodySchema = z
+  .strictObject(body)
+  .meta({ id: 'Status', description: 'The state of a Stack.' });
 
 export const statusJsonSchema = z
   .strictObject({

@@ -11,4 +11,5 @@ export const besides: readonly BesideRoute[] = [
   { method: 'POST', path: '/session' },
   { method: 'DELETE', path: '/session' },
   { method: 'GET', path: '/live' },
+  { method: 'GET', path: '/openapi.json' },
 ];

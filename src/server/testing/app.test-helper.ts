@@ -7,6 +7,7 @@ import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { bearer, gatekeeperOf, knownToken } from '../access/gatekeeper.test-helper.ts';
 import { createApp } from '../app.ts';
 import type { ServerParts } from '../parts.ts';
+import { heldToDocument } from './contract.test-helper.ts';
 
 /** An API before one controller, and somebody who asks it with a token. */
 export interface Asked {
@@ -28,19 +29,21 @@ export function apiWith(
   const faults: unknown[] = [];
   const gatekeeper = gatekeeperOf({ now: () => noon });
   gatekeeper.list = [knownToken('ann', { bindings })];
-  const app = createApp({
-    version: '1.0.0',
-    control: controlOf([controller]),
-    gatekeeper,
-    live: {
-      hub: createHub({ controllers: [controller], now: () => noon, newId: () => 'e1' }),
-      clock: virtualClock(noon),
-    },
-    page: new Map(),
-    now: () => noon,
-    failed: (error) => void faults.push(error),
-    ...more,
-  });
+  const app = heldToDocument(
+    createApp({
+      version: '1.0.0',
+      control: controlOf([controller]),
+      gatekeeper,
+      live: {
+        hub: createHub({ controllers: [controller], now: () => noon, newId: () => 'e1' }),
+        clock: virtualClock(noon),
+      },
+      page: new Map(),
+      now: () => noon,
+      failed: (error) => void faults.push(error),
+      ...more,
+    }),
+  );
   return {
     controller,
     faults,

@@ -292,12 +292,33 @@ export async function stackOf(name: string, parts: readonly Part[]): Promise<Fak
   return fakeController(name, state, { history: await historyOf(parts, plan), speculate });
 }
 
+/** What a plan without steps costs. */
+const nothing: Estimate = {
+  cost: {
+    prices: { currency: 'USD', region: 'us-east-1', asOf: '2026-11' },
+    monthly: 0,
+    later: 0,
+    keys: 0,
+    items: [],
+    notKnown: [],
+    ownReads: {
+      requestsPerLook: 0,
+      requestsPerMonth: 0,
+      kmsPerMonth: 0,
+      s3PerMonth: 0,
+      billedCopies: 0,
+      monthly: 0,
+    },
+  },
+  permissions: [],
+};
+
 /** Plans the manifests that anybody sends as if they were in sync: they name nothing that the sender does not know. */
 const speculate: FakeController['speculate'] = () =>
   Promise.resolve({
     plan: planWith([]),
     stack: stackWith('shop', []),
-    estimate: { permissions: [] } as unknown as Estimate,
+    estimate: nothing,
     recalled: { oldest: noon, kept: 1, asked: 0, refused: 0 },
   });
 

@@ -11,10 +11,18 @@ const mostOfAll = 8 * 1024 * 1024;
 export const mostOfManifests = 12 * 1024 * 1024;
 
 const file = z.strictObject({
-  path: z.string().min(1).max(1024).refine(isNormal, {
-    error: 'must be a relative path below one directory, without . and .. and with / between its parts',
-  }),
-  text: z.string().max(mostOfFile, { error: `must have at most ${String(mostOfFile)} characters` }),
+  path: z
+    .string()
+    .min(1)
+    .max(1024)
+    .refine(isNormal, {
+      error: 'must be a relative path below one directory, without . and .. and with / between its parts',
+    })
+    .describe('The name of the file in messages: a relative path with `/`. No file of that name is opened.'),
+  text: z
+    .string()
+    .max(mostOfFile, { error: `must have at most ${String(mostOfFile)} characters` })
+    .describe('The content: YAML or JSON.'),
 });
 
 /** Manifests as they are sent: what they are called is for messages only, since no file of that name is opened. */

@@ -5,16 +5,30 @@ import { row } from './rows.ts';
 /** What can change on a page: it asks again for what it shows. */
 const topics = ['overview', 'attention', 'resources', 'plans', 'timeline'] as const;
 
+const at = instant.describe('When it was sent (UTC).');
+
 /** The data of the events of `GET /api/v1/live`, by the name of the event. */
 export const liveSchemas = {
   /** The first event of each stream, also after a reconnect that missed too much: everything may have changed. */
-  hello: z.strictObject({ at: instant, version: text, resumed: z.boolean() }),
-  changed: z.strictObject({
-    at: instant,
-    topics: z.array(z.enum(topics)),
-    rows: z.array(row).max(50),
-    gone: z.array(address),
-  }),
+  hello: z
+    .strictObject({
+      at,
+      version: text.describe('Version of the daemon.'),
+      resumed: z
+        .boolean()
+        .describe('True where nothing was missed since `Last-Event-ID`; else ask again for everything.'),
+    })
+    .meta({ id: 'LiveHello', description: 'The first event of each stream.' }),
+  changed: z
+    .strictObject({
+      at,
+      topics: z.array(z.enum(topics)).describe('The parts to ask for again.'),
+      rows: z.array(row).max(50).describe('Resources that changed, where they are few.'),
+      gone: z.array(address).describe('Resources that there are no more.'),
+    })
+    .meta({ id: 'LiveChanged', description: 'Something that the caller sees changed.' }),
   /** The session ended: the page asks for a token again. */
-  ended: z.strictObject({ at: instant }),
+  ended: z
+    .strictObject({ at })
+    .meta({ id: 'LiveEnded', description: 'The credential ended, and the stream with it.' }),
 } as const;
