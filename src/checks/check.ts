@@ -82,6 +82,13 @@ export function policyOfBucket(
   return undefined;
 }
 
+/** Finds the resource that removes the whole policy of a bucket, by `document: null`. */
+export function removesPolicyOf(stack: Stack, bucket: string | undefined): Resource | undefined {
+  return declaredFor(stack, 'BucketPolicy', bucket).find(
+    ({ spec }) => spec['document'] === null && textAt(spec, 'ownership') !== 'statements',
+  );
+}
+
 export function textAt(spec: Resource['spec'], field: string): string | undefined {
   const value: Tree | undefined = spec[field];
   return typeof value === 'string' ? value : undefined;

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Path } from '../model/path.ts';
 import type { Resource, Stack } from '../model/resource.ts';
 import { evaluate } from '../policy/index.ts';
-import { at, declaredFor, policyOfBucket, resourcesOf, textAt } from './check.ts';
+import { at, declaredFor, policyOfBucket, removesPolicyOf, resourcesOf, textAt } from './check.ts';
 
 const delivery = 'logging.s3.amazonaws.com';
 
@@ -65,17 +65,28 @@ function underKey(stack: Stack, logging: Resource, target: string): readonly Dia
 }
 
 /**
- * Reports a policy that is closed to the service principal, under aws:SourceArn and aws:SourceAccount (S3 User Guide,
+ * Reports a policy that is removed, or closed to the service principal, under aws:SourceArn and aws:SourceAccount (S3 User Guide,
  * enable-server-access-logging).
  */
 function closed(stack: Stack, logging: Resource, target: string): readonly Diagnostic[] {
   const declared = policyOfBucket(stack, target);
+  const removing = removesPolicyOf(stack, target);
   const bucket = textAt(logging.spec, 'bucket');
-  if (declared === undefined || bucket === undefined) return [];
+  if (bucket === undefined) return [];
   const { partition } = stack.settings;
   const { account } = logging.place;
   const source = resources.bucket.arn(bucket, partition);
   const on = `${resources.bucket.arn(target, partition)}/${textAt(logging.spec, 'targetPrefix') ?? ''}`;
+  const hint = `allow ${delivery} s3:PutObject on ${on}*, with ArnLike aws:SourceArn ${source} and StringEquals aws:SourceAccount ${account}`;
+  if (removing !== undefined)
+    return [
+      found(
+        logging,
+        `${removing.address} declares document: null, so the bucket has no policy that lets S3 deliver logs`,
+        hint,
+      ),
+    ];
+  if (declared === undefined) return [];
   const verdict = evaluate(declared.policy, {
     caller: { is: 'service', name: delivery },
     action: 's3:PutObject',
@@ -87,7 +98,7 @@ function closed(stack: Stack, logging: Resource, target: string): readonly Diagn
     found(
       logging,
       `${declared.resource.address} does not allow S3 s3:PutObject on ${on}* for this bucket`,
-      `allow ${delivery} s3:PutObject on ${on}*, with ArnLike aws:SourceArn ${source} and StringEquals aws:SourceAccount ${account}`,
+      hint,
     ),
   ];
 }

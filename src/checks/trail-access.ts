@@ -10,6 +10,7 @@ import {
   keyOf,
   policyAt,
   policyOfBucket,
+  removesPolicyOf,
   resourcesOf,
   textAt,
 } from './check.ts';
@@ -70,13 +71,24 @@ function judgeBucket(
 
 /**
  * Reports a declared bucket whose policy no manifest declares. A warning, because the bucket may exist and have its
- * policy from elsewhere; a new bucket has none.
+ * policy from elsewhere; a new bucket has none. An error where a manifest removes the policy.
  */
 function withoutPolicy(trail: Resource, arn: string, stack: Stack): readonly Diagnostic[] {
-  const bucket = bucketOf(stack, trail);
-  const declared = declaredFor(stack, 'BucketPolicy', bucketNameAt(trail));
-  if (bucket === undefined || declared.length > 0) return [];
+  const name = bucketNameAt(trail);
   const { bucketArn, folder } = placesOf(trail, stack.settings.partition);
+  const removing = removesPolicyOf(stack, name);
+  if (removing !== undefined)
+    return [
+      missing(
+        trail,
+        '/bucket',
+        `${removing.address} declares document: null, so the bucket has no policy that lets CloudTrail write to it`,
+        `declare these statements in ${removing.address}: ${statements(bucketArn, folder, arn)}`,
+      ),
+    ];
+  const bucket = bucketOf(stack, trail);
+  const declared = declaredFor(stack, 'BucketPolicy', name).filter(({ spec }) => spec['document'] !== null);
+  if (bucket === undefined || declared.length > 0) return [];
   return [
     at(trail, {
       severity: 'warning',

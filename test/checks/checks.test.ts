@@ -363,6 +363,19 @@ describe('a trail and its declared bucket', () => {
     expect(found(bucket(), trail(spec))).toEqual([none]);
   });
 
+  const policy = (ownership: string): string =>
+    `---\napiVersion: keywright.dev/v1\nkind: BucketPolicy\nmetadata: { name: logs }\nspec: { bucket: the-logs, ownership: ${ownership}, document: null }\n`;
+
+  it('refuses a bucket whose policy is removed by document: null', () => {
+    expect(found(policy('document'), trail('bucket: the-logs'))).toEqual([
+      'error check.trail-access Trail/audit/bucket: BucketPolicy/logs declares document: null, so the bucket has no policy that lets CloudTrail write to it',
+    ]);
+  });
+
+  it('warns when the bucket declares no statements of its own', () => {
+    expect(found(bucket(), policy('statements'), trail('bucket: the-logs'))).toEqual([none]);
+  });
+
   // The default policy of a key lets only its account in (KMS Developer Guide, key-policy-default).
   it('warns when the declared key of a trail declares no policy', () => {
     expect(found(key(), trail('bucket: the-logs, key: { ref: Key/data }'))).toEqual([
@@ -573,6 +586,11 @@ describe('where a bucket logs to', () => {
       finds: 1,
     },
     { why: 'a bucket of the same place', others: [resource('Bucket', '{ name: the-logs }')], finds: 0 },
+    {
+      why: 'a bucket whose policy is removed by document: null',
+      others: [resource('BucketPolicy', '{ bucket: the-logs, ownership: document, document: null }')],
+      finds: 1,
+    },
   ])('finds $finds where it meets $why', ({ others, finds }) => {
     const codes = found(logging, ...others).filter((line) => line.includes('check.log-target'));
     expect(codes).toHaveLength(finds);

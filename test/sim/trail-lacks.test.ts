@@ -20,6 +20,15 @@ const rows: readonly { readonly when: string; readonly documents: Documents; rea
     lacks: 'Bucket/logs is new, and no BucketPolicy is declared for it',
   },
   { when: 'the new bucket has a policy', documents: { ...bucket, ...policy, 'Trail/audit': trail } },
+  {
+    when: 'the policy of the new bucket is null',
+    documents: {
+      ...bucket,
+      'BucketPolicy/logs': { bucket: name, ownership: 'document', document: null },
+      'Trail/audit': trail,
+    },
+    lacks: 'Bucket/logs is new, and BucketPolicy/logs declares no statements for it (document: null)',
+  },
   { when: 'the bucket exists', documents: { 'Trail/audit': { ...trail, bucket: 'logs-of-audit' } } },
   {
     when: 'the new key has no policy',

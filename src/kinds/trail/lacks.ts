@@ -18,11 +18,17 @@ export function lacksOf(at: At, others: Others, isNew: (address: Address) => boo
   const around = bucketAndPolicy(at.spec, others, why).map(({ to }) => to);
   const isOf = (kind: string) => (address: Address) => others.get(address)?.kind === kind;
   const bucket = around.filter(isOf('Bucket')).find(isNew);
-  if (bucket !== undefined && !around.some(isOf('BucketPolicy')))
+  const policies = around.filter(isOf('BucketPolicy'));
+  const [empty] = policies;
+  // Null removes the policy of the bucket.
+  if (bucket !== undefined && policies.every((one) => memberOf(others.get(one)?.spec, 'document') === null))
     return {
       path: '/bucket',
       code: 'check.trail-access',
-      why: `${bucket} is new, and no BucketPolicy is declared for it: CloudTrail refuses such a trail`,
+      why:
+        empty === undefined
+          ? `${bucket} is new, and no BucketPolicy is declared for it: CloudTrail refuses such a trail`
+          : `${bucket} is new, and ${empty} declares no statements for it (document: null): CloudTrail refuses such a trail`,
       release:
         'declare a BucketPolicy with the two statements of the warning check.trail-access; or create the bucket first and write its policy elsewhere',
     };
