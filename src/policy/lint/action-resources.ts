@@ -32,6 +32,7 @@ export function unsupportedResources(statement: Statement, { kind }: LintContext
             : `names ${action}, which does not apply to any of its resources`,
         hint: kind === 'key' ? 'allow or deny it in an IAM policy' : `add ${advice(wanted)}`,
         element: ['Action'],
+        entry: action,
       },
     ];
   });

@@ -39,6 +39,7 @@ function withoutService(entry: string, element: readonly string[]): Finding {
     says: `names ${entry}, which has no service prefix`,
     hint: 'write it with its service, e.g. kms:Decrypt',
     element,
+    entry,
   };
 }
 
@@ -50,6 +51,7 @@ function unknownService(entry: string, service: string, element: readonly string
     says: `names ${entry}, but AWS has no service ${service}`,
     hint: meant === undefined ? notInReference : `did you mean ${meant}:${entry.slice(service.length + 1)}?`,
     element,
+    entry,
   };
 }
 
@@ -63,6 +65,7 @@ function foreign(entry: string, kind: PolicyKind, element: readonly string[]): F
     says: `names ${entry}, which is not allowed in a ${kind} policy`,
     hint: 'remove it, or move it to an IAM policy of the principal',
     element,
+    entry,
   };
 }
 
@@ -92,6 +95,7 @@ function unknownAction(
           ? notInReference
           : `did you mean ${meant}?`,
     element,
+    entry,
   };
 }
 
@@ -112,6 +116,7 @@ export function crossAccountDead(statement: Statement, context: LintContext): re
       says: `allows ${dead.join(', ')} to account ${[...new Set(strange)].join(', ')}, where it has no effect`,
       hint: 'remove it: only the account of a key can manage its state, tags, aliases and policy',
       element: ['Action'],
+      entry: dead[0],
     },
   ];
 }
@@ -121,15 +126,17 @@ export function redundantActions(statement: Statement): readonly Finding[] {
   const entries = [...new Set(namedActions(statement).map((entry) => fold(entry)))];
   const covered = entries.flatMap((entry) => {
     const wider = entries.find((other) => other !== entry && coversGlob(other, entry));
-    return wider === undefined ? [] : [`${entry} (covered by ${wider})`];
+    return wider === undefined ? [] : [{ entry, wider }];
   });
-  if (covered.length === 0) return [];
+  const [first] = covered;
+  if (first === undefined) return [];
   return [
     {
       severity: 'info',
       code: 'policy.redundant',
-      says: `has redundant entries: ${covered.join(', ')}`,
+      says: `has redundant entries: ${covered.map(({ entry, wider }) => `${entry} (covered by ${wider})`).join(', ')}`,
       element: ['Action'],
+      entry: first.entry,
     },
   ];
 }

@@ -30,6 +30,7 @@ export function operators(statement: Statement): readonly Finding[] {
         says: `compares ${condition.key} with ${wild.join(', ')} by ${condition.operator}, which treats * and ? literally`,
         hint: `use ${operator.negated ? 'StringNotLike' : 'StringLike'}`,
         element,
+        entry: wild[0],
       },
     ];
   });
@@ -49,6 +50,7 @@ export function viaService(statement: Statement, { region }: LintContext): reado
             `compares kms:CallerAccount with ${value}, which is not an account ID`,
             'write 12 digits',
             element,
+            value,
           ),
         );
     }
@@ -61,7 +63,7 @@ export function viaService(statement: Statement, { region }: LintContext): reado
       if (parts === null) {
         return /[*?$]/u.test(value)
           ? []
-          : [via(`compares kms:ViaService with ${value}, which is not a service`, wanted, element)];
+          : [via(`compares kms:ViaService with ${value}, which is not a service`, wanted, element, value)];
       }
       if (found === undefined)
         return [
@@ -69,16 +71,19 @@ export function viaService(statement: Statement, { region }: LintContext): reado
             `compares kms:ViaService with ${value}, which lacks a Region and never matches`,
             wanted,
             element,
+            value,
           ),
         ];
       if (region === undefined || found === region || /[*?]/u.test(found)) return [];
-      return [via(`compares kms:ViaService with ${value}, but the key is in ${region}`, wanted, element)];
+      return [
+        via(`compares kms:ViaService with ${value}, but the key is in ${region}`, wanted, element, value),
+      ];
     });
   });
 }
 
-function via(says: string, hint: string, element: readonly string[]): Finding {
-  return { severity: 'warning', code: 'policy.via-service', says, hint, element };
+function via(says: string, hint: string, element: readonly string[], entry: string): Finding {
+  return { severity: 'warning', code: 'policy.via-service', says, hint, element, entry };
 }
 
 /** Headers that a client relying on the bucket's default encryption does not send (S3 User Guide, UsingKMSEncryption). */

@@ -6,12 +6,13 @@ import { showText, type Policy } from '../document.ts';
 import { printPolicy } from '../print.ts';
 import { usesVariables } from '../variables.ts';
 import type { LintContext } from './lint.ts';
+import { placeOfEntry } from './place-of-entry.ts';
 
 /**
  * Reports characters that KMS and IAM do not take in a document. They take tab, line feed, carriage return, and
  * U+0020 to U+00FF (KMS API Reference, PutKeyPolicy; IAM API Reference, PutRolePolicy). S3 names no such limit.
  */
-export function characters(policy: Policy, { kind, at = '' }: LintContext): readonly Diagnostic[] {
+export function characters(policy: Policy, { kind, at = '', document }: LintContext): readonly Diagnostic[] {
   if (kind === 'bucket') return [];
   return placesIn(printPolicy(policy), '').flatMap(({ text, path }): readonly Diagnostic[] => {
     const [strange] = /[^\t\n\r\u0020-\u00ff]/u.exec(text) ?? [];
@@ -22,7 +23,7 @@ export function characters(policy: Policy, { kind, at = '' }: LintContext): read
         severity: 'error',
         code: 'policy.characters',
         message: `${JSON.stringify(text)} contains ${strange} (U+${code}), a character that ${kind === 'key' ? 'KMS' : 'IAM'} does not accept`,
-        path: `${at}${path}` as Path,
+        path: `${at}${document === undefined ? path : placeOfEntry(document, path, text)}` as Path,
       },
     ];
   });

@@ -38,6 +38,7 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
         says: `names the alias ${aliases.join(', ')}, which never matches key operations`,
         hint: 'write the ARN of the key; to match by alias, use a condition on kms:RequestAlias or kms:ResourceAliases',
         element,
+        entry: aliases[0],
       },
     ];
   }
@@ -49,6 +50,7 @@ export function resources(statement: Statement, { kind }: LintContext): readonly
       code: 'policy.foreign-resource',
       says: `names ${others.join(', ')}; a key policy applies only to its own key`,
       element,
+      entry: others[0],
     },
   ];
 }
@@ -69,6 +71,7 @@ export function otherPartition(statement: Statement, { kind, partition }: LintCo
       says: `names ${others.join(', ')}, of another partition; the accounts of the Stack are in ${partition}`,
       hint: `write arn:${partition}: or arn:\${partition}:`,
       element: [statement.resources?.not === true ? 'NotResource' : 'Resource'],
+      entry: others[0],
     },
   ];
 }
@@ -100,6 +103,7 @@ export function everyKey(statement: Statement, { kind }: LintContext): readonly 
       says: `allows ${given.join(', ')} on every key (${every.join(', ')}) whose key policy delegates to IAM`,
       hint: 'name the ARNs of the keys, or add a condition on kms:ResourceAliases or aws:ResourceTag',
       element: ['Resource'],
+      entry: every[0],
     },
   ];
 }

@@ -57,7 +57,7 @@ export function lintPolicy(policy: Policy, context: LintContext): readonly Diagn
     ...policy.statements.flatMap((statement, index) =>
       statementRules
         .flatMap((rule) => rule(statement, context, policy))
-        .map((finding) => diagnosticOf(finding, policy, index, context.at)),
+        .map((finding) => diagnosticOf(finding, policy, index, context)),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { ErrorCode } from '../../model/errors/index.ts';
 import { join, type Path } from '../../model/path.ts';
+import type { Tree } from '../../model/tree.ts';
 import { accountOfRoot } from '../canonical.ts';
 import { accountOf } from '../caller.ts';
 import {
@@ -10,8 +11,10 @@ import {
   type PolicyKind,
   type Principal,
   type Statement,
+  type Text,
 } from '../document.ts';
 import { fold } from '../fold.ts';
+import { placeOfEntry } from './place-of-entry.ts';
 
 /** What a rule may know besides the document. */
 export interface LintContext {
@@ -25,6 +28,8 @@ export interface LintContext {
   readonly administrators: readonly string[];
   /** Where the document stands in its manifest. */
   readonly at?: Path;
+  /** The document as it is written, so that a finding points at an entry of a list; absent: it points at the list. */
+  readonly document?: Tree;
 }
 
 /** One rule about single statements; gives every finding. */
@@ -34,7 +39,7 @@ export type StatementRule = (
   policy: Policy,
 ) => readonly Finding[];
 
-/** A finding in a statement; `element` is the path inside it. */
+/** A finding in a statement; `element` is the path inside it, `entry` the first entry there that it is about. */
 export interface Finding {
   readonly severity: Diagnostic['severity'];
   readonly code: ErrorCode;
@@ -42,10 +47,18 @@ export interface Finding {
   readonly says: string;
   readonly hint?: string;
   readonly element?: readonly (string | number)[];
+  readonly entry?: Text | undefined;
 }
 
-export function diagnosticOf(finding: Finding, policy: Policy, index: number, at: Path = ''): Diagnostic {
-  const { severity, code, says, hint, element = [] } = finding;
+export function diagnosticOf(
+  finding: Finding,
+  policy: Policy,
+  index: number,
+  { at = '', document }: Pick<LintContext, 'at' | 'document'>,
+): Diagnostic {
+  const { severity, code, says, hint, element = [], entry } = finding;
+  const path = join('', 'Statement', index, ...element);
+  const place = document === undefined || entry === undefined ? path : placeOfEntry(document, path, entry);
   const statement = policy.statements[index];
   const named = statement === undefined ? `Statement[${index}]` : statementName(statement, index);
   const name = named.startsWith('Statement[') ? named : `statement ${named}`;
@@ -54,7 +67,7 @@ export function diagnosticOf(finding: Finding, policy: Policy, index: number, at
     code,
     message: `${name} ${says}`,
     ...(hint === undefined ? {} : { hint }),
-    path: join(at, 'Statement', index, ...element),
+    path: `${at}${place}` as Path,
   };
 }
 

@@ -15,7 +15,13 @@ export function principalNames({ principals }: Statement, context: LintContext):
       typeof principal.value === 'string' ? wrongIn(principal, principal.value, context) : undefined;
     if (found === undefined) return [];
     return [
-      { severity: 'error', code: 'policy.invalid-principal', ...found, element: [element, principal.type] },
+      {
+        severity: 'error',
+        code: 'policy.invalid-principal',
+        ...found,
+        element: [element, principal.type],
+        entry: principal.value,
+      },
     ];
   });
 }

@@ -23,15 +23,17 @@ const placeKeys = [
 
 /** Reports L01: an Allow for everybody without a condition that says who calls. */
 export function wildcardPrincipal(statement: Statement): readonly Finding[] {
-  const everybody = namedPrincipals(statement).some(isEverybody);
-  if (statement.effect === 'Deny' || !everybody || statement.conditions.some(restrictsCallers)) return [];
+  const everybody = namedPrincipals(statement).find(isEverybody);
+  if (statement.effect === 'Deny' || everybody === undefined || statement.conditions.some(restrictsCallers))
+    return [];
   return [
     {
       severity: 'warning',
       code: 'policy.wildcard-principal',
       says: 'allows everyone, from any account',
       hint: 'name the principals, or add a condition such as StringEquals aws:PrincipalOrgID or kms:CallerAccount',
-      element: ['Principal'],
+      element: ['Principal', everybody.type],
+      entry: everybody.value,
     },
   ];
 }
@@ -69,21 +71,22 @@ export function broadActions(statement: Statement, context: LintContext): readon
   const all = namedActions(statement).filter((action) => /^(?:kms:)?\*+$/iu.test(action));
   if (statement.effect === 'Deny' || all.length === 0 || context.kind === 'bucket') return [];
   if (context.kind === 'role') {
-    return [broad(`allows ${all.join(', ')} to the role`)];
+    return [broad(`allows ${all.join(', ')} to the role`, all[0])];
   }
   const others = namedPrincipals(statement)
     .map(({ value }) => showText(value))
     .filter((value) => accountOfRoot(value) !== context.account && !context.administrators.includes(value));
-  return others.length === 0 ? [] : [broad(`allows ${all.join(', ')} to ${others.join(', ')}`)];
+  return others.length === 0 ? [] : [broad(`allows ${all.join(', ')} to ${others.join(', ')}`, all[0])];
 }
 
-function broad(says: string): Finding {
+function broad(says: string, entry: string | undefined): Finding {
   return {
     severity: 'warning',
     code: 'policy.broad-actions',
     says: `${says}, which is not a key administrator`,
     hint: 'name the actions that are needed; kms:* includes deleting the key and changing this policy',
     element: ['Action'],
+    entry,
   };
 }
 
@@ -132,5 +135,6 @@ export function deletedPrincipals(statement: Statement): readonly Finding[] {
     code: 'policy.stale-principal',
     says: `names ${showText(value)}, the unique id of a probably deleted principal`,
     element: ['Principal', 'AWS'],
+    entry: value,
   }));
 }

@@ -60,6 +60,7 @@ function strangeArns({ conditions }: Statement): readonly Finding[] {
       says: `compares ${condition.key} with ${showText(value)}, which S3 never sends`,
       hint: 'S3 sends arn:aws:s3:::BUCKET with an S3 Bucket Key, and arn:aws:s3:::BUCKET/KEY without',
       element: ['Condition', condition.operator, condition.key],
+      entry: value,
     }));
   });
 }

@@ -34,6 +34,7 @@ function unneeded(service: string): Finding {
       'remove it, and allow the reading and writing roles with kms:ViaService; keep it only for S3 Inventory or ' +
       'event notifications, with aws:SourceAccount and aws:SourceArn',
     element: ['Principal', 'Service'],
+    entry: service,
   };
 }
 
@@ -44,6 +45,7 @@ function unpinned(service: string): Finding {
     says: `allows ${service} acting for any account (confused deputy)`,
     hint: 'add StringEquals aws:SourceAccount with your account, or aws:SourceArn with the resource the service acts for',
     element: ['Principal', 'Service'],
+    entry: service,
   };
 }
 

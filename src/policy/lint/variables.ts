@@ -25,9 +25,11 @@ export function unknownVariables(
   ];
   return places.flatMap(({ element, texts }) =>
     texts
-      .flatMap((text) => (typeof text === 'string' ? variablesIn(text) : []))
-      .filter((name) => isConditionKey(name) === 'no')
-      .map((name): Finding => {
+      .flatMap((text) =>
+        typeof text === 'string' ? variablesIn(text).map((name) => ({ name, entry: text })) : [],
+      )
+      .filter(({ name }) => isConditionKey(name) === 'no')
+      .map(({ name, entry }): Finding => {
         const near = meantKey(name);
         return {
           severity: near?.surely === true ? 'error' : 'warning',
@@ -38,6 +40,7 @@ export function unknownVariables(
               ? `the references of ${referenceDate} have no condition key of this name`
               : `did you mean \${${near.meant}}?`,
           element,
+          entry,
         };
       }),
   );

@@ -339,6 +339,35 @@ const mistakes: readonly Mistake[] = [
   },
   { name: 'a misspelt action', ...allow('', 'kms:Decript'), exit: 0 },
   { name: 'an operation of the API for an action', ...allow('', 'kms:ReEncrypt'), exit: 0 },
+  {
+    name: 'a misspelt action in a list of lines',
+    ...keyDocument(
+      `Version: '2012-10-17'\nStatement:\n- ${root}\n- Sid: More\n  Effect: Allow\n  Principal:\n    AWS:\n    - ${app}\n  Action:\n  - kms:Decrypt\n  - kms:Encript\n  Resource: '*'`,
+    ),
+    exit: 0,
+  },
+  {
+    name: 'a misspelt action in a list of JSON',
+    ...keyDocument(
+      JSON.stringify(
+        {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Sid: 'Root',
+              Effect: 'Allow',
+              Principal: { AWS: `arn:aws:iam::${account}:root` },
+              Action: ['kms:*', 'kms:Encript'],
+              Resource: '*',
+            },
+          ],
+        },
+        undefined,
+        2,
+      ),
+    ),
+    exit: 0,
+  },
   { name: 'an action without its service', ...allow('', 'Decrypt') },
   { name: 'an action of S3 in a key policy', ...allow('', 's3:GetObject'), exit: 0 },
   {

@@ -110,6 +110,7 @@ export function validateKeyPolicy(document: Tree | undefined, at: At): readonly 
       ...aroundOf(at, '/policy'),
       kind: 'key',
       administrators: administratorsOf(at),
+      document,
     }),
     ...keyLocks(reading.policy, at),
   ];
@@ -136,6 +137,7 @@ export function validateBucketPolicy(document: Tree, bucket: string, at: At): re
       ...aroundOf(at, root),
       kind: 'bucket',
       administrators: administratorsOf(at),
+      document,
     }),
     ...bucketLocks(reading.policy, bucket, at),
   ];
@@ -188,6 +190,7 @@ export function validateRolePolicy(document: Tree, at: At): readonly Diagnostic[
       partition: settings.partition,
       administrators: administratorsOf(at),
       at: root,
+      document,
     }),
   ];
 }
