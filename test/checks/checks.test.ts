@@ -372,7 +372,7 @@ describe('a trail and its declared bucket', () => {
     ]);
   });
 
-  it('warns when the bucket declares no statements of its own', () => {
+  it('warns when the bucket declares none of the statements of its policy', () => {
     expect(found(bucket(), policy('statements'), trail('bucket: the-logs'))).toEqual([none]);
   });
 

@@ -18,7 +18,7 @@ export function placeOfEntry(document: Tree, list: Path, entry: Text): Path {
   return found === undefined ? list : join(list, found);
 }
 
-/** Steps into a tree. A document with one statement may have it without a list. */
+/** Descends one level in a tree. A document with one statement may have it without a list. */
 function below(tree: Tree | undefined, name: string): Tree | undefined {
   if (isList(tree)) return tree[Number(name)];
   if (!isMap(tree) || isUnknown(tree)) return undefined;
