@@ -77,13 +77,13 @@ describe('an apply', () => {
       minutes: 0,
     },
     {
-      // The new grant must be seen before the bucket changes, and the changed bucket before the former grant goes.
+      // The new grant must be seen before the bucket changes, and the changed bucket before the previous grant goes.
       what: 'a minute on each side of a bucket that changes while a grant is replaced',
       to: { grantee: 'b', bucketKey: false },
       minutes: 2,
     },
     {
-      // The new reader must be seen before the former grant goes, which nobody has to see before the former reader goes.
+      // The new reader must be seen before the previous grant goes, which nobody has to see before the previous reader goes.
       what: 'one minute, and none after a revocation, when a reader and a grantee change',
       to: { reader: 'b', grantee: 'b' },
       minutes: 1,

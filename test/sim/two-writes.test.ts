@@ -37,6 +37,6 @@ it('reports that a grant is created again, and shows no details of the one that 
     stackOfDocuments(primaryYaml(), grantYaml(`granteePrincipal: ${app}, operations: [${operations}]`));
   const text = await textAfter(grant('Decrypt, GenerateDataKey'), grant('Decrypt'));
   expect(text).toContain('a grant cannot be changed: a new one is created, then the earlier one is revoked');
-  expect(text).toContain(`Grant/app (former grant) removes access: GenerateDataKey from`);
+  expect(text).toContain(`Grant/app (previous grant) removes access: GenerateDataKey from`);
   expect(text).not.toContain('replaces');
 });

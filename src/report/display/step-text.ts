@@ -21,7 +21,7 @@ export function partText(address: Address, step: string): string {
 
 /** Facets that no field of a manifest is named after. */
 const plainly: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  Grant: { grants: 'grant', former: 'former grant', dead: 'grant to a deleted principal' },
+  Grant: { grants: 'grant', former: 'previous grant', dead: 'grant to a deleted principal' },
   Trail: { former: 'trail with the old name' },
 };
 

@@ -94,7 +94,7 @@ it('names a part of a resource that no field of a manifest is named after', () =
     ids: {},
   } as const;
   const event = { is: 'step-started', at: 0, step: former } as const;
-  expect(plainLine(event, idle, new Set())).toBe('Grant/g: updating former grant…');
+  expect(plainLine(event, idle, new Set())).toBe('Grant/g: updating previous grant…');
 });
 
 describe('the heartbeat', () => {
