@@ -12,6 +12,7 @@ import type { AwsFailure, Call } from '../model/call.ts';
 import type { ReasonCode } from '../model/reasons.ts';
 import type { Mode, Stack } from '../model/resource.ts';
 import type { Commit } from '../model/revision.ts';
+import type { TreeMap } from '../model/tree.ts';
 import type { Dropped } from './dropped.ts';
 import type { Leadership } from './events.ts';
 import type { Backlog } from './queue.ts';
@@ -131,4 +132,6 @@ export interface Controller {
     what: Speculation,
     signal: AbortSignal,
   ): Promise<Speculated | { readonly refused: readonly Diagnostic[] }>;
+  /** Shows what the looks saw of one resource, in the shape of its manifest; undefined where they saw nothing of it. */
+  observed(address: Address): Promise<TreeMap | undefined>;
 }

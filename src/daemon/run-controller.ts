@@ -8,6 +8,7 @@ import type { ControllerParts, Tenure } from './parts.ts';
 import { followSource, reconsider } from './revisions.ts';
 import { sweep } from './sweeps.ts';
 import { preview } from './preview.ts';
+import { seenByLooks } from './seen-now.ts';
 import { speculate } from './speculate.ts';
 
 /** A controller, and its life. */
@@ -71,6 +72,7 @@ export function createController(parts: ControllerParts): Running {
     },
     preview: (what, signal) => preview(what, desk, signal),
     speculate: (what, signal) => speculate(what, desk, signal),
+    observed: (address) => seenByLooks(address, desk),
   };
   return {
     controller,

@@ -200,6 +200,7 @@ function resourcesOf(
     references,
     span: resource.at.span,
     spanOf: resource.at.spanLater,
+    ...(resource.at.text === undefined ? {} : { text: resource.at.text }),
   }));
 
   checkSet(set, settings, report);

@@ -48,6 +48,8 @@ export interface Positions {
   spanOf(path: Path): Span;
   /** The same, read again: what is kept after loading holds no positions. */
   readonly spanLater: (path: Path) => Span;
+  /** Gives the document as it is written. A part of another manifest has none of its own. */
+  readonly text?: () => string;
   keySpanOf(path: Path): Span;
   /** Where a text first stands inside the value of a path, or inside its nearest ancestor. */
   spanOfText(path: Path, text: string): Span;
@@ -121,6 +123,7 @@ function positionsOf(document: ReadDocument): Positions {
     span: document.span,
     spanOf: (path) => document.spanOf(full(path)),
     spanLater: inResource(document.spanLater),
+    text: document.text,
     keySpanOf: (path) => document.keySpanOf(full(path)),
     spanOfText: (path, text) => document.spanOfText(full(path), text),
     writtenAt: (path) => document.writtenAt(full(path)),

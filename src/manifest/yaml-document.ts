@@ -6,8 +6,9 @@ import type { Range, Source } from './source.ts';
 /** One YAML document: its value, and where each path of it stands. */
 export interface YamlDocument {
   readonly value: Tree;
-  /** Its offset in the file. */
+  /** Where it stands in the file. */
   readonly start: number;
+  readonly end: number;
   readonly span: Span;
   /** Where the value of a path stands; for a path that is not there, its nearest ancestor. */
   spanOf(path: Path): Span;
@@ -45,6 +46,7 @@ export function documentOf(
   return {
     value,
     start: placeOf('').start + base,
+    end: placeOf('').end + base,
     span: span(placeOf('')),
     spanOf: (path) => span(placeOf(path)),
     keySpanOf: (path) => span(placeOf(path).key ?? placeOf(path)),

@@ -307,6 +307,33 @@ describe('bytes of a file', () => {
   });
 });
 
+describe('the text of a document', () => {
+  it.each([
+    { why: 'alone', text: 'a: 1 # one\nb: 2 # two\n', texts: ['a: 1 # one\nb: 2 # two'] },
+    {
+      why: 'without the comments of others',
+      text: '# of none\n---\n# of the first\na: 1\n# of the second\n---\nb: 2\n# of nobody\n',
+      texts: ['a: 1', 'b: 2'],
+    },
+    { why: 'behind an end marker', text: 'a: 1\n...\nb: 2\n', texts: ['a: 1', 'b: 2'] },
+    { why: 'behind its marker', text: '--- { a: 1 }\n--- { b: 2 }\n', texts: ['{ a: 1 }', '{ b: 2 }'] },
+    { why: 'indented', text: 'a: 1\n---\n  b: 1\n  c: 2\n', texts: ['a: 1', '  b: 1\n  c: 2'] },
+    {
+      why: 'that ends in a block',
+      text: 'a: |\n  x\n\n  y\n---\nb: 2\n',
+      texts: ['a: |\n  x\n\n  y', 'b: 2'],
+    },
+    { why: 'beside a broken one', text: 'a: [1\n---\nb: 2\n', texts: ['b: 2'] },
+    {
+      why: 'of lines as on Windows',
+      text: 'a: 1\r\nb: 2\r\n---\r\nc: 3\r\n',
+      texts: ['a: 1\r\nb: 2', 'c: 3'],
+    },
+  ])('holds nothing of another $why', ({ text, texts }) => {
+    expect(read(text).documents.map((document) => document.text())).toEqual(texts);
+  });
+});
+
 describe('a position that is read again', () => {
   function expectSame(text: string): void {
     for (const document of read(text).documents)

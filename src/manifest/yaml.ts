@@ -21,7 +21,11 @@ export function parseYaml(source: Source): ReadFile {
     return parts.findLast((one) => one.start <= start);
   };
   return {
-    documents: documents.map((one) => ({ ...one, spanLater: spanLater(source, one, partAt) })),
+    documents: documents.map((one) => ({
+      ...one,
+      spanLater: spanLater(source, one, partAt),
+      text: textLater(source, one),
+    })),
     diagnostics,
   };
 }
@@ -47,6 +51,19 @@ export interface ReadFile {
 export interface ReadDocument extends YamlDocument {
   /** Reads the document again for each answer. */
   readonly spanLater: (path: Path) => Span;
+  /** Gives it as it is written, without what stands around it: that may be of another. */
+  readonly text: () => string;
+}
+
+/** Cuts a document out of its file: whole lines of it, up to the comment behind its last value. */
+function textLater({ text }: Source, { start, end }: YamlDocument): () => string {
+  return () => {
+    const line = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
+    const from = text.slice(line, start).trim() === '' ? line : start;
+    const comment = /[ \t]+#[^\r\n]*/uy;
+    comment.lastIndex = end;
+    return text.slice(from, end + (comment.exec(text)?.[0].length ?? 0)).trimEnd();
+  };
 }
 
 function spanLater(

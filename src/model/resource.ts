@@ -109,6 +109,8 @@ export interface Resource {
   /** Where the document starts, and where each path of it stands. */
   readonly span: Span;
   readonly spanOf: (path: Path) => Span;
+  /** Gives its document as it is written; absent where it has none of its own, and in a saved plan. */
+  readonly text?: () => string;
 }
 
 export interface AccountSettings {

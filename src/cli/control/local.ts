@@ -148,5 +148,6 @@ async function localController(
       Promise.resolve(
         refusal('control.needs-daemon', 'a plan without AWS credentials needs a running daemon'),
       ),
+    observed: () => Promise.resolve(undefined),
   };
 }

@@ -259,6 +259,7 @@ function stateOf(
     orderStop: async () => undefined,
     preview: async () => ({ refused: [] }),
     speculate: async () => ({ refused: [] }),
+    observed: async () => undefined,
   };
 }
 

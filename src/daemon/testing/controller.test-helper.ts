@@ -24,7 +24,8 @@ export function fakeController(
     history = createVolatileHistory(),
     preview = noPreview,
     speculate = noSpeculation,
-  }: Partial<Pick<FakeController, 'history' | 'preview' | 'speculate'>> = {},
+    observed = () => Promise.resolve(undefined),
+  }: Partial<Pick<FakeController, 'history' | 'preview' | 'speculate' | 'observed'>> = {},
 ): FakeController {
   let state: ControllerState = {
     source: name,
@@ -50,6 +51,7 @@ export function fakeController(
     requests,
     preview,
     speculate,
+    observed,
     state: () => state,
     backlog: () => ({ size: 0, due: 0 }),
     set: (change) => void (state = { ...state, ...change }),

@@ -24,7 +24,11 @@ export function JsonDiff({ before, after }: { readonly before?: unknown; readonl
 
 /** Shows a value as JSON, with a button that copies it. */
 export function Json({ value, label }: { readonly value: unknown; readonly label: string }): VNode {
-  const text = jsonOf(value);
+  return <Text text={jsonOf(value)} label={label} />;
+}
+
+/** Shows a text as it is, with a button that copies it. */
+export function Text({ text, label }: { readonly text: string; readonly label: string }): VNode {
   return (
     <div class="json">
       <Copy text={text} label={`Copy ${label}`} />

@@ -7,6 +7,7 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
 import type { Plan, ResourcePlan, Step } from '../../model/plan.ts';
 import type { Resource, Stack } from '../../model/resource.ts';
+import type { TreeMap } from '../../model/tree.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import type { ControllerState } from '../../daemon/controller.ts';
 import { noon } from '../../daemon/testing/caller.test-helper.ts';
@@ -51,7 +52,7 @@ function labelsOf({ hidden }: Part): Readonly<Record<string, string>> {
   return { team: hidden ? secret : 'payments' };
 }
 
-function resourceOf(part: Part): Resource {
+function resourceOf(part: Part, beside: string): Resource {
   const { address } = part;
   const span = { file: `${saying(part, 'a')}.yaml`, line: 1, column: 1, endLine: 2, endColumn: 1 };
   return {
@@ -70,6 +71,7 @@ function resourceOf(part: Part): Resource {
     references: [],
     span,
     spanOf: () => span,
+    text: () => `description: ${saying(part, 'a key')} # beside ${beside}`,
   };
 }
 
@@ -289,7 +291,23 @@ export async function stackOf(name: string, parts: readonly Part[]): Promise<Fak
           },
         }),
   };
-  return fakeController(name, state, { history: await historyOf(parts, plan), speculate });
+  return fakeController(name, state, {
+    history: await historyOf(parts, plan),
+    speculate,
+    observed: (address) => Promise.resolve(observedOf(parts, address)),
+  });
+}
+
+/** Gives the name of a resource that a limited caller does not see, as that caller reads it. */
+function hiddenIn(parts: readonly Part[]): string {
+  return parts.find(({ hidden }) => hidden)?.address ?? 'another resource';
+}
+
+/** Returns what AWS holds for each resource, and the name of one that not everybody sees. */
+function observedOf(parts: readonly Part[], address: Address): TreeMap | undefined {
+  const part = parts.find((one) => one.address === address);
+  const beside = hiddenIn(parts);
+  return part && { description: saying(part, 'a key'), grantees: [beside], tags: { [beside]: beside } };
 }
 
 /** What a plan without steps costs. */
@@ -336,7 +354,7 @@ function stackWith(name: string, parts: readonly Part[]): Stack {
       caps: { count: 5, percent: 10 },
       release: [],
     },
-    resources: new Map(parts.map((part) => [part.address, resourceOf(part)])),
+    resources: new Map(parts.map((part) => [part.address, resourceOf(part, hiddenIn(parts))])),
     diagnostics: [],
   };
 }

@@ -19,7 +19,7 @@ export function encodeSavedPlan({ stack, restsOn, plan: { saved: _, ...plan }, .
     restsOn: Object.fromEntries([...restsOn].filter(([, footings]) => footings.length > 0)),
     stack: {
       settings: stack.settings,
-      resources: [...stack.resources.values()].map(({ spanOf: __, ...resource }) => resource),
+      resources: [...stack.resources.values()].map(({ spanOf: __, text: ___, ...resource }) => resource),
       diagnostics: stack.diagnostics,
     },
   } as z.output<typeof contentSchema>);

@@ -44,6 +44,10 @@ export function limited(controller: Controller, bindings: readonly Binding[]): C
     orderStop: (order, note) => controller.orderStop(order, note),
     // Whoever plans gets the controller itself, and the plan is limited: speculate/sight.ts.
     speculate: () => Promise.resolve(refusal('control.forbidden', 'this caller may not plan manifests')),
+    async observed(address) {
+      const { sight } = now();
+      return sight.sees(address) ? sight.value(await controller.observed(address)) : undefined;
+    },
     async preview(what, signal) {
       const { sight } = now();
       if (what.is === 'restore' && !sight.sees(what.address)) return noDocument(what.address, what.number);

@@ -95,6 +95,7 @@ function limitedStack(stack: Stack, sight: Sight): Stack {
           metadata: sight.value(resource.metadata),
           spec: sight.value(resource.spec),
           references: resource.references.filter(({ to }) => sight.sees(to)),
+          ...(resource.text === undefined ? {} : { text: limitedText(resource.text, sight) }),
         },
       ]),
   );
@@ -107,6 +108,11 @@ function limitedStack(stack: Stack, sight: Sight): Stack {
       .filter(({ address }) => address !== undefined && sight.sees(address))
       .map((one) => sight.value(one)),
   };
+}
+
+/** Limits a document only when it is asked for: a state holds thousands. */
+function limitedText(text: () => string, sight: Sight): () => string {
+  return () => sight.text(text());
 }
 
 /** Leaves the diagnostics of what is seen. A reason that quotes a file which is not seen gives way to a plain one. */

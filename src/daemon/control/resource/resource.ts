@@ -3,6 +3,7 @@ import { derived } from '../../../model/derived.ts';
 import { isoOf, type Instant } from '../../../model/instant.ts';
 import type { Plan } from '../../../model/plan.ts';
 import { planIdOf } from '../../../model/plan-id.ts';
+import type { Resource } from '../../../model/resource.ts';
 import { byCodeUnit } from '../../../model/tree.ts';
 import { stepsOf } from '../../../engine/record/sight.ts';
 import { pendingChanges } from '../../../report/display/lines.ts';
@@ -33,7 +34,10 @@ export async function resourceOf(controller: Controller, asked: Asked): Promise<
   const state = controller.state();
   const listed = listedIn(state, now).find(({ record }) => record.address === address);
   if (listed === undefined) return undefined;
-  const { episodes, events, applied } = await historyOf(controller, address, { now });
+  const [{ episodes, events, applied }, observed] = await Promise.all([
+    historyOf(controller, address, { now }),
+    controller.observed(address),
+  ]);
   return {
     at: isoOf(now),
     stack: stackName(state),
@@ -42,6 +46,7 @@ export async function resourceOf(controller: Controller, asked: Asked): Promise<
     findings: findingsAbout(address, { ...asked, state }),
     ...planned(address, state),
     ...manifestOf(address, state),
+    ...(observed === undefined ? {} : { observed }),
     episodes,
     events,
     applied,
@@ -90,6 +95,14 @@ function planned(
   };
 }
 
+/** A longer one is read in its file. */
+const longestDocument = 100_000;
+
+function documentOf({ text }: Resource): { readonly document?: string } {
+  const document = text?.();
+  return document === undefined || document.length > longestDocument ? {} : { document };
+}
+
 function manifestOf(
   address: Address,
   { stack, inForce }: ControllerState,
@@ -107,6 +120,7 @@ function manifestOf(
             file: resource.span.file,
             line: resource.span.line,
             ...(commit === undefined ? {} : { commit }),
+            ...documentOf(resource),
           },
         }),
   };

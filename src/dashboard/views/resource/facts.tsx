@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ResourcePage } from '../../../server/types.ts';
 import { Age } from '../../parts/age.tsx';
 import { Command } from '../../parts/command.tsx';
-import { Fold, Json } from '../../parts/diff.tsx';
+import { Fold, Json, Text } from '../../parts/diff.tsx';
 import { resourcePath } from '../../router.ts';
 
 /** Shows what identifies a resource, what it refers to, and what is declared and seen. */
@@ -71,7 +71,7 @@ export function Facts({ resource }: { readonly resource: ResourcePage }): VNode 
         )}
       </dl>
       {manifest?.document !== undefined && (
-        <Fold title="Declared">{() => <Json value={manifest.document} label="the manifest" />}</Fold>
+        <Fold title="Declared">{() => <Text text={manifest.document ?? ''} label="the manifest" />}</Fold>
       )}
       {observed !== undefined && (
         <Fold title="In AWS">{() => <Json value={observed} label="what AWS holds" />}</Fold>

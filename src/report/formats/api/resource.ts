@@ -46,11 +46,14 @@ export const resourceBodySchema = z
         file: text.describe('The file that declares it.'),
         line: z.int().describe('Where it begins, from 1.'),
         commit: only(text, 'where it comes from Git: the commit in force.'),
-        document: only(tree, 'where it is at hand: the manifest.'),
+        document: only(
+          text,
+          'where it has a document of at most 100,000 characters: its YAML, without that of others.',
+        ),
       }),
       'while it is declared.',
     ),
-    observed: only(tree, 'where it was read: what AWS holds, in the shape of the manifest.'),
+    observed: only(tree, 'where it was read: what AWS held at the last looks, in the shape of the manifest.'),
     ...historyBodySchema.pick({ episodes: true, events: true, applied: true }).shape,
   })
   .meta({ id: 'ResourcePage', description: 'One resource: its state, differences, plan and history.' });
