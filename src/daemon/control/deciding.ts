@@ -115,6 +115,9 @@ function isMade(
   return ids.length > 0 && all.some((one) => one !== undefined && ids.includes(one.id));
 }
 
+/** So many wrong addresses get a suggestion: each is held against every address of the estate. */
+const mostSuggestions = 3;
+
 /**
  * Refuses an address that nothing declares as a slip of the keyboard: it would pause nothing, and nobody would
  * notice.
@@ -132,10 +135,10 @@ export function strangers(
   const refused = addresses
     .filter((address) => !known.has(address))
     .flatMap(
-      (address) =>
+      (address, index) =>
         refusal(
           'cli.address',
-          `there is no resource ${address}${didYouMean(address, [...known])}`,
+          `there is no resource ${address}${index < mostSuggestions ? didYouMean(address, [...known]) : ''}`,
           'reconcile get lists the resources',
         ).refused,
     );
