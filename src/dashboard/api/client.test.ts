@@ -63,6 +63,12 @@ test('asks for a token again when the session has ended', async () => {
   expect(ended).toEqual([true]);
 });
 
+test('keeps the session when a token that is to be exchanged is refused', async () => {
+  const { client, ended } = before(Response.json({ code: 'control.token', detail: 'x' }, { status: 401 }));
+  await client.write('/session', {}, 'k1', { bearer: 'wrong' });
+  expect(ended).toEqual([]);
+});
+
 test('says that something else answered when the answer is not a problem of ours', async () => {
   const { client } = before(
     new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'retry-after': '3' } }),

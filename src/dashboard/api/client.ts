@@ -13,9 +13,9 @@ export type Failure =
 
 export interface ClientParts {
   fetch(path: string, init: RequestInit): Promise<Response>;
-  /** Told of each answer that was made now: what the page knew before carries an older time. */
-  answered(value: unknown): void;
-  /** Told when the credential is no longer good. */
+  /** Told of each answer that was made now, and of its path: what the page knew before carries an older time. */
+  answered(path: string, value: unknown): void;
+  /** Told when the session is no longer good. */
   signedOut(): void;
 }
 
@@ -52,11 +52,12 @@ export function createClient({ fetch, answered, signedOut }: ClientParts): Clien
     }).catch(unlessAborted);
     if (response === undefined) return { is: 'unreachable' };
     if (response.status === 304) return { is: 'unchanged' };
-    if (response.status === 401) signedOut();
+    // A token that is refused says nothing about the session.
+    if (response.status === 401 && headers['authorization'] === undefined) signedOut();
     const value = (await response.json().catch(() => undefined)) as unknown;
     // An answer may break off, and a proxy may answer for the daemon.
     if (!response.ok || value === undefined) return refusedBy(response, value);
-    answered(value);
+    answered(path, value);
     return { is: 'value', value: value as T, etag: response.headers.get('etag') ?? undefined };
   }
   return {

@@ -3,7 +3,7 @@ import type { Answer, Client, Failure } from './client.ts';
 /** What is known of a question. A value that grows old stays, with the failure beside it. */
 export interface Known<T> {
   readonly value?: T;
-  /** When it was last known to be so, on the clock of this machine. */
+  /** When it was last known to be so, on the clock of the daemon: ages are counted on it. */
   readonly at?: number;
   readonly failure?: Failure;
   readonly isLoading: boolean;

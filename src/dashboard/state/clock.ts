@@ -9,8 +9,9 @@ export function noteServerTime(at: string): void {
   if (Number.isFinite(difference) && Math.abs(difference - ahead.peek()) > 2000) ahead.value = difference;
 }
 
-/** Notes the time that an answer carries. */
-export function noteAnswer(value: unknown): void {
+/** Notes the time that an answer carries. That of a plan is when it was made, maybe days ago. */
+export function noteAnswer(path: string, value: unknown): void {
+  if (path.startsWith('/plans/')) return;
   if (typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'string')
     noteServerTime(value.at);
 }
