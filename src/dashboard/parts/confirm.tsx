@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Decision } from '../../server/types.ts';
 import { commandWith, reasonFault, spans, suggestedSpan, type Ask } from '../api/ask.ts';
 import { isFailure, type Failure } from '../api/client.ts';
+import { failureWords } from '../api/failure.ts';
 import { asking } from '../state/asking.ts';
 import { touch } from '../state/live.ts';
 import { toast } from '../state/messages.ts';
@@ -68,14 +69,17 @@ function Confirm({ ask }: { readonly ask: Ask }): VNode {
     failure.value = undefined;
     const answer = await client.write<Decision>(ask.path, body, sent.current.key);
     isSending.value = false;
+    // Whoever closed this dialog meanwhile may have opened another one, which stays.
+    const isShown = asking.peek() === ask;
     if (isFailure(answer)) {
       // The page asks for a token then, and this dialog stays as it is.
       if (answer.is === 'refused' && answer.problem.status === 401) return;
-      failure.value = answer;
+      if (isShown) failure.value = answer;
+      else toast(`${ask.verb}: ${failureWords(answer).text}`, 'danger');
       return;
     }
     toast(answer.is === 'value' ? decidedIn(answer.value) : 'Done.');
-    asking.value = undefined;
+    if (isShown) asking.value = undefined;
     touch();
   }
 
