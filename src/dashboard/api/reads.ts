@@ -31,13 +31,18 @@ export const reads = {
   }),
   timeline: (given: Parameters = {}): Read<Timeline> => ({
     path: `/timeline${queryOf(given)}`,
-    topics: ['timeline'],
+    // A write is told by what it changed.
+    topics: ['timeline', 'resources', 'plans'],
   }),
   /** `search` is the query as it stands in the address of the list. */
-  rows: (search: string): Read<Rows> => ({ path: `/resources${search}`, topics: ['resources'] }),
+  rows: (search: string): Read<Rows> => ({
+    path: `/resources${search}`,
+    // The most dangerous come first.
+    topics: ['resources', 'attention'],
+  }),
   resource: (address: string, given: Parameters = {}): Read<ResourcePage> => ({
     path: `/resource${queryOf({ address, ...given })}`,
-    topics: ['resources', 'plans', 'attention'],
+    topics: ['resources', 'plans', 'attention', 'timeline'],
   }),
   plans: (given: Parameters = {}): Read<PlanList> => ({ path: `/plans${queryOf(given)}`, topics: ['plans'] }),
   plan: (id: string, given: Parameters = {}): Read<PlanPage> => ({

@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { noteAnswer, serverNow } from './clock.ts';
 
-const minute = 60_000;
-const isoIn = (ms: number): string => new Date(Date.now() + ms).toISOString();
+afterEach(() => void vi.useRealTimers());
 
 test('takes the time of the daemon from an answer, and not from a plan, which says when it was made', () => {
-  noteAnswer('/overview', { at: isoIn(10 * minute) });
-  noteAnswer('/plans/p1', { at: isoIn(-3 * 24 * 60 * minute) });
-  expect(Math.round((serverNow() - Date.now()) / minute)).toBe(10);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-30T12:00:00Z') });
+  noteAnswer('/overview', { at: '2026-11-30T12:10:00Z' });
+  noteAnswer('/plans/p1', { at: '2026-11-27T12:00:00Z' });
+  expect(new Date(serverNow()).toISOString()).toBe('2026-11-30T12:10:00.000Z');
 });

@@ -23,6 +23,12 @@ export const changes = signal<Readonly<Record<Topic, number>>>({
   timeline: 0,
 });
 
+/** Acts now, and each time that one of these topics changes. Returns what ends that. */
+export function whenChanged(topics: readonly Topic[], act: () => void): () => void {
+  const counts = computed(() => topics.map((topic) => changes.value[topic]).join(' '));
+  return counts.subscribe(act);
+}
+
 /** What changed last, row by row: a list may show it before it asks again. */
 export const lastChange = signal<Live['changed'] | undefined>(undefined);
 

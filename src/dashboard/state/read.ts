@@ -2,7 +2,8 @@ import { effect, signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createMemory, createReader, knownBefore, type Known } from '../api/reader.ts';
 import type { Read } from '../api/reads.ts';
-import { changes, liveState } from './live.ts';
+import { serverNow } from './clock.ts';
+import { liveState, whenChanged } from './live.ts';
 import { client, signedIn } from './session.ts';
 
 const memory = createMemory(60);
@@ -23,15 +24,14 @@ export function useRead<T>(read: Read<T>): ReadonlySignal<Known<T>> {
       path: read.path,
       client,
       memory,
-      now: () => Date.now(),
+      now: serverNow,
       tell(next) {
         known.value = next;
       },
     });
-    const stopAsking = effect(() => {
-      read.topics.forEach((topic) => changes.value[topic]);
-      if (signedIn.value.is === 'in') reader.again();
-    });
+    const stopAsking = effect(() =>
+      signedIn.value.is === 'in' ? whenChanged(read.topics, () => reader.again()) : undefined,
+    );
     const stopPolling = effect(() => {
       const timer = setInterval(() => {
         if (document.visibilityState === 'visible') reader.again();

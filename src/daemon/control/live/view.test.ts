@@ -17,7 +17,7 @@ describe('changeBetween', () => {
       ['overview', 'attention', 'plans', 'timeline'],
     ],
     ['a lost lease', { leadership: { is: 'lost', since: 1 } }, ['overview', 'attention', 'timeline']],
-    ['a full look', { fullAt: noon }, ['overview', 'resources']],
+    ['a full look', { fullAt: noon }, ['overview', 'attention', 'resources']],
     [
       'a new resource',
       { status: statusWith(record, recordAt('Key/b', noon)) },

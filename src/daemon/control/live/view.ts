@@ -36,7 +36,8 @@ const pieces: readonly Piece[] = [
   ],
   [({ leadership: { is, by, term } }) => [is, by, term], ['overview', 'attention', 'timeline']],
   [({ unready, wedged, maxMode, under }) => [unready, wedged, maxMode, under], ['overview', 'attention']],
-  [({ fullAt, underWay }) => [fullAt, underWay], ['overview', 'resources']],
+  [({ fullAt }) => fullAt, ['overview', 'attention', 'resources']],
+  [({ underWay }) => underWay, ['overview', 'resources']],
 ];
 
 /** Compares two states by what is shown of them; undefined where that is the same. */
