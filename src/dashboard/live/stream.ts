@@ -11,6 +11,9 @@ export interface StreamParts {
 /** The server sends a comment each 15 s: a connection without one for so long is dead, whatever the network says. */
 const silence = 40_000;
 
+/** A proxy refuses for a while during a rollout: a page on a wall must come back without anybody. */
+const untilAnotherTry = 5 * 60_000;
+
 /**
  * Follows the stream of live updates until the signal aborts. Opens it again after each end. `EventSource` would do the
  * same, but it hides why an answer was refused, and a dead connection stays open in it.
@@ -25,14 +28,18 @@ export async function follow(parts: StreamParts, signal: AbortSignal): Promise<v
     signal.addEventListener('abort', stop, { once: true });
     try {
       const response = await parts.open(lastId, connection.signal);
-      if (isFinal(response)) {
+      if (response.status === 401) {
         parts.state('refused');
         return;
       }
-      if (response.ok && response.body !== null) {
-        failures = 0;
-        parts.state('live');
+      if (isFinal(response)) {
+        parts.state('refused');
+        await wait(untilAnotherTry, signal);
+      } else if (response.ok && response.body !== null) {
         await drain(response.body, connection, (event) => {
+          // A proxy may take the answer, and keep what is in it.
+          failures = 0;
+          parts.state('live');
           lastId = event.id ?? lastId;
           parts.take(event);
         });
@@ -48,7 +55,7 @@ export async function follow(parts: StreamParts, signal: AbortSignal): Promise<v
   }
 }
 
-/** Returns true where asking again gives the same answer: the caller must sign in, or the server has no stream. */
+/** Returns true where asking again at once gives the same answer: the server has no stream, or not for this caller. */
 function isFinal({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429;
 }

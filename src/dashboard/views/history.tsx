@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect } from 'preact/hooks';
 import type { Timeline } from '../../server/types.ts';
 import { isFailure } from '../api/client.ts';
 import { failureWords } from '../api/failure.ts';
@@ -14,6 +13,7 @@ import { useRead } from '../state/read.ts';
 import { client } from '../state/session.ts';
 import { dateOf, zoneOf } from '../words/age.ts';
 import { daysOf, historyFilterOf, historyReadOf, kinds, type HistoryFilter } from '../words/history.ts';
+import { historyWith, olderWith, type Older } from '../words/older.ts';
 import { InEffect } from './history/in-effect.tsx';
 
 /** Shows what happened, and the decisions of persons that still count. */
@@ -32,7 +32,12 @@ export function HistoryView(): VNode {
         <Filters filter={filter} />
         <Answer known={known}>
           {(value) => (
-            <Entries first={value} path={read.path} isFiltered={filter.is !== '' || filter.address !== ''} />
+            <Entries
+              first={value}
+              path={read.path}
+              of={JSON.stringify(filter)}
+              isFiltered={filter.is !== '' || filter.address !== ''}
+            />
           )}
         </Answer>
       </section>
@@ -90,26 +95,22 @@ function Filters({ filter }: { readonly filter: HistoryFilter }): VNode {
   );
 }
 
-/** Shows the latest entries, and older ones page by page. The first page changes as things happen, the older ones stay. */
+/** Shows the latest entries, and older ones page by page. The first page changes as things happen. */
 function Entries({
   first,
   path,
+  of,
   isFiltered,
 }: {
   readonly first: Timeline;
+  /** The filter: the path moves on with the time. */
+  readonly of: string;
   readonly path: string;
   readonly isFiltered: boolean;
 }): VNode {
-  const older = useSignal<readonly Timeline['items'][number][]>([]);
-  const next = useSignal<string | undefined>(undefined);
+  const older = useSignal<Older | undefined>(undefined);
   const isBusy = useSignal(false);
-  useEffect(() => {
-    older.value = [];
-    next.value = undefined;
-  }, [path]);
-  const seen = new Set(first.items.map(({ id }) => id));
-  const entries = [...first.items, ...older.value.filter(({ id }) => !seen.has(id))];
-  const cursor = older.value.length === 0 ? first.next : next.value;
+  const { items, next: cursor } = historyWith(of, first, older.value);
   async function more(): Promise<void> {
     if (cursor === undefined || isBusy.value) return;
     isBusy.value = true;
@@ -121,18 +122,17 @@ function Entries({
       toast(failureWords(answer).title, 'danger');
       return;
     }
-    if (answer.is === 'unchanged') return;
-    older.value = [...older.value, ...answer.value.items];
-    next.value = answer.value.next;
+    if (answer.is === 'value') older.value = olderWith(of, items, answer.value);
   }
-  if (entries.length === 0)
+  if (items.length === 0 && cursor === undefined)
     return <Empty title={isFiltered ? 'Nothing matches' : 'Nothing happened in this time'} />;
   return (
     <>
-      {daysOf(entries).map(({ day, items }) => (
+      {items.length === 0 && <p class="soft">Nothing matches among the latest entries.</p>}
+      {daysOf(items).map(({ day, items: entries }) => (
         <section key={day} aria-label={day}>
           <h3 class="day">{day === dateOf(serverNow()).slice(0, 10) ? `Today, ${day}` : day}</h3>
-          <TimelineList entries={items} />
+          <TimelineList entries={entries} />
         </section>
       ))}
       {cursor !== undefined && (
