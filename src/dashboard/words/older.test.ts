@@ -6,8 +6,10 @@ function pageOf(ids: readonly string[], next?: string): Timeline {
   const items = ids.map((id) => ({ id })) as unknown as Timeline['items'];
   return { at: '', items, ...(next === undefined ? {} : { next }) };
 }
-const idsOf = ({ items }: { readonly items: Timeline['items'] }): readonly string[] =>
-  items.map(({ id }) => id);
+
+function idsOf({ items }: { readonly items: Timeline['items'] }): readonly string[] {
+  return items.map(({ id }) => id);
+}
 
 const older = olderWith('all', pageOf(['5', '4', '3']).items, pageOf(['2'], 'c2'));
 
@@ -24,7 +26,7 @@ test.each([
   expect(historyWith(of, pageOf(first, 'c1'), older)).toEqual({ items: pageOf(first).items, next: 'c1' });
 });
 
-test('goes on from a first page on which nothing matches', () => {
+test('continues from a first page on which nothing matches', () => {
   const read = olderWith('all', [], pageOf(['1'], 'c3'));
   expect(historyWith('all', pageOf([], 'c1'), read)).toEqual({ items: pageOf(['1']).items, next: 'c3' });
 });

@@ -7,7 +7,7 @@ export interface Older {
   /** Of which filter it is. */
   readonly of: string;
   readonly items: readonly Entry[];
-  /** Where it goes on; undefined: nowhere. */
+  /** Where it continues; undefined: nowhere. */
   readonly next: string | undefined;
 }
 
