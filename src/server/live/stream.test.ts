@@ -57,7 +57,7 @@ describe('eventsFor', () => {
     parts.controller.set({ fullAt: noon });
     parts.hub.listen({ is: 'looked' });
     expect((await next).value).toMatch(
-      /^id: e1-1\nevent: changed\ndata: .*"topics":\["overview","resources"\],"rows":\[\],"gone":\[\]\}\n\n$/u,
+      /^id: e1-1\nevent: changed\ndata: .*"topics":\["overview","attention","resources"\],"rows":\[\],"gone":\[\]\}\n\n$/u,
     );
     parts.end.abort();
     expect((await events.next()).done).toBe(true);
