@@ -49,6 +49,16 @@ it('keeps a bounded number of channels, those that were used last', () => {
   expect(hub.channel(of('0')).epoch).toBe('e502');
 });
 
+it('keeps the channels of as many kinds of callers as there may be streams', () => {
+  const { hub } = hubOf();
+  const all = Array.from({ length: 256 }, (_, at): readonly Binding[] => [
+    { role: 'viewer', stacks: [String(at)] },
+  ]);
+  const channels = all.map((one) => hub.channel(one));
+  expect(all.map((one) => hub.channel(one))).toEqual(channels);
+  expect(hub.channel(all[0] ?? []).epoch).toBe('e1');
+});
+
 it('wakes the waiting streams with each event that may change something', async () => {
   const { hub } = hubOf();
   const end = new AbortController();

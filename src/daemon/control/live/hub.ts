@@ -29,8 +29,8 @@ export interface HubParts {
 /** Events that tell of work under way and change no state. */
 const quiet: ReadonlySet<DaemonEvent['is']> = new Set(['progress', 'request', 'webhook', 'sink']);
 
-/** A caller has a handful of bindings, and most callers share theirs. */
-const mostChannels = 64;
+/** One for each stream that may be open: with fewer, streams would take each other's channel and start again each time. */
+const mostChannels = 256;
 
 /** Long enough for a page that reconnects. */
 const kept = 10 * minute;
