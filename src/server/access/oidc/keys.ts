@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { day, minute, second, type Instant } from '../../../model/instant.ts';
+import { day, minute, second, type Duration, type Instant } from '../../../model/instant.ts';
 
 export type KeySet = JSONWebKeySet;
 
@@ -35,6 +35,12 @@ export function createKeys({ fetch, now, failed }: KeysParts): Keys {
   let askedAt = -Infinity;
   let asking: Promise<void> | undefined;
 
+  /** Tests how long ago something was. What lies ahead was before the clock was set back: nobody knows how long. */
+  function isWithin(span: Duration, at: Instant): boolean {
+    const since = now() - at;
+    return since >= 0 && since < span;
+  }
+
   async function ask(): Promise<void> {
     askedAt = now();
     try {
@@ -48,18 +54,18 @@ export function createKeys({ fetch, now, failed }: KeysParts): Keys {
 
   /** Asks once for all who wait, and not again too soon. */
   async function askAgain(): Promise<void> {
-    if (asking === undefined && now() - askedAt < pause) return;
+    if (asking === undefined && isWithin(pause, askedAt)) return;
     asking ??= ask().finally(() => (asking = undefined));
     await asking;
   }
 
   function kept(): KeySet | undefined {
-    return last !== undefined && now() - last.at < keptFor ? last.set : undefined;
+    return last !== undefined && isWithin(keptFor, last.at) ? last.set : undefined;
   }
 
   return {
     async current() {
-      if (last === undefined || now() - last.at >= freshFor) await askAgain();
+      if (last === undefined || !isWithin(freshFor, last.at)) await askAgain();
       return kept();
     },
     async newerThan(set) {
