@@ -93,15 +93,29 @@ function looks(draft: Draft, asker: Asker): readonly Action[] {
     command: command(asker, ['sync', ...named]),
     ...addresses,
   };
-  const resumed: Action = {
-    ...looked,
+  return draft.isPaused ? [resumption(draft.addresses, asker), looked] : [looked];
+}
+
+/** Ends the pauses that hold these addresses. One of the whole Stack, a freeze or a lent lease ends only as a whole. */
+function resumption(addresses: readonly Address[], asker: Asker): Action {
+  const { decisions, stack } = asker.state;
+  const isPaused = (address: Address): boolean =>
+    decisions.pauses.some((pause) => pause.addresses?.includes(address));
+  const isWhole = decisions.pauses.some((pause) => pause.addresses === undefined);
+  const all = addresses.flatMap((address) => [
+    address,
+    stack?.resources.get(address)?.metadata.partOf ?? address,
+  ]);
+  const paused = isWhole ? [] : [...new Set(all)].filter(isPaused);
+  const named = paused.length > mostNamed ? [] : paused;
+  return {
     is: 'resume',
     needs: operations.resume.role,
     allowed: isAllowed('resume', named, asker),
     text: named.length === 0 ? texts.resumesAll() : texts.resumes(named),
     command: command(asker, ['resume', ...named]),
+    ...(named.length === 0 ? {} : { addresses: named }),
   };
-  return draft.isPaused ? [resumed, looked] : [looked];
 }
 
 function silence(draft: Draft, asker: Asker): readonly Action[] {

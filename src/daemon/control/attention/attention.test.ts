@@ -351,3 +351,38 @@ it('tells by whom and until when a finding is silenced', async () => {
     until: '2026-11-02T13:00:00.000Z',
   });
 });
+
+describe('resume', () => {
+  const ended = noon + hour;
+  it.each<{ why: string; pauses: readonly (readonly Address[] | undefined)[]; command: string }>([
+    { why: 'a pause names it', pauses: [['Key/a', 'Key/b']], command: 'reconcile resume Key/a' },
+    { why: 'a pause holds the whole Stack', pauses: [undefined], command: 'reconcile resume' },
+    { why: 'two pauses hold it', pauses: [['Key/a'], undefined], command: 'reconcile resume' },
+    { why: 'only a freeze holds it', pauses: [], command: 'reconcile resume' },
+  ])('ends what holds the resource when $why', async ({ pauses, command }) => {
+    const paused = {
+      is: 'blocked',
+      code: 'engine.paused',
+      reason: 'paused',
+      why: 'by ann',
+      release: '',
+    } as const;
+    const opened = openedBy('Key/a', '*', 'kms:Decrypt');
+    const [found] = await findings({
+      ...opened,
+      plan: planWith([stepOf('Key/a', 'policy', { gate: paused })]),
+      decisions: {
+        ...noDecisions,
+        pauses: pauses.map((addresses, n) => ({
+          id: String(n),
+          by: ann.person,
+          at: noon,
+          why: 'exercise',
+          until: ended,
+          ...(addresses === undefined ? {} : { addresses }),
+        })),
+      },
+    });
+    expect(found?.actions.find(({ is }) => is === 'resume')).toMatchObject({ command, allowed: true });
+  });
+});
