@@ -97,7 +97,10 @@ describe('the manifests for Kubernetes', () => {
     const { stringData } = load(text('api/secret.example.yaml')) as {
       readonly stringData: { readonly 'tokens.yaml': string };
     };
-    const tokens = loadTokens({ path: 't', text: stringData['tokens.yaml'] }, Date.UTC(2026, 10, 30));
+    const tokens = loadTokens(
+      { path: 't', text: stringData['tokens.yaml'] },
+      { now: Date.UTC(2026, 10, 30), kinds: [] },
+    );
     expect(tokens).toMatchObject({ is: 'ok', tokens: [{ person: { id: 'person:alice' } }] });
   });
 

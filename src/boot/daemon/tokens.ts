@@ -5,6 +5,7 @@ import type { SourceFile } from '../../manifest/source.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { second, type Instant } from '../../model/instant.ts';
+import { kindsByName } from '../../kinds/index.ts';
 import type { Host } from '../host.ts';
 import { treeAround } from '../work-tree.ts';
 
@@ -37,7 +38,7 @@ export async function openTokens(
     return { refused: [{ severity: 'error', code: 'tokens.inside-manifests', message }] };
   }
   const file = await fileAt(path, host);
-  const first = loadTokens(file, host.clock.now());
+  const first = loadTokens(file, { now: host.clock.now(), kinds: kindNames() });
   if (first.is === 'refused') return { refused: first.diagnostics };
   let last: Read = { at: host.clock.now(), digest: digestOf(file), tokens: first.tokens };
   let reading: Promise<Read> | undefined;
@@ -63,7 +64,7 @@ async function readAgain(
   const file = await fileAt(path, host);
   const digest = digestOf(file);
   if (digest === last.digest) return { ...last, at };
-  const read = loadTokens(file, at);
+  const read = loadTokens(file, { now: at, kinds: kindNames() });
   if (read.is === 'refused') failed(read.diagnostics);
   const isGone = (await host.files.stat(path).catch(() => 'other')) === undefined;
   const text = 'bytes' in file ? new TextDecoder().decode(file.bytes) : '';
@@ -76,6 +77,10 @@ async function fileAt(path: string, { files }: Pick<Host, 'files'>): Promise<Sou
   return file === undefined || more.length > 0
     ? { path, unreadable: 'this is a directory, and a tokens file is required' }
     : file;
+}
+
+function kindNames(): readonly string[] {
+  return [...kindsByName().keys()];
 }
 
 function digestOf(file: SourceFile): string {

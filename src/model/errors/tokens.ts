@@ -20,4 +20,28 @@ export const tokensErrors = {
     hint: 'print a new row with reconcile token',
     exit: 1,
   },
+  'tokens.unknown-kind': {
+    means: 'A binding of the tokens file names a kind that does not exist',
+    class: 'invalid',
+    hint: 'reconcile explain lists the kinds',
+    exit: 1,
+  },
+  'tokens.unknown-stack': {
+    means: 'A binding of the tokens file names a Stack that the manifests do not declare',
+    class: 'invalid',
+    hint: 'correct the name, or also pass the manifests of that Stack',
+    exit: 1,
+  },
+  'tokens.expired': {
+    means: 'A token of the tokens file expired',
+    class: 'invalid',
+    hint: 'remove its row, or print a new one with reconcile token',
+    exit: 1,
+  },
+  'tokens.same-subject': {
+    means: 'A person has several tokens',
+    class: 'invalid',
+    hint: 'keep both while one replaces the other; if they belong to two persons, give each a separate subject',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorRow>;

@@ -11,6 +11,7 @@ import { planJsonSchema } from './plan.ts';
 import { plansJsonSchema } from './plans.ts';
 import { resourcesJsonSchema } from './resources.ts';
 import { statusJsonSchema } from './status.ts';
+import { tokenJsonSchema } from './token.ts';
 
 /** One format of `-o json`: its file in schemas/output/, and the command that shows it. */
 export interface PublishedFormat {
@@ -77,6 +78,7 @@ export const publishedFormats: readonly PublishedFormat[] = [
     command: 'reconcile pause -o json',
     schema: decisionJsonSchema,
   },
+  { kind: 'Token', file: 'token.json', command: 'reconcile token -o json', schema: tokenJsonSchema },
 ];
 
 /** Draft 07: what the most validators know, and the same as for manifests. */

@@ -1,3 +1,6 @@
+import { plural } from '../../model/plural.ts';
+import { visible } from '../text/visible.ts';
+
 /** Formats a new token, which is shown once, and its row of the tokens file. */
 export function tokenText(token: string, row: string): string {
   return [
@@ -13,4 +16,9 @@ export function tokenText(token: string, row: string): string {
       .map((line) => `    ${line}`),
     '',
   ].join('\n');
+}
+
+/** Formats that a tokens file is valid, and how many tokens of it count now. */
+export function tokensText(file: string, tokens: number): string {
+  return `${visible(file)} is valid: ${plural(tokens, 'token')} in force.\n`;
 }

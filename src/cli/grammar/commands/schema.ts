@@ -13,6 +13,7 @@ export const outputFormats: readonly string[] = [
   'plan-list',
   'history',
   'decision',
+  'token',
 ];
 
 export const schema = {

@@ -1,16 +1,14 @@
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import { approvalClasses } from '../../../model/approval.ts';
 import { durationOf } from '../../../model/duration.ts';
 import { day, type Duration } from '../../../model/instant.ts';
 import type { CommandDeclaration } from '../declaration.ts';
-import { noColor, refuse } from '../options.ts';
+import { noColor, output, refuse } from '../options.ts';
 
 const subject = new Option(
   '--subject <name>',
   'the person: control.people and identities know them as person:NAME',
-)
-  .makeOptionMandatory()
-  .argParser(nameOf);
+).argParser(nameOf);
 
 const role = new Option('--as <role>', 'the role')
   .choices(['viewer', 'operator', 'approver', 'planner'])
@@ -39,11 +37,15 @@ const expires = new Option('--expires <duration>', 'the lifetime')
 export const token = {
   name: 'token',
   group: 'Tools',
-  summary: 'make a token for the API and its row of the tokens file',
+  summary: 'make a token for the API and its row of the tokens file, or check the file',
   details:
-    'Prints the token once and stores nothing. The row contains only its hash: add it to the file of `api.tokensFile`. The daemon reads the file again; to revoke a token, remove its row.',
-  arguments: [],
-  options: [subject, role, stacks, classes, expires, noColor],
+    'Prints the token once and stores nothing. The row contains only its hash: add it to the file of `api.tokensFile`. The daemon reads the file again; to revoke a token, remove its row. With `check`, reads a tokens file as the daemon does. It also reports expired tokens and persons with several tokens. Each path after the file is one Stack: a binding for another Stack is an error.',
+  arguments: [
+    new Argument('[check]', 'check a tokens file instead').choices(['check']),
+    new Argument('[file]', 'the tokens file'),
+    new Argument('[manifests...]', 'manifests, one directory for each Stack'),
+  ],
+  options: [subject, role, stacks, classes, expires, output('human', 'json'), noColor],
   examples: [
     { line: 'reconcile token --subject ann', does: 'a viewer of all Stacks for 90 days' },
     {
@@ -51,8 +53,12 @@ export const token = {
       does: 'an approver of one Stack',
     },
     { line: 'reconcile token --subject ci --as planner --expires 30d', does: 'speculative plans in CI' },
+    {
+      line: 'reconcile token check tokens.yaml manifests',
+      does: 'check the file, before a daemon reads it',
+    },
   ],
-  exits: { 0: 'printed', 1: 'an invalid combination of options' },
+  exits: { 0: 'printed, or the file is valid', 1: 'an invalid combination of options, or a broken file' },
 } as const satisfies CommandDeclaration;
 
 function nameOf(text: string): string {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadTokens } from './load.ts';
 
+const kinds = ['Key', 'Bucket'];
 const now = Date.UTC(2026, 10, 30);
 const [one, two] = ['1'.repeat(64), '2'.repeat(64)];
 const secret = `kw_${'5ec4e7'.repeat(10)}`;
@@ -25,7 +26,7 @@ function row(more: Readonly<Record<string, string>> = {}): string {
 
 it('reads who a token is, what it may do, and until when', () => {
   const bindings = '[{ role: viewer }, { role: approver, stacks: [keys], classes: [widen, repair] }]';
-  expect(loadTokens(fileOf(row({ bindings })), now)).toEqual({
+  expect(loadTokens(fileOf(row({ bindings })), { now, kinds })).toEqual({
     is: 'ok',
     tokens: [
       {
@@ -46,6 +47,7 @@ it.each<[string, string, string]>([
   ['an approver of nothing', row({ bindings: '[{ role: approver }]' }), 'bindings[0].classes is missing'],
   ['a viewer of classes', row({ bindings: '[{ role: viewer, classes: [widen] }]' }), 'the role is viewer'],
   ['an empty limit', row({ bindings: '[{ role: viewer, stacks: [] }]' }), 'stacks'],
+  ['a kind that does not exist', row({ bindings: '[{ role: viewer, kinds: [Kye] }]' }), 'did you mean "Key"'],
   ['no bindings', row({ bindings: '[]' }), 'bindings'],
   ['no end', row().replace(/ +expires.*\n/u, ''), 'expires is missing'],
   ['an end too far away', row({ expires: '2028-01-01' }), 'at most 366 days'],
@@ -53,7 +55,7 @@ it.each<[string, string, string]>([
   ['the same name twice', row() + row({ hash: `'${two}'` }), 'is a duplicate'],
   ['another subject than a name', row({ subject: '"person:ann"' }), 'subject'],
 ])('refuses %s', (_, rows, message) => {
-  const read = loadTokens(fileOf(rows), now);
+  const read = loadTokens(fileOf(rows), { now, kinds });
   expect(read.is === 'refused' ? read.diagnostics.map((each) => each.message).join('\n') : '').toContain(
     message,
   );
@@ -65,11 +67,12 @@ it.each<[string, string]>([
   ['as the name of the token', row({ name: secret })],
   ['as the end', row({ expires: secret })],
   ['as a field', row({ [secret]: 'x' })],
+  ['as a kind', row({ bindings: `[{ role: viewer, kinds: [${secret}] }]` })],
   ['as a role', row({ bindings: `[{ role: ${secret} }]` })],
   ['in broken YAML', row({ hash: `"${secret}` })],
   ['as a row', `    - ${secret}\n`],
 ])('echoes no token that somebody wrote %s', (_, rows) => {
-  const read = loadTokens(fileOf(rows), now);
+  const read = loadTokens(fileOf(rows), { now, kinds });
   expect(read.is).toBe('refused');
   expect(JSON.stringify(read)).not.toContain('5ec4e7');
 });

@@ -2,8 +2,10 @@ import { readOneDocument } from '../../../manifest/one-document.ts';
 import type { SourceFile } from '../../../manifest/source.ts';
 import type { Binding } from '../../../model/binding.ts';
 import type { Person } from '../../../model/decisions.ts';
-import type { Diagnostic } from '../../../model/diagnostic.ts';
+import type { Diagnostic, Span } from '../../../model/diagnostic.ts';
 import { day, type Duration, type Instant } from '../../../model/instant.ts';
+import { didYouMean } from '../../../model/nearest.ts';
+import { pathOf, showPath, type Path } from '../../../model/path.ts';
 import { tokensKind } from './declaration.ts';
 import { tokensSchema, type TokenRow } from './schema.ts';
 
@@ -22,20 +24,41 @@ export type TokensRead =
 /** A forgotten token ends. The day more is that of an end that is a date, which counts to its last moment. */
 const longest: Duration = (366 + 1) * day;
 
+/** What a tokens file is held against. */
+export interface TokensContext {
+  readonly now: Instant;
+  /** The kinds that there are: a binding for another would never count. */
+  readonly kinds: readonly string[];
+}
+
 /** Loads a tokens file. Gives every mistake of it with its place, and no value that could be a token. */
-export function loadTokens(file: SourceFile, now: Instant): TokensRead {
+export function loadTokens(file: SourceFile, context: TokensContext): TokensRead {
+  const read = readTokens(file, context);
+  return read.is === 'refused' ? read : { is: 'ok', tokens: read.rows.map(listed) };
+}
+
+/** The rows of a file without a mistake, and where each stands. */
+export type RowsRead =
+  | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly is: 'ok'; readonly rows: readonly TokenRow[]; spanOf(path: Path): Span };
+
+/** Gives the rows of a tokens file, or every mistake of it. */
+export function readTokens(file: SourceFile, context: TokensContext): RowsRead {
   const read = readOneDocument(file, tokensKind, 'tokens.one-document');
   if (read.is === 'refused') return { is: 'refused', diagnostics: read.diagnostics.map(withoutSecrets) };
   const { tokens } = tokensSchema.parse(read.manifest.spec);
+  const spanOf = (path: Path): Span => read.document.spanOf(path);
   const diagnostics = tokens.flatMap((row, at) =>
-    mistakesOf(row, tokens.slice(0, at), now).map(({ field, message }): Diagnostic => ({
-      severity: 'error',
-      code: 'tokens.value',
-      message: `spec.tokens[${String(at)}].${field} ${message}`,
-      span: read.document.spanOf(`/spec/tokens/${at}/${field}`),
-    })),
+    mistakesOf(row, tokens.slice(0, at), context).map(({ fields, message, code = 'tokens.value' }) =>
+      withoutSecrets({
+        severity: 'error',
+        code,
+        message: `${showPath(pathOf(['spec', 'tokens', at, ...fields]))} ${message}`,
+        span: spanOf(pathOf(['spec', 'tokens', at, ...fields])),
+      }),
+    ),
   );
-  return diagnostics.length > 0 ? { is: 'refused', diagnostics } : { is: 'ok', tokens: tokens.map(listed) };
+  return diagnostics.length > 0 ? { is: 'refused', diagnostics } : { is: 'ok', rows: tokens, spanOf };
 }
 
 function listed({ hash, subject, expires, bindings }: TokenRow): ListedToken {
@@ -43,35 +66,49 @@ function listed({ hash, subject, expires, bindings }: TokenRow): ListedToken {
 }
 
 interface Mistake {
-  readonly field: 'name' | 'hash' | 'expires';
+  readonly fields: readonly (string | number)[];
   readonly message: string;
+  readonly code?: Diagnostic['code'];
 }
 
 function mistakesOf(
-  { name, hash, expires }: TokenRow,
+  { name, hash, expires, bindings }: TokenRow,
   before: readonly TokenRow[],
-  now: Instant,
+  { now, kinds }: TokensContext,
 ): readonly Mistake[] {
   const twice = before.find((one) => one.hash === hash);
   return [
     ...(before.some((one) => one.name === name)
-      ? [{ field: 'name' as const, message: `is a duplicate: ${name}` }]
+      ? [{ fields: ['name'], message: `is a duplicate: ${name}` }]
       : []),
     ...(twice === undefined
       ? []
-      : [{ field: 'hash' as const, message: `is that of the token ${twice.name}: one token has one row` }]),
+      : [{ fields: ['hash'], message: `is that of the token ${twice.name}: one token has one row` }]),
     ...(endOf(expires) > now + longest
-      ? [{ field: 'expires' as const, message: `must be at most 366 days away, got ${expires}` }]
+      ? [{ fields: ['expires'], message: `must be at most 366 days away, got ${expires}` }]
       : []),
+    ...bindings.flatMap((binding, at) =>
+      (binding.kinds ?? []).flatMap((kind, index): readonly Mistake[] =>
+        kinds.includes(kind)
+          ? []
+          : [
+              {
+                fields: ['bindings', at, 'kinds', index],
+                message: `names the kind ${kind}, which does not exist${didYouMean(kind, kinds)}`,
+                code: 'tokens.unknown-kind',
+              },
+            ],
+      ),
+    ),
   ];
 }
 
 /** Parses an end: a date counts to its last moment. */
-function endOf(text: string): Instant {
+export function endOf(text: string): Instant {
   return text.includes('T') ? Date.parse(text) : Date.parse(`${text}T00:00:00Z`) + day;
 }
 
 /** Masks what could be a token that somebody wrote where its hash belongs, or as the name of a field. */
-function withoutSecrets({ message, hint: _, path: __, ...rest }: Diagnostic): Diagnostic {
+export function withoutSecrets({ message, hint: _, path: __, ...rest }: Diagnostic): Diagnostic {
   return { ...rest, message: message.replaceAll(/[\w~+=-]{24,}/gu, '…') };
 }
