@@ -11,31 +11,11 @@ import type { ControllerState, Wanted } from '../controller.ts';
 import { unguarded, type Dropped } from '../dropped.ts';
 import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
-import { graveReasons, severityOf, weakenedIn, type Severity } from './severity.ts';
+import { graveReasons, severityOf, weakenedIn, type ConditionSort, type Severity } from './severity.ts';
 
 /** What of the list of events a condition is told as when it begins. */
 export type ConditionEvent =
   'drift-opened' | 'plan-waiting' | 'blocked' | 'degraded' | 'deletion-near' | 'stale';
-
-/** What holds. Several of one event differ in what a person does about them. */
-export type ConditionSort =
-  | 'opened'
-  | 'drifted'
-  | 'granted'
-  | 'deletion'
-  | 'held'
-  | 'unreadable'
-  | 'stale'
-  | 'unread'
-  | 'blocked'
-  | 'degraded'
-  | 'orphaned'
-  | 'waits'
-  | 'baseline'
-  | 'revision'
-  | 'brake'
-  | 'stop'
-  | 'target';
 
 /** Something that holds now and that a person should know. Two with one key are the same. */
 export interface Condition {

@@ -1,9 +1,28 @@
 import type { Address } from '../../model/address.ts';
 import type { Plan } from '../../model/plan.ts';
 import type { ReasonCode } from '../../model/reasons.ts';
-import type { ConditionSort } from './conditions.ts';
 
 export type Severity = 'critical' | 'warning' | 'info';
+
+/** What holds. Several of one event differ in what a person does about them. */
+export type ConditionSort =
+  | 'opened'
+  | 'drifted'
+  | 'granted'
+  | 'deletion'
+  | 'held'
+  | 'unreadable'
+  | 'stale'
+  | 'unread'
+  | 'blocked'
+  | 'degraded'
+  | 'orphaned'
+  | 'waits'
+  | 'baseline'
+  | 'revision'
+  | 'brake'
+  | 'stop'
+  | 'target';
 
 /** What is known of a condition that decides how urgent it is. */
 export interface Urgency {

@@ -16,7 +16,8 @@ import {
 } from '../../../report/sentences/attention.ts';
 import type { ControllerState } from '../../controller.ts';
 import { isApprovable } from '../../decide/approved.ts';
-import { conditionsOf, isForApproval, type Condition, type ConditionSort } from '../../notify/conditions.ts';
+import { conditionsOf, isForApproval, type Condition } from '../../notify/conditions.ts';
+import type { ConditionSort } from '../../notify/severity.ts';
 import { effectOf } from './effect.ts';
 import { lastRank, problemOf, rankOfPlan, rankOfProcess, type Problem } from './problem.ts';
 import { sinceOf, thingsOf, type Thing } from './thing.ts';
