@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { allPages } from '../../src/explain/kind.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { stackKind } from '../../src/kinds/stack/index.ts';
+import { apiPage } from './api.ts';
 import { cliPage } from './cli.ts';
 import { daemonSettingsPage } from './daemon-settings.ts';
 import { errorsDocument } from './errors.ts';
@@ -45,6 +46,7 @@ export function docsPages(root: string): ReadonlyMap<string, string> {
       (page) => [`docs/kinds/${fileOf(page.kind)}.md`, kindDocument(page, example(page.kind))] as const,
     ),
     ['docs/examples/README.md', examplesPage(join(root, 'docs/examples'))],
+    ['docs/api.md', apiPage()],
     ['docs/cli.md', cliPage()],
     ['docs/errors.md', errorsDocument()],
     ['docs/daemon-settings.md', daemonSettingsPage()],

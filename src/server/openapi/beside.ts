@@ -17,7 +17,6 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
   'GET /session': (components) => ({
     operationId: 'session',
     tags: ['Access'],
-    summary: 'Show who asks, and what they may do.',
     responses: {
       200: {
         description: 'The caller.',
@@ -29,7 +28,6 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
   'POST /session': (components) => ({
     operationId: 'signIn',
     tags: ['Access'],
-    summary: 'Exchange a bearer token for the cookie of a session.',
     description: 'Only a bearer token begins a session. The session ends with the token.',
     security: [{ token: [] }],
     responses: {
@@ -44,7 +42,6 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
   'DELETE /session': () => ({
     operationId: 'signOut',
     tags: ['Access'],
-    summary: 'End the session of the request.',
     description: 'Also without a session: then nothing ends.',
     security: [{ session: [] }, {}],
     responses: {
@@ -55,7 +52,6 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
   'GET /live': (components) => ({
     operationId: 'live',
     tags: ['Reading'],
-    summary: 'Follow what changes.',
     description: [
       'A stream of server-sent events that stays open. At most two events come in a second. A comment comes each 15 s.',
       '',
@@ -89,7 +85,6 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
   'GET /openapi.json': () => ({
     operationId: 'document',
     tags: ['Access'],
-    summary: 'Show this document.',
     description: 'Any caller with a valid credential may read it. It tells nothing of the estate.',
     parameters: [{ $ref: '#/components/parameters/IfNoneMatch' }],
     responses: {
@@ -109,8 +104,8 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
 };
 
 /** Describes a route that stands beside the table. */
-export function besideOperation({ method, path }: BesideRoute, components: Components): TreeMap {
+export function besideOperation({ method, path, summary }: BesideRoute, components: Components): TreeMap {
   const describe = described[`${method} ${path}`];
   if (describe === undefined) throw new Error(`nothing describes ${method} ${path}`);
-  return describe(components);
+  return { summary, ...describe(components) };
 }
