@@ -55,6 +55,8 @@ export function apiPage(): string {
       ],
     ),
     'A route that only reads has `HEAD` too.',
+    '## How it is checked',
+    '`scripts/lanes/api.sh` starts a daemon on the embedded AWS. schemathesis sends valid and invalid requests as five roles and as nobody, and holds each answer to the document.',
   ]);
 }
 

@@ -18,7 +18,11 @@ export function openApiDocument(version: string, openness: Openness = 'open'): T
   };
   for (const route of routes) add(route, operationOf(route, components));
   for (const route of besides) add(route, besideOperation(route, components));
-  const responses = { ...problemResponses(components), NotModified: notModified };
+  const responses = {
+    ...problemResponses(components),
+    NotModified: notModified,
+    HeadersTooLong: headersTooLong,
+  };
   return {
     openapi: '3.1.1',
     info: {
@@ -90,6 +94,10 @@ const idempotencyKey: TreeMap = {
 const notModified: TreeMap = {
   description: 'Nothing changed since the answer with this ETag.',
   headers: { ETag: { $ref: '#/components/headers/ETag' } },
+};
+
+const headersTooLong: TreeMap = {
+  description: 'The address and the headers are longer than 8 KiB. There is no body.',
 };
 
 const headers: TreeMap = {

@@ -68,11 +68,14 @@ export function problemResponses(components: Components): TreeMap {
   );
 }
 
-/** Refers to the problems of some statuses. */
+/** Refers to the problems of some statuses, and to the one that the listener answers before any route. */
 export function problemsAt(statuses: readonly number[]): TreeMap {
-  return Object.fromEntries(
-    statuses.map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
-  );
+  return {
+    ...Object.fromEntries(
+      statuses.map((status) => [String(status), { $ref: `#/components/responses/${nameOf(status)}` }]),
+    ),
+    431: { $ref: '#/components/responses/HeadersTooLong' },
+  };
 }
 
 function nameOf(status: number): string {
