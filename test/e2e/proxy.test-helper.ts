@@ -1,13 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { connect, type AddressInfo, type Server } from 'node:net';
+import { connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Names that the certificate of the stand-in covers. */
-const names = ['*.amazonaws.com', '*.us-east-1.amazonaws.com', '*.s3.us-east-1.amazonaws.com'];
+const names = [
+  'keywright.example.com',
+  '*.amazonaws.com',
+  '*.us-east-1.amazonaws.com',
+  '*.s3.us-east-1.amazonaws.com',
+];
 
 export interface ProxiedAws {
   readonly url: string;
@@ -54,12 +59,16 @@ export async function proxyTo(url: string, answer: 'tunnel' | 407 = 'tunnel'): P
     socket.on('error', () => inner.destroy());
     inner.on('error', () => socket.destroy());
   });
+  // One of two halves may outlive the other, and a server waits for both.
+  const sockets: Socket[] = [];
+  for (const server of [secure, proxy]) server.on('connection', (socket: Socket) => sockets.push(socket));
   const here = await portOf(proxy);
   return {
     url: `http://127.0.0.1:${here}`,
     caFile,
     tunnels,
     async close() {
+      for (const socket of sockets) socket.destroy();
       await Promise.all([secure, proxy].map((server) => new Promise((ended) => server.close(ended))));
       rmSync(root, { recursive: true });
     },
