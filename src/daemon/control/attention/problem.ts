@@ -10,8 +10,7 @@ import {
   mayText,
 } from '../../../report/sentences/attention.ts';
 import { someOf } from '../../../report/sentences/decisions.ts';
-import type { ConditionSort } from '../../notify/severity.ts';
-import { worst, type Severity } from '../../notify/severity.ts';
+import { worst, type ConditionSort, type Severity } from '../../notify/severity.ts';
 import type { Thing } from './thing.ts';
 
 /** The worst that holds of a resource: what its finding is about. */
