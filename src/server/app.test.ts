@@ -46,6 +46,20 @@ describe('a request that the API refuses', () => {
       code: 'api.body',
     },
     {
+      name: 'a long body to sign in',
+      path: '/api/v1/session',
+      init: { method: 'POST', body: ' '.repeat(2_000), headers: { 'content-length': '2000' } },
+      status: 413,
+      code: 'api.body',
+    },
+    {
+      name: 'a long URL',
+      path: `/api/v1/resources?q=${'x'.repeat(9_000)}`,
+      status: 414,
+      code: 'api.url',
+    },
+    { name: 'a write to the page', path: '/', init: { method: 'POST' }, status: 405, code: 'api.method' },
+    {
       name: 'a list as body',
       path: '/api/v1/sync',
       init: { method: 'POST', body: '[]', headers: json },
@@ -70,6 +84,42 @@ describe('a request that the API refuses', () => {
     const { ask } = apiWith();
     expect((await ask('/api/v1/status', { method: 'DELETE' })).headers.get('allow')).toBe('GET, HEAD');
     expect((await ask('/api/v1/pause')).headers.get('allow')).toBe('POST');
+  });
+
+  it.each([
+    ['/api/v1/sync', 'the body is longer than 256 KiB'],
+    ['/api/v1/plans', 'the body is longer than 12288 KiB'],
+  ])('names the limit of its route when the body has no length: %s', async (path, detail) => {
+    const chunk = new Uint8Array(64 * 1024);
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(chunk);
+      },
+    });
+    const init = { method: 'POST', body, headers: json, duplex: 'half' } as const;
+    const response = await apiWith().ask(path, init);
+    expect(response.status).toBe(413);
+    expect(problemSchema.parse(await response.json()).detail).toBe(detail);
+    expect(sent).toBeLessThan(200);
+  });
+
+  it('reads no body of somebody unknown', async () => {
+    let sent = 0;
+    const body = new ReadableStream(
+      {
+        pull(controller) {
+          sent += 1;
+          controller.enqueue(new Uint8Array(1024));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { ...json, authorization: 'Bearer no' };
+    const init = { method: 'POST', body, headers, duplex: 'half' } as const;
+    expect((await apiWith().ask('/api/v1/plans', init)).status).toBe(401);
+    expect(sent).toBe(0);
   });
 
   it('names the way to authenticate when there is no token', async () => {

@@ -1,15 +1,17 @@
-import { Hono, type Context } from 'hono';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
 import { operations, type OperationName } from '../daemon/control/operations.ts';
 import { requestOf } from '../daemon/control/request.ts';
 import { securedBy } from './access/headers.ts';
 import { isJson } from './access/origins.ts';
-import { addSessionRoutes, fromOf, turnedAway } from './access/session-routes.ts';
+import { addSessionRoutes, fromOf } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
 import { createAnswers, type Answers } from './idempotency/answers.ts';
 import { once } from './idempotency/once.ts';
-import type { Identity, Known, ServerParts } from './parts.ts';
+import type { AppEnv, Identity, Known, ServerParts } from './parts.ts';
+import { admitted } from './limits/admitted.ts';
+import { createRates, type Use } from './limits/rates.ts';
 import { liveAnswer } from './live/answer.ts';
 import { createClients } from './live/clients.ts';
 import { pageAnswer } from './page.ts';
@@ -27,16 +29,25 @@ const apiPrefix = '/api/v1';
 /** More than any request has: a list of a thousand addresses. */
 const mostOfRequest = 256 * 1024;
 
+/** Signing in and out needs no body. */
+const mostOfSession = 1024;
+
+/** A list of filters is shorter. What is more than the limit of all headers, the listener refuses itself. */
+const longestUrl = 8 * 1024;
+
 /** Makes what answers the requests of the API and of the page. */
 export function createApp(parts: ServerParts): (request: Request, from?: string) => Promise<Response> {
-  const app = new Hono();
+  const app = new Hono<AppEnv>();
+  const rates = createRates(() => parts.now());
   const clients = createClients();
   const answers = createAnswers(() => parts.now());
   let made: ReturnType<typeof openApiDocument> | undefined;
   const document = (): object => (made ??= openApiDocument(parts.version));
   app.use(securedBy(parts.gatekeeper));
   app.use(async (context, next) => {
-    const refused = parts.gatekeeper.refuses(context.req.raw);
+    const { raw } = context.req;
+    if (raw.url.length > longestUrl) return problemOf(longUrl);
+    const refused = parts.gatekeeper.refuses(raw);
     if (refused !== undefined) return problemOf(refused);
     return next();
   });
@@ -44,44 +55,59 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     app.on(
       route.method,
       `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`,
-      bodyLimit({ maxSize: route.mostOfRequest ?? mostOfRequest, onError: () => problemOf(tooLong) }),
-      async (context) => {
-        const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
-        if (identity.is === 'unknown') return turnedAway(identity);
-        if (identity.via === 'anonymous' && route.method !== 'GET') return turnedAway({ is: 'unknown' });
+      // Nobody unknown makes the daemon keep a body.
+      async (context, next) => {
+        const known = await admitted(context, useOf(route), { ...parts, rates });
+        if (known instanceof Response) return known;
         if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
-        return respond(route, context, identity, { control: parts.control, answers });
+        context.set('known', known);
+        return next();
       },
+      bodyWithin(route.mostOfRequest ?? mostOfRequest),
+      (context) => respond(route, context, context.get('known'), { control: parts.control, answers }),
     );
-  addSessionRoutes(app, `${apiPrefix}/session`, parts);
+  app.use(`${apiPrefix}/session`, bodyWithin(mostOfSession));
+  addSessionRoutes(app, `${apiPrefix}/session`, { ...parts, rates });
   app.get(`${apiPrefix}/live`, async (context) => {
     const { raw } = context.req;
     const from = fromOf(context);
     const again = (): Promise<Identity> => parts.gatekeeper.stillKnown(raw, from);
-    const identity = await parts.gatekeeper.identify(raw, from);
-    return identity.is === 'unknown'
-      ? turnedAway(identity)
-      : liveAnswer(raw, identity, parts, { clients, again });
+    const known = await admitted(context, 'read', { ...parts, rates });
+    return known instanceof Response ? known : liveAnswer(raw, known, parts, { clients, again });
   });
   app.get(`${apiPrefix}/openapi.json`, async (context) => {
-    const identity = await parts.gatekeeper.identify(context.req.raw, fromOf(context));
-    if (identity.is === 'unknown') return turnedAway(identity);
+    const known = await admitted(context, 'read', { ...parts, rates });
+    if (known instanceof Response) return known;
     if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
     return readAnswer(context.req.raw, document());
   });
   app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
   app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
-  app.get('/*', (context) => pageAnswer(context.req.raw, parts.page));
-  app.onError((error) => {
-    parts.failed(error);
+  app.get('/*', (context) => rates.take('page', fromOf(context)) ?? pageAnswer(context.req.raw, parts.page));
+  app.all('*', () => problemOf(noPageMethod, { allow: 'GET, HEAD' }));
+  app.onError((error, { req }) => {
+    // A client that goes away in the middle of its body is no fault of ours.
+    if (!req.raw.signal.aborted) parts.failed(error);
     return problemOf(internal);
   });
   return async (request, from) => app.fetch(request, { from });
 }
 
-const tooLong = refusal('api.body', `the body is longer than ${String(mostOfRequest / 1024)} KiB`);
+const longUrl = refusal('api.url', `the URL is longer than ${String(longestUrl / 1024)} KiB`);
+const noPageMethod = refusal('api.method', 'the page supports GET, HEAD');
 const notTaken = refusal('api.accept', 'the API answers application/json, which the header Accept excludes');
 const internal = refusal('engine.internal', 'the daemon hit an internal error');
+
+function useOf({ method, operation }: Route): Use {
+  if (method === 'GET') return 'read';
+  return operation === 'speculate' ? 'plan' : 'write';
+}
+
+/** Refuses a body over a limit: by its announced length, or while it arrives in chunks of any length. */
+function bodyWithin(most: number): MiddlewareHandler {
+  const tooLong = refusal('api.body', `the body is longer than ${String(most / 1024)} KiB`);
+  return bodyLimit({ maxSize: most, onError: () => problemOf(tooLong) });
+}
 
 /** Answers a request whose caller is known. */
 async function respond(

@@ -65,3 +65,8 @@ export interface ServerParts {
   /** Told of a fault of ours; the caller is told only that there was one. */
   failed(error: unknown): void;
 }
+
+/** What the handlers of one request share. */
+export interface AppEnv {
+  Variables: { known: Known };
+}

@@ -53,6 +53,7 @@ export const titles: Readonly<Record<number, string>> = {
   406: 'No acceptable media type',
   409: 'The state does not allow it',
   413: 'The body is too long',
+  414: 'The URL is too long',
   415: 'The media type is not supported',
   422: 'The key belongs to another request',
   429: 'Too many requests',
@@ -72,7 +73,9 @@ const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
   'api.body': 413,
   'api.content-type': 415,
   'api.key-reused': 422,
+  'api.rate': 429,
   'api.streams': 429,
+  'api.url': 414,
 };
 
 const statuses: Readonly<Record<ErrorRow['class'], number>> = {

@@ -50,6 +50,18 @@ export const apiErrors = {
     hint: 'send the same request again after the time in Retry-After',
     exit: 1,
   },
+  'api.url': {
+    means: 'The URL of the request is too long',
+    class: 'invalid',
+    hint: 'filter by fewer values in one request',
+    exit: 1,
+  },
+  'api.rate': {
+    means: 'The caller sends requests faster than the API allows',
+    class: 'throttled',
+    hint: 'wait as long as Retry-After says; watch GET /api/v1/live instead of reading again and again',
+    exit: 1,
+  },
   'api.streams': {
     means: 'Too many streams of live updates are open, in all or of one person',
     class: 'throttled',

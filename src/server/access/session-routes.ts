@@ -1,20 +1,24 @@
 import type { Context, Hono } from 'hono';
 import { refusal } from '../../daemon/control/control.ts';
 import { isoOf, second } from '../../model/instant.ts';
-import type { Known, ServerParts, Unknown } from '../parts.ts';
+import type { AppEnv, Known, ServerParts, Unknown } from '../parts.ts';
+import type { Rates } from '../limits/rates.ts';
 import { problemOf } from '../problem.ts';
 
 /** Adds the routes by which the page signs in and out, and learns who looks at it. */
 export function addSessionRoutes(
-  app: Hono,
+  app: Hono<AppEnv>,
   path: string,
-  { gatekeeper }: Pick<ServerParts, 'gatekeeper'>,
+  { gatekeeper, rates }: Pick<ServerParts, 'gatekeeper'> & { readonly rates: Rates },
 ): void {
   app.get(path, async (context) => {
     const identity = await gatekeeper.identify(context.req.raw, fromOf(context));
-    return identity.is === 'unknown' ? turnedAway(identity) : sessionAnswer(identity);
+    if (identity.is === 'unknown') return rates.take('unknown', fromOf(context)) ?? turnedAway(identity);
+    return sessionAnswer(identity);
   });
   app.post(path, async (context) => {
+    const late = rates.take('unknown', fromOf(context));
+    if (late !== undefined) return late;
     const signed = await gatekeeper.signIn(context.req.raw, fromOf(context));
     if (signed.is === 'unknown') return turnedAway(signed);
     return sessionAnswer(signed.known, signed.cookie);

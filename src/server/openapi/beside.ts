@@ -22,7 +22,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
         description: 'The caller.',
         content: json(components.refer(sessionBodySchema, 'answer'), exampleOf('session').answer),
       },
-      ...problemsAt([401, 403, 429, 500]),
+      ...problemsAt([401, 403, 414, 429, 500]),
     },
   }),
   'POST /session': (components) => ({
@@ -36,7 +36,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
         headers: setCookie,
         content: json(components.refer(sessionBodySchema, 'answer')),
       },
-      ...problemsAt([401, 403, 415, 429, 500]),
+      ...problemsAt([401, 403, 413, 414, 415, 429, 500]),
     },
   }),
   'DELETE /session': () => ({
@@ -46,7 +46,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
     security: [{ session: [] }, {}],
     responses: {
       204: { description: 'There is no session now.', headers: setCookie },
-      ...problemsAt([403, 500]),
+      ...problemsAt([403, 413, 414, 500]),
     },
   }),
   'GET /live': (components) => ({
@@ -79,7 +79,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
           },
         },
       },
-      ...problemsAt([401, 403, 406, 429, 500]),
+      ...problemsAt([401, 403, 406, 414, 429, 500]),
     },
   }),
   'GET /openapi.json': () => ({
@@ -98,7 +98,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
         }),
       },
       304: { $ref: '#/components/responses/NotModified' },
-      ...problemsAt([401, 403, 406, 429, 500]),
+      ...problemsAt([401, 403, 406, 414, 429, 500]),
     },
   }),
 };

@@ -7,8 +7,8 @@ import { problemsAt } from './problems.ts';
 import type { Components } from './schemas.ts';
 
 /** Statuses with which a read may be refused, and a request with a body. */
-const readRefusals = [400, 401, 403, 404, 406, 429, 500, 503];
-const bodyRefusals = [400, 401, 403, 404, 406, 409, 413, 415, 429, 500, 503];
+const readRefusals = [400, 401, 403, 404, 406, 414, 429, 500, 503];
+const bodyRefusals = [400, 401, 403, 404, 406, 409, 413, 414, 415, 429, 500, 503];
 
 const ifNoneMatch: TreeMap = { $ref: '#/components/parameters/IfNoneMatch' };
 const idempotencyKey: TreeMap = { $ref: '#/components/parameters/IdempotencyKey' };

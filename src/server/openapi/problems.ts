@@ -15,6 +15,8 @@ const codes: readonly ErrorCode[] = [
   'api.key',
   'api.key-reused',
   'api.key-running',
+  'api.url',
+  'api.rate',
   'api.streams',
   'api.attempts',
   'api.host',
