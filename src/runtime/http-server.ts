@@ -1,5 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { boundConnections } from './connections.ts';
 import { closed, started } from './listening.ts';
 
 export interface ServedRequest {
@@ -96,13 +97,20 @@ async function listen(
     {
       headersTimeout: limits.patience,
       requestTimeout: limits.patience,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(1_000, limits.patience),
       keepAliveTimeout: patience,
-      maxHeaderSize: 8 * 1024,
+      // A bearer token of an issuer may take 8 KiB, and so may the URL.
+      maxHeaderSize: 16 * 1024,
+      // Whatever NODE_OPTIONS say: a head that two programs read differently smuggles a request past one of them.
+      insecureHTTPParser: false,
+      requireHostHeader: true,
     },
-    (request, response) => void answer(request, response),
+    (request, response) => {
+      if (isClear(request)) void answer(request, response);
+      else response.writeHead(400, { connection: 'close', 'content-length': 0 }).end();
+    },
   );
-  server.maxConnections = limits.connections;
+  boundConnections(server, limits.connections);
   server.maxRequestsPerSocket = 100;
   await started(server, port, host);
   const at = server.address();
@@ -110,6 +118,18 @@ async function listen(
     port: typeof at === 'object' && at !== null ? at.port : port,
     close: () => closed(server),
   };
+}
+
+/**
+ * Returns true if the request names its host once. Node.js takes the first of several Hosts, and none in HTTP/1.0; a
+ * proxy may take another (RFC 9112 §3.2).
+ */
+function isClear({ rawHeaders, headers, url = '' }: IncomingMessage): boolean {
+  const hosts = rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host');
+  if (hosts.length !== 1) return false;
+  if (url.startsWith('/')) return true;
+  const whole = URL.parse(url);
+  return whole?.protocol === 'http:' && url.split('/')[2] === headers.host;
 }
 
 function targetOf({ method = '', url = '/' }: IncomingMessage): ServedRequest {

@@ -1,5 +1,4 @@
-import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context } from 'hono';
 import { isRefusal, refusal, type Caller, type Refusal } from '../daemon/control/control.ts';
 import { operations, type OperationName } from '../daemon/control/operations.ts';
 import { requestOf } from '../daemon/control/request.ts';
@@ -11,6 +10,7 @@ import { createAnswers, type Answers } from './idempotency/answers.ts';
 import { once } from './idempotency/once.ts';
 import type { AppEnv, Identity, Known, ServerParts } from './parts.ts';
 import { admitted } from './limits/admitted.ts';
+import { isAnnouncedOver, textWithin } from './limits/body.ts';
 import { createRates, type Use } from './limits/rates.ts';
 import { liveAnswer } from './live/answer.ts';
 import { createClients } from './live/clients.ts';
@@ -63,10 +63,11 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
         context.set('known', known);
         return next();
       },
-      bodyWithin(route.mostOfRequest ?? mostOfRequest),
       (context) => respond(route, context, context.get('known'), { control: parts.control, answers }),
     );
-  app.use(`${apiPrefix}/session`, bodyWithin(mostOfSession));
+  app.use(`${apiPrefix}/session`, async (context, next) =>
+    isAnnouncedOver(context.req.raw, mostOfSession) ? problemOf(tooLong(mostOfSession)) : next(),
+  );
   addSessionRoutes(app, `${apiPrefix}/session`, { ...parts, rates });
   app.get(`${apiPrefix}/live`, async (context) => {
     const { raw } = context.req;
@@ -103,10 +104,8 @@ function useOf({ method, operation }: Route): Use {
   return operation === 'speculate' ? 'plan' : 'write';
 }
 
-/** Refuses a body over a limit: by its announced length, or while it arrives in chunks of any length. */
-function bodyWithin(most: number): MiddlewareHandler {
-  const tooLong = refusal('api.body', `the body is longer than ${String(most / 1024)} KiB`);
-  return bodyLimit({ maxSize: most, onError: () => problemOf(tooLong) });
+function tooLong(most: number): Refusal {
+  return refusal('api.body', `the body is longer than ${String(most / 1024)} KiB`);
 }
 
 /** Answers a request whose caller is known. */
@@ -130,7 +129,9 @@ async function respond(
     const answer = await work(queryOf(raw.url, route));
     return isRefusal(answer) ? problemOf(answer) : readAnswer(raw, answer);
   }
-  const body = await raw.text();
+  const most = route.mostOfRequest ?? mostOfRequest;
+  const body = await textWithin(raw, most);
+  if (body === undefined) return problemOf(tooLong(most));
   const fields = jsonIn(raw, body);
   const { answer, isReplayed } =
     operations[route.operation].access === 'read'
