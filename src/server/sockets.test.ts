@@ -191,7 +191,7 @@ describe('an unusual request', () => {
     expect(faults).toEqual([]);
   });
 
-  it('is no fault of the daemon when the client goes away in the middle of its body', async () => {
+  it('is not a fault of the daemon when the client disconnects in the middle of its body', async () => {
     const { port, seen, faults, controller } = await served();
     const socket = await opened(port);
     socket.write(sync('Content-Length: 100', '{'));

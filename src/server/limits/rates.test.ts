@@ -66,7 +66,7 @@ describe('the rate of requests', () => {
     expect((await ask('192.0.2.1', '/api/v1/sync', sync('ann'))).status).toBe(200);
   });
 
-  it('is limited per address for whoever has no token', async () => {
+  it('is limited per address for callers without a token', async () => {
     const { ask } = api();
     expect((await until429(() => ask('192.0.2.1', '/api/v1/pause', { method: 'POST' }))).before).toBe(100);
     expect((await ask('192.0.2.2', '/api/v1/pause', { method: 'POST' })).status).toBe(401);
