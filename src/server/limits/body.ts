@@ -1,16 +1,13 @@
-/**
- * Reads a body as text; undefined if it is longer than allowed. Its announced length decides at once, and a body in
- * chunks is counted while it arrives. What is too long stays unread: to cancel it would end the connection before the
- * client has the answer.
- */
+/** Collects a body as text, counted while it arrives. Returns undefined if it is longer than allowed. */
 export async function textWithin(request: Request, most: number): Promise<string | undefined> {
   if (isAnnouncedOver(request, most)) return undefined;
   if (request.body === null) return '';
-  const reader = request.body.getReader();
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   const parts: Uint8Array[] = [];
   let length = 0;
   for (let next = await reader.read(); !next.done; next = await reader.read()) {
     length += next.value.byteLength;
+    // The rest stays unread: to cancel the body would end the connection before the client has the answer.
     if (length > most) return undefined;
     parts.push(next.value);
   }
