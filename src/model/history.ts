@@ -161,6 +161,8 @@ export interface Page {
  * fails rejects, and what gates rest on is never here (authority.md §3.12).
  */
 export interface History {
+  /** Moves with each write, when it begins and when it has ended: between two equal numbers all reads are the same. */
+  number(): number;
   status(): Promise<ReadonlyMap<Address, StatusRecord>>;
   episodes(
     filter: { readonly address?: Address; readonly open?: boolean },

@@ -6,6 +6,8 @@ import { securedBy } from './access/headers.ts';
 import { isJson } from './access/origins.ts';
 import { addSessionRoutes, fromOf } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
+import { etagOf } from './answers/etag.ts';
+import { createReading } from './answers/reading.ts';
 import { createAnswers, type Answers } from './idempotency/answers.ts';
 import { once } from './idempotency/once.ts';
 import type { AppEnv, Identity, Known, ServerParts } from './parts.ts';
@@ -41,6 +43,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
   const rates = createRates(() => parts.now());
   const clients = createClients();
   const answers = createAnswers(() => parts.now());
+  const read = createReading(parts);
   let made: ReturnType<typeof openApiDocument> | undefined;
   const document = (): object => (made ??= openApiDocument(parts.version));
   app.use(securedBy(parts.gatekeeper));
@@ -63,7 +66,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
         context.set('known', known);
         return next();
       },
-      (context) => respond(route, context, context.get('known'), { control: parts.control, answers }),
+      (context) => respond(route, context, context.get('known'), { control: parts.control, answers, read }),
     );
   app.use(`${apiPrefix}/session`, async (context, next) =>
     isAnnouncedOver(context.req.raw, mostOfSession) ? problemOf(tooLong(mostOfSession)) : next(),
@@ -80,7 +83,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     const known = await admitted(context, 'read', { ...parts, rates });
     if (known instanceof Response) return known;
     if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
-    return readAnswer(context.req.raw, document());
+    return readAnswer(context.req.raw, document(), etagOf(document()));
   });
   app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
   app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
@@ -108,12 +111,17 @@ function tooLong(most: number): Refusal {
   return refusal('api.body', `the body is longer than ${String(most / 1024)} KiB`);
 }
 
+interface Responding extends Pick<ServerParts, 'control'> {
+  readonly answers: Answers;
+  readonly read: ReturnType<typeof createReading>;
+}
+
 /** Answers a request whose caller is known. */
 async function respond(
   route: Route,
   context: Context,
   known: Known,
-  { control, answers }: Pick<ServerParts, 'control'> & { readonly answers: Answers },
+  { control, answers, read }: Responding,
 ): Promise<Response> {
   const { raw } = context.req;
   const work = async (fields: object | Refusal, repeats?: string): Promise<object | Refusal> => {
@@ -126,8 +134,8 @@ async function respond(
     return operate(route.operation, checked.request, caller, control);
   };
   if (route.method === 'GET') {
-    const answer = await work(queryOf(raw.url, route));
-    return isRefusal(answer) ? problemOf(answer) : readAnswer(raw, answer);
+    const make = (): Promise<object | Refusal> => work(queryOf(raw.url, route));
+    return read({ request: raw, operation: route.operation, known, make });
   }
   const most = route.mostOfRequest ?? mostOfRequest;
   const body = await textWithin(raw, most);

@@ -1,4 +1,5 @@
 import { createHub } from '../daemon/control/live/hub.ts';
+import { createStanding } from '../daemon/control/standing.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { describe, expect, it } from 'vitest';
 import { approvalClasses } from '../model/approval.ts';
@@ -193,6 +194,7 @@ async function ask(
   const app = heldToDocument(
     createApp({
       version: '1.0.0',
+      standing: createStanding({ controllers, now: () => noon }),
       control: controlOf(controllers, {
         speculating: { bounds: createBounds(() => noon), clock: { sleep: () => Promise.resolve() } },
       }),

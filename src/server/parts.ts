@@ -4,6 +4,8 @@ import type { Clock } from '../model/clock.ts';
 import type { Duration, Instant } from '../model/instant.ts';
 import type { Hub } from '../daemon/control/live/hub.ts';
 import type { Control, Refusal } from '../daemon/control/control.ts';
+import type { OperationName } from '../daemon/control/operations.ts';
+import type { Standing } from '../daemon/control/standing.ts';
 
 /** Who sent a request, as its credential proves it. */
 export interface Known {
@@ -56,6 +58,8 @@ export interface PageFile {
 export interface ServerParts {
   readonly version: string;
   readonly control: Control;
+  /** Tells how everything stands that answers are made of: what did not change need not be answered again. */
+  standing(operation: OperationName): Standing;
   readonly gatekeeper: Gatekeeper;
   /** What live updates are made of. */
   readonly live: { readonly hub: Hub; readonly clock: Clock };

@@ -13,6 +13,7 @@ import {
   requestWith,
 } from '../../src/server/access/gatekeeper.test-helper.ts';
 import type { GatekeeperParts } from '../../src/server/access/gatekeeper.ts';
+import { createStanding } from '../../src/daemon/control/standing.ts';
 import { createApp } from '../../src/server/app.ts';
 import { routes } from '../../src/server/routes/table.ts';
 
@@ -28,6 +29,7 @@ function api(parts: Partial<GatekeeperParts> = {}) {
       clock: virtualClock(),
     },
     version: '1',
+    standing: createStanding({ controllers: [controller], now: () => gatekeeper.at }),
     control: controlOf([controller]),
     gatekeeper,
     page: new Map(),

@@ -1,10 +1,12 @@
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { createControl, type ControlParts } from '../../daemon/control/create.ts';
 import { createHub } from '../../daemon/control/live/hub.ts';
+import { createStanding } from '../../daemon/control/standing.ts';
 import type { Controller } from '../../daemon/controller.ts';
 import { listenAddressOf } from '../../daemon/probe/address.ts';
 import { everything } from '../../model/binding.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { Instant } from '../../model/instant.ts';
 import type { Publish } from '../../daemon/events.ts';
 import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import { createGatekeeper } from '../../server/access/gatekeeper.ts';
@@ -61,7 +63,9 @@ export async function openApi(
   const { url: publicUrl, hosts, anonymous, behindProxy } = config.api;
   const newId = (): string => entropy.hex(8);
   const hub = createHub({ controllers, now: () => clock.now(), newId });
+  const now = (): Instant => clock.now();
   const app = createApp({
+    standing: createStanding({ controllers, now, calls }),
     live: { hub, clock },
     version,
     page,

@@ -43,7 +43,7 @@ export function conditionsOf(state: ControllerState, now: Instant): readonly Con
   return [
     ...driftIn(state.open, { held, weakened }),
     ...staleIn(state, now),
-    ...records.flatMap((record) => ofRecord(record, weakened, now)),
+    ...records.flatMap((record) => ofRecord(record, weakened, { now, startedAt: state.startedAt })),
     ...waiting(state.plan),
     ...stuck(state.plan, weakened),
     ...baseline(state),
@@ -132,10 +132,15 @@ function drift(
 }
 
 /** Lists everything that is wrong with a resource, each by itself: one hides no other. */
-function ofRecord(record: StatusRecord, weakened: ReadonlySet<Address>, now: Instant): readonly Condition[] {
+function ofRecord(
+  record: StatusRecord,
+  weakened: ReadonlySet<Address>,
+  { now, startedAt }: { readonly now: Instant; readonly startedAt: Instant },
+): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
-  const since = record.unwellSince ?? fastAt ?? fullAt ?? now;
+  // What was never read is unwell for as long as this process knows of it.
+  const since = record.unwellSince ?? fastAt ?? fullAt ?? startedAt;
   const isWeakened = weakened.has(address);
   const isOpened = opened !== undefined;
   const of = (

@@ -5,8 +5,21 @@ import { createHash } from 'node:crypto';
  * (RFC 9110 §8.8.1), since two answers with one tag may differ in `at` and in ages, and compression changes the bytes.
  */
 export function etagOf(answer: object): string {
-  const text = JSON.stringify({ ...answer, at: undefined }).replaceAll(/"ageMs":[\d.]+,?/gu, '');
+  const text = JSON.stringify(timeless(answer)).replaceAll(/"ageMs":[\d.]+,?/gu, '');
   return `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+}
+
+/** Leaves out when it was answered. An answer that does not say it is a list, of which each part says it. */
+function timeless(answer: object): object {
+  if ('at' in answer || !('items' in answer) || !Array.isArray(answer.items))
+    return { ...answer, at: undefined };
+  const items: readonly unknown[] = answer.items;
+  return {
+    ...answer,
+    items: items.map((item) =>
+      typeof item === 'object' && item !== null ? { ...item, at: undefined } : item,
+    ),
+  };
 }
 
 /** Returns true if the client has the answer with this tag (RFC 9110 §13.1.2; the comparison is always weak). */

@@ -2,6 +2,7 @@ import { everything, type Binding } from '../../model/binding.ts';
 import { controlOf, noon } from '../../daemon/testing/caller.test-helper.ts';
 import { fakeController, recordAt, statusWith } from '../../daemon/testing/controller.test-helper.ts';
 import type { FakeController } from '../../daemon/testing/controller.test-helper.ts';
+import { createStanding } from '../../daemon/control/standing.ts';
 import { createHub } from '../../daemon/control/live/hub.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { bearer, gatekeeperOf, knownToken } from '../access/gatekeeper.test-helper.ts';
@@ -33,6 +34,7 @@ export function apiWith(
     createApp({
       version: '1.0.0',
       control: controlOf([controller]),
+      standing: createStanding({ controllers: [controller], now: () => noon }),
       gatekeeper,
       live: {
         hub: createHub({ controllers: [controller], now: () => noon, newId: () => 'e1' }),

@@ -10,6 +10,7 @@ import type {
 } from '../../model/history.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { unchained } from '../history/chain.ts';
+import { counted } from '../history/counted.ts';
 import { defaultRetention, type Retention } from '../history/retention.ts';
 import { sameSpec } from '../history/same-spec.ts';
 
@@ -28,7 +29,7 @@ export function createVolatileHistory(retention: Retention = defaultRetention): 
     applied.set(document.address, all);
   }
 
-  return {
+  return counted({
     status: async () => new Map([...status].sort(([a], [b]) => byCodeUnit(a, b))),
     async episodes({ address, open }, page) {
       const found = [...episodes.values()].filter(
@@ -101,7 +102,7 @@ export function createVolatileHistory(retention: Retention = defaultRetention): 
         );
     },
     close: async () => undefined,
-  };
+  });
 }
 
 function paged<T>(

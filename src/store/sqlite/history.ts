@@ -3,6 +3,7 @@ import type { ChainHead, Episode, History, Page, PlanRecord } from '../../model/
 import type { Database, SqlValue } from '../../runtime/database.ts';
 import { byCodeUnit } from '../../model/tree.ts';
 import { unchained } from '../history/chain.ts';
+import { counted } from '../history/counted.ts';
 import { defaultRetention, type Retention } from '../history/retention.ts';
 import { sameSpec } from '../history/same-spec.ts';
 import {
@@ -21,7 +22,7 @@ type Changes = Parameters<History['save']>[0];
 /** Keeps history in SQLite. Rejects where the disk or the database fails. */
 export function sqliteHistory(opened: Opened, retention: Retention = defaultRetention): History {
   const { use } = opened;
-  return {
+  return counted({
     status: () =>
       use((database) => {
         const found = readable(statusDocument, documentsIn(database, 'SELECT document FROM status'));
@@ -112,7 +113,7 @@ export function sqliteHistory(opened: Opened, retention: Retention = defaultRete
     async close() {
       opened.close();
     },
-  };
+  });
 }
 
 const rowOfDocument = z.object({ document: z.string() });

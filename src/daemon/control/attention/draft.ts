@@ -1,7 +1,7 @@
 import type { Address } from '../../../model/address.ts';
 import { digestOf } from '../../../model/digest.ts';
 import { derived } from '../../../model/derived.ts';
-import { second, type Instant } from '../../../model/instant.ts';
+import type { Instant } from '../../../model/instant.ts';
 import { endings } from '../../../model/endings.ts';
 import type { Gate, Step, StackChange } from '../../../model/plan.ts';
 import { planIdOf } from '../../../model/plan-id.ts';
@@ -18,6 +18,7 @@ import type { ControllerState } from '../../controller.ts';
 import { isApprovable } from '../../decide/approved.ts';
 import { conditionsOf, isForApproval, type Condition } from '../../notify/conditions.ts';
 import type { ConditionSort } from '../../notify/severity.ts';
+import { shownUntil } from '../shown-until.ts';
 import { effectOf } from './effect.ts';
 import { lastRank, problemOf, rankOfPlan, rankOfProcess, type Problem } from './problem.ts';
 import { sinceOf, thingsOf, type Thing } from './thing.ts';
@@ -58,23 +59,24 @@ const events: Readonly<Record<Problem['is'], Condition['event']>> = {
   stale: 'stale',
 };
 
-/** So old findings may be: ages change between two states, and nobody sees a few seconds. */
-const fresh = 5 * second;
-
-const keptIn = derived((_state: ControllerState): { at: Instant; drafts: readonly Draft[] } => ({
-  at: -Infinity,
-  drafts: [],
-}));
+const keptIn = derived(
+  (_state: ControllerState): { at: Instant; until: Instant; drafts: readonly Draft[] } => ({
+    at: Infinity,
+    until: -Infinity,
+    drafts: [],
+  }),
+);
 
 /**
  * Gives what a person should look at, the most dangerous first: one finding a thing, and one for all of one cause. Keeps
- * it with the state: figures, list and findings ask for the same.
+ * it with the state, as long as the clock changes nothing of it: figures, list and findings ask for the same.
  */
 export function draftsOf(state: ControllerState, now: Instant): readonly Draft[] {
   const kept = keptIn(state);
-  if (now < kept.at || now - kept.at > fresh) {
+  if (now < kept.at || now >= kept.until) {
     kept.drafts = drafted(state, now);
     kept.at = now;
+    kept.until = shownUntil(state, now);
   }
   return kept.drafts;
 }

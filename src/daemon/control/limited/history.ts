@@ -19,6 +19,7 @@ export function limitedHistory(history: History, sight: Sight): History {
   const { sees } = sight;
 
   return {
+    number: () => history.number(),
     status: async () =>
       new Map(
         [...(await history.status())]
