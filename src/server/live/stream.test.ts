@@ -2,9 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { everything } from '../../model/binding.ts';
 import { noon } from '../../daemon/testing/caller.test-helper.ts';
 import { createHub } from '../../daemon/control/live/hub.ts';
-import { fakeController, type FakeController } from '../../daemon/testing/controller.test-helper.ts';
+import {
+  fakeController,
+  recordAt,
+  statusWith,
+  type FakeController,
+} from '../../daemon/testing/controller.test-helper.ts';
+import type { StatusRecord } from '../../model/history.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import type { Identity, Known } from '../parts.ts';
+import type { Live } from '../types.ts';
 import { apiWith } from '../testing/app.test-helper.ts';
 import { bodyOf } from './body.ts';
 import { createClients } from './clients.ts';
@@ -57,10 +64,51 @@ describe('eventsFor', () => {
     parts.controller.set({ fullAt: noon });
     parts.hub.listen({ is: 'looked' });
     expect((await next).value).toMatch(
-      /^id: e1-1\nevent: changed\ndata: .*"topics":\["overview","attention","resources"\],"rows":\[\],"gone":\[\]\}\n\n$/u,
+      /^id: e1-1\nevent: changed\ndata: .*"topics":\["overview","attention","resources"\],"rows":\[\],"gone":\[\],"all":true\}\n\n$/u,
     );
     parts.end.abort();
     expect((await events.next()).done).toBe(true);
+  });
+
+  async function nextOf(events: ReturnType<typeof eventsFor>) {
+    const [, data = ''] = /^data: (.*)$/mu.exec((await events.next()).value ?? '') ?? [];
+    const { rows, gone, all } = JSON.parse(data) as Live['changed'];
+    return { rows: rows.map(({ address, sync }) => [address, sync]), gone, all };
+  }
+
+  it('shows the rows that changed, and only those that the caller may see (authority.md §5.24)', async () => {
+    const viewer = { ...ann, bindings: [{ role: 'viewer', kinds: ['Key'] }] as const };
+    const parts = streaming({ known: viewer, again: () => Promise.resolve(viewer) });
+    const [key, gone] = [recordAt('Key/a', noon), recordAt('Key/gone', noon)];
+    parts.controller.set({ status: statusWith(key, gone, recordAt('Trail/t', noon)) });
+    const events = eventsFor(parts);
+    await events.next();
+    const drifted = { sync: 'Drifted' } as const;
+    parts.controller.set({
+      status: statusWith({ ...key, ...drifted }, recordAt('Trail/t', noon, drifted)),
+    });
+    parts.hub.listen({ is: 'status' });
+    expect(await nextOf(events)).toEqual({ rows: [['Key/a', 'Drifted']], gone: ['Key/gone'], all: false });
+    parts.end.abort();
+  });
+
+  it('tells to ask for everything when more changed than 50 rows', async () => {
+    const parts = streaming();
+    const events = eventsFor(parts);
+    await events.next();
+    const many = (count: number): readonly StatusRecord[] =>
+      Array.from({ length: count }, (_, at) => recordAt(`Key/k${String(at)}`, noon));
+    parts.controller.set({ status: statusWith(...many(50)) });
+    parts.hub.listen({ is: 'status' });
+    const first = await nextOf(events);
+    expect([first.rows.length, first.all]).toEqual([50, false]);
+    parts.controller.set({ status: new Map() });
+    parts.hub.listen({ is: 'status' });
+    expect(await nextOf(events)).toMatchObject({ gone: { length: 50 }, all: false });
+    parts.controller.set({ status: statusWith(...many(51)) });
+    parts.hub.listen({ is: 'status' });
+    expect(await nextOf(events)).toEqual({ rows: [], gone: [], all: true });
+    parts.end.abort();
   });
 
   it('sends at most two events a second, however much changes', async () => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { second, type Duration } from '../../model/instant.ts';
 import type { Clock } from '../../model/clock.ts';
 import type { Hub, NamedChannel } from '../../daemon/control/live/hub.ts';
+import type { News } from '../../daemon/control/live/channel.ts';
+import { row } from '../../report/formats/api/rows.ts';
 import { liveSchemas } from '../../report/formats/api/live.ts';
 import type { Identity, Known } from '../parts.ts';
 
@@ -20,8 +22,8 @@ const asking: Duration = 5 * second;
 /** Several events come at once: one look finds what all of them changed. */
 const gathering: Duration = second / 10;
 
-/** More addresses than this say: ask again for everything. */
-const mostGone = 50;
+/** More rows than this say: ask again for everything. */
+const mostRows = 50;
 
 export interface StreamParts {
   readonly hub: Hub;
@@ -70,12 +72,7 @@ export async function* eventsFor(parts: StreamParts): AsyncGenerator<string, voi
     const news = isOther ? undefined : channel.since(number);
     if (news === undefined || news.number > number) {
       number = channel.number();
-      const told = news ?? { topics: liveTopics, gone: [] };
-      yield eventOf(
-        'changed',
-        { at: clock.now(), topics: [...told.topics], rows: [], gone: told.gone.slice(0, mostGone) },
-        idOf(channel, number),
-      );
+      yield eventOf('changed', { at: clock.now(), ...toldOf(news, channel) }, idOf(channel, number));
       toldAt = clock.monotonic();
       await clock.sleep(pause, signal);
       continue;
@@ -90,6 +87,20 @@ export async function* eventsFor(parts: StreamParts): AsyncGenerator<string, voi
 }
 
 const liveTopics = liveSchemas.changed.shape.topics.element.options;
+
+/** Tells what changed row by row, if that is known and short enough. */
+function toldOf(
+  news: News | undefined,
+  channel: NamedChannel,
+): Omit<z.output<typeof liveSchemas.changed>, 'at'> {
+  if (news === undefined) return { topics: liveTopics, rows: [], gone: [], all: true };
+  const { topics, changed, gone } = news;
+  const rows = changed.length > mostRows ? [] : channel.rows(changed);
+  const isLong = changed.length > mostRows || rows.length > mostRows || gone.length > mostRows;
+  return isLong
+    ? { topics: [...topics], rows: [], gone: [], all: true }
+    : { topics: [...topics], rows: z.decode(z.array(row), [...rows]), gone: [...gone], all: news.all };
+}
 
 /** Waits for the next event of the daemon, at most for a time. Returns true if there was one. */
 async function isStirred({ hub, clock, signal }: StreamParts, most: Duration): Promise<boolean> {

@@ -36,6 +36,20 @@ export function listedIn(state: ControllerState, now: Instant): readonly Listed[
   }));
 }
 
+/** Shows some of the resources of one source as they stand at an instant, in the order of the addresses. */
+export function rowsIn(
+  { source, status, rhythm, open }: ControllerState,
+  addresses: readonly Address[],
+  now: Instant,
+): readonly Row[] {
+  const since = seenIn(open);
+  const known = new Map(addresses.map((address) => [address, status.get(address)]));
+  const own = new Map([...known].flatMap(([address, one]) => (one === undefined ? [] : [[address, one]])));
+  return recordsAt({ status: own, rhythm }, now).map((record) =>
+    rowOf({ source, record, since: since.get(record.address) }),
+  );
+}
+
 const seenIn = derived(firstSeen);
 
 const quiet = [
@@ -62,7 +76,7 @@ export function readAt({ fullAt, fastAt }: StatusRecord): Instant | undefined {
 }
 
 /** Shows a resource in a list, with nothing that a list does not need: a page of 500 is some 100 kB. */
-export function rowOf({ source, record, since }: Listed): Row {
+export function rowOf({ source, record, since }: Omit<Listed, 'rank'>): Row {
   const { address, kind, place, sync, health, state, reason, waiting } = record;
   const read = readAt(record);
   return {

@@ -1,6 +1,7 @@
 import type { Address } from '../../../model/address.ts';
 import { second, type Duration, type Instant } from '../../../model/instant.ts';
 import type { Controller, ControllerState } from '../../controller.ts';
+import { rowsIn, type Row } from '../list/row.ts';
 import { changeBetween, topics, type Change, type Topic } from './view.ts';
 
 /** All that changed since a number. */
@@ -10,6 +11,8 @@ export interface News {
   readonly topics: readonly Topic[];
   readonly changed: readonly Address[];
   readonly gone: readonly Address[];
+  /** True where something else may show on every resource. */
+  readonly all: boolean;
 }
 
 /** The numbered changes of what some callers see: those with the same bindings see the same. */
@@ -18,6 +21,8 @@ export interface Channel {
   number(): number;
   /** Tells what changed since a number; undefined where it is too long ago to be known. */
   since(number: number): News | undefined;
+  /** Shows some resources as they stand now, as far as the callers see them. */
+  rows(addresses: readonly Address[]): readonly Row[];
 }
 
 /** Changes that are remembered for whoever comes back. */
@@ -59,6 +64,7 @@ export function createChannel(visible: () => readonly Controller[], now: () => I
       if (from > number || later.length < number - from) return undefined;
       return { number, ...joined(later) };
     },
+    rows: (addresses) => [...views.values()].flatMap((state) => rowsIn(state, addresses, now())),
   };
 }
 
@@ -68,7 +74,7 @@ function viewsOf(controllers: readonly Controller[]): Views {
 
 function between(before: Views, after: Views): Change | undefined {
   const isOther = before.size !== after.size || [...before.keys()].some((name) => !after.has(name));
-  if (isOther) return { topics, changed: [], gone: [], isAgeOnly: false };
+  if (isOther) return { topics, changed: [], gone: [], all: true, isAgeOnly: false };
   const found = [...after].flatMap(([name, state]) => {
     const old = before.get(name);
     return (old === undefined ? undefined : changeBetween(old, state)) ?? [];
@@ -91,5 +97,6 @@ function joined(all: readonly Omit<News, 'number'>[]): Omit<News, 'number'> {
     topics: topics.filter((topic) => found.has(topic)),
     changed: which('changed'),
     gone: which('gone'),
+    all: all.some((one) => one.all),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Episode } from '../../../model/history.ts';
 import { noDecisions } from '../../../model/decisions.ts';
 import { noon } from '../../testing/caller.test-helper.ts';
 import { fakeController, planWith, recordAt, statusWith } from '../../testing/controller.test-helper.ts';
@@ -33,6 +34,17 @@ describe('changeBetween', () => {
     expect(changeBetween(state, after)).toMatchObject({ changed: ['Key/b'], gone: ['Key/a'] });
   });
 
+  it('names a resource whose drift began, and no other', () => {
+    const episode = { id: 'e', address: 'Key/a', label: 'drifted' } as unknown as Episode;
+    const after = { ...state, open: [episode] };
+    expect(changeBetween(state, after)).toMatchObject({ changed: ['Key/a'], all: false });
+    expect(changeBetween(after, { ...after, open: [{ ...episode, seenAt: noon }] })).toBeUndefined();
+  });
+
+  it('says that all may have changed when a full look is over', () => {
+    expect(changeBetween(state, { ...state, fullAt: noon })).toMatchObject({ changed: [], all: true });
+  });
+
   it('finds nothing when everything is equal', () => {
     expect(changeBetween(state, { ...state, status: statusWith({ ...record }) })).toBeUndefined();
     const planned = { ...state, plan: planWith([]) };
@@ -45,6 +57,7 @@ describe('changeBetween', () => {
       topics: ['resources'],
       changed: [],
       gone: [],
+      all: true,
       isAgeOnly: true,
     });
   });

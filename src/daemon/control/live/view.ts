@@ -13,6 +13,8 @@ export interface Change {
   /** Resources that are new or that show something else. */
   readonly changed: readonly Address[];
   readonly gone: readonly Address[];
+  /** True where something else may show on every resource. */
+  readonly all: boolean;
   /** True where nothing changed but how old the verdicts are. */
   readonly isAgeOnly: boolean;
 }
@@ -46,15 +48,39 @@ export function changeBetween(before: ControllerState, after: ControllerState): 
   const found = new Set(
     pieces.filter(([of]) => !isSame(of(before), of(after))).flatMap(([, about]) => about),
   );
+  const all = found.has('resources');
   if (!isSamePlan(before.plan, after.plan))
     for (const topic of ['plans', 'attention', 'overview'] as const) found.add(topic);
-  const { changed, gone, hasAged } = recordsBetween(before.status, after.status);
+  const { gone, hasAged, ...records } = recordsBetween(before.status, after.status);
+  const changed = [...new Set([...records.changed, ...driftBetween(before, after)])];
   if (changed.length + gone.length > 0)
     for (const topic of ['resources', 'overview', 'attention'] as const) found.add(topic);
   const isAgeOnly = found.size === 0;
   if (isAgeOnly && !hasAged) return undefined;
   if (isAgeOnly) found.add('resources');
-  return { topics: topics.filter((topic) => found.has(topic)), changed, gone, isAgeOnly };
+  return {
+    topics: topics.filter((topic) => found.has(topic)),
+    changed,
+    gone,
+    all: all || isAgeOnly,
+    isAgeOnly,
+  };
+}
+
+/** Lists resources whose drift began or ended: a list says since when they drift. */
+function driftBetween(
+  { open: before }: ControllerState,
+  { open, status }: ControllerState,
+): readonly Address[] {
+  if (before === open) return [];
+  const [old, now] = [idsOf(before), idsOf(open)];
+  return [...before, ...open]
+    .filter(({ id, address }) => old.has(id) !== now.has(id) && status.has(address))
+    .map(({ address }) => address);
+}
+
+function idsOf(episodes: ControllerState['open']): ReadonlySet<string> {
+  return new Set(episodes.map(({ id }) => id));
 }
 
 function recordsBetween(

@@ -23,8 +23,9 @@ export const liveSchemas = {
     .strictObject({
       at,
       topics: z.array(z.enum(topics)).describe('The parts to ask for again.'),
-      rows: z.array(row).max(50).describe('Resources that changed, where they are few.'),
-      gone: z.array(address).describe('Resources that there are no more.'),
+      rows: z.array(row).max(50).describe('Resources that changed, as they stand now.'),
+      gone: z.array(address).max(50).describe('Resources that there are no more.'),
+      all: z.boolean().describe('True where other resources may have changed too, or all were read again.'),
     })
     .meta({ id: 'LiveChanged', description: 'Something that the caller sees changed.' }),
   /** The session ended: the page asks for a token again. */
