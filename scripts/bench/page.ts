@@ -1,3 +1,4 @@
+import { apiPage } from './api/figures.ts';
 import { frugalPage } from './frugal/figures.ts';
 import type { Cost, Growth } from './measure.ts';
 import { phases, type Phase } from './phases.ts';
@@ -81,7 +82,8 @@ ${table(
   phases.map((phase) => [phase, ...costs(phase, ({ rss }) => rss.toFixed(0))]),
 )}
 
-${frugalPage}`;
+${frugalPage}
+${apiPage}`;
 }
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
