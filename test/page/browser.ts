@@ -46,10 +46,10 @@ export async function openTab(browser: Browser, origin: string, { size, theme }:
   return { page, complaints, close: () => context.close() };
 }
 
-/** Lists what axe finds wrong with what is shown, each in one line. */
-export async function violations(page: Page): Promise<readonly string[]> {
+/** Lists what axe finds wrong with what is shown, or with a part of it, each in one line. */
+export async function violations(page: Page, within = 'html'): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const found = await page.evaluate<axe.AxeResults>('axe.run()');
+  const found = await page.evaluate<axe.AxeResults>(`axe.run(${JSON.stringify(within)})`);
   return found.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes

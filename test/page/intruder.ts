@@ -6,6 +6,7 @@ import {
   ListAliasesCommand,
   PutKeyPolicyCommand,
 } from '@aws-sdk/client-kms';
+import { until } from '../processes/process.ts';
 
 /** Somebody who changes AWS outside of Git. */
 export interface Intruder {
@@ -19,6 +20,8 @@ export interface Intruder {
   leave(): void;
 }
 
+const needed = ['alias/customer-data', 'alias/audit-log', 'alias/backups/current'];
+
 const evil = {
   Sid: 'Support',
   Effect: 'Allow',
@@ -27,13 +30,22 @@ const evil = {
   Resource: '*',
 };
 
+/** Waits until the example estate exists, and gets access to it. */
 export async function createIntruder(aws: string): Promise<Intruder> {
   const kms = new KMSClient({
     endpoint: aws,
     region: 'us-east-1',
     credentials: { accessKeyId: '111122223333', secretAccessKey: 'sandbox' },
   });
-  const { Aliases = [] } = await kms.send(new ListAliasesCommand({}));
+  const Aliases = await until(
+    'the example estate',
+    () => aws,
+    150_000,
+    async () => {
+      const { Aliases: all = [] } = await kms.send(new ListAliasesCommand({}));
+      return needed.every((name) => all.some(({ AliasName }) => AliasName === name)) ? all : undefined;
+    },
+  );
   function keyOf(alias: string): string {
     const id = Aliases.find(({ AliasName }) => AliasName === alias)?.TargetKeyId;
     if (id === undefined) throw new Error(`the example estate has no ${alias}`);

@@ -48,15 +48,20 @@ export function followLive(): void {
   effect(() => {
     if (!isIn.value) return undefined;
     const end = new AbortController();
-    void follow(
-      { open, take, state: (is) => (liveState.value = is === 'refused' ? 'polling' : is) },
-      end.signal,
-    );
+    void follow({ open, take, state: note }, end.signal);
     return () => end.abort();
   });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') touch();
   });
+}
+
+function note(is: 'connecting' | 'live' | 'refused'): void {
+  const before = liveState.peek();
+  liveState.value = is === 'refused' ? 'polling' : is;
+  // Whether the daemon is away or only the stream, a question tells at once; the next one of the clock is far.
+  if (before === 'live' && is === 'connecting') touch(['overview']);
+  if (is === 'refused') void client.read('/session');
 }
 
 function open(lastId: string | undefined, end: AbortSignal): Promise<Response> {

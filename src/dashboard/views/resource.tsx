@@ -15,19 +15,16 @@ import { Planned } from './resource/planned.tsx';
 export function ResourceView({ address }: { readonly address: string }): VNode {
   const known = useRead(reads.resource(address, { source: chosenSource.value })).value;
   return (
-    <Answer
-      known={known}
-      skeleton={
-        <>
-          <h1>
-            <code>{address}</code>
-          </h1>
-          <Skeleton rows={4} />
-        </>
-      }
-    >
-      {(resource) => <Whole resource={resource} />}
-    </Answer>
+    <>
+      {known.value === undefined && (
+        <h1>
+          <code>{address}</code>
+        </h1>
+      )}
+      <Answer known={known} skeleton={<Skeleton rows={4} />}>
+        {(resource) => <Whole resource={resource} />}
+      </Answer>
+    </>
   );
 }
 
