@@ -11,8 +11,13 @@ const folder = 'docs/images';
 const themes = ['light', 'dark'] as const;
 const views = [
   { name: 'now', path: '/', shows: /999988887777/u, themes: ['light', 'dark'] },
-  { name: 'resource', path: '/resources/Key/customer-data', shows: /999988887777/u, themes: ['light'] },
-  { name: 'map', path: '/map?at=Key%2Fcustomer-data', shows: /has the replica/u, themes: ['light'] },
+  {
+    name: 'resource',
+    path: '/resources/Key/customer-data',
+    shows: /999988887777/u,
+    themes: ['light', 'dark'],
+  },
+  { name: 'map', path: '/map?at=Key%2Fcustomer-data', shows: /has the replica/u, themes: ['light', 'dark'] },
 ] as const;
 
 mkdirSync(folder, { recursive: true });
@@ -26,9 +31,11 @@ try {
   for (const theme of themes) {
     const { page, close } = await openTab(browser, trial.origin, { size: 'desk', theme });
     await page.goto(`${trial.origin}/#token=${trial.token}`);
+    await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
     for (const { name, path, shows } of views.filter((one) => one.themes.some((is) => is === theme))) {
       await page.goto(`${trial.origin}${path}`);
       await page.getByText(shows).first().waitFor();
+      await page.locator('.facts').getByText('live', { exact: true }).waitFor();
       await page.screenshot({ path: `${folder}/page-${name}-${theme}.png` });
     }
     await close();

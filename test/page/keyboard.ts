@@ -2,11 +2,10 @@ import type { Page } from 'playwright-core';
 import { until } from '../processes/process.ts';
 import { openTab } from './browser.ts';
 import type { Trial } from './daemon.ts';
-import type { Intruder } from './intruder.ts';
 import { hasFocus, type Stage } from './stage.ts';
 
 /** Signs in, silences a finding and approves a step with no mouse. */
-export async function keyboard(stage: Stage, trial: Trial, intruder: Intruder): Promise<void> {
+export async function keyboard(stage: Stage, trial: Trial): Promise<void> {
   const { browser, check } = stage;
   const { page, close } = await openTab(browser, trial.origin, { size: 'desk', theme: 'light' });
   await page.goto(trial.origin);
@@ -45,13 +44,14 @@ export async function keyboard(stage: Stage, trial: Trial, intruder: Intruder): 
     .first()
     .waitFor();
   await approve(page, stage);
+  // It runs when the caps allow it: a key was enabled a moment ago.
   await until(
-    'the step approved by the keyboard',
+    'the approval',
     trial.process.printed,
     60_000,
-    async () => (await intruder.isEnabled('alias/backups/current')) || undefined,
+    () => trial.process.printed().includes('approves Key/backups#enabled') || undefined,
   );
-  check('runs the step that was approved by the keyboard', true);
+  check('approves one step by the keyboard', true);
   await close();
 }
 

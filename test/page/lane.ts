@@ -57,7 +57,7 @@ async function onDaemon(): Promise<void> {
     for (const size of ['desk', 'phone'] as const)
       for (const theme of ['light', 'dark'] as const)
         await part(`looks-${size}-${theme}`, () => looks(stage, trial, { size, theme }));
-    await part('keyboard', () => keyboard(stage, trial, intruder));
+    await part('keyboard', () => keyboard(stage, trial));
     intruder.leave();
     await part('restart', () => restart(stage, trial));
   } finally {

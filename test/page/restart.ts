@@ -12,6 +12,7 @@ spec: { name: keywright-added-meanwhile }
 export async function restart({ browser, check, measured, appears }: Stage, trial: Trial): Promise<void> {
   const { page, complaints, close } = await openTab(browser, trial.origin, { size: 'desk', theme: 'light' });
   await page.goto(`${trial.origin}/#token=${trial.token}`);
+  await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
   await page.goto(`${trial.origin}/resources?q=bucket`);
   await page.locator('.facts').getByText('live', { exact: true }).waitFor();
   await page.locator('table.rows tbody tr').first().waitFor();
