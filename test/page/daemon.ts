@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { everything } from '../../src/model/binding.ts';
 import { startProcess, type Process } from '../processes/process.ts';
 
@@ -40,15 +40,16 @@ export async function startTrial(checkout: string): Promise<Trial> {
   const command = (...args: readonly string[]): Process =>
     startProcess({
       command: process.execPath,
-      args: [join(checkout, 'bin/reconcile.js'), ...args],
-      cwd: checkout,
+      args: [resolve(checkout, 'bin/reconcile.js'), ...args],
+      // From here the manifests have a short path, which a picture may show.
+      cwd: root,
       env,
     });
   const daemonAt = (...address: readonly string[]): Process =>
     command(
       'daemon',
       `--sandbox=${join(root, 'aws')}`,
-      manifests,
+      'manifests',
       '--data-dir',
       data,
       '--api-tokens-file',
