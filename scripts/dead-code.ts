@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, string>> = {
   'src/cli/main.ts#main': 'bin/reconcile.js starts it',
 };
 
-/** What the page may know of the server: the page is a program of its own. */
+/** What the page may know about the server: the page is a program of its own. */
 const pageTypes = 'src/server/types.ts';
 
 type User = 'product' | 'test' | 'self';

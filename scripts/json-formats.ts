@@ -92,7 +92,7 @@ function fieldTable(schema: TreeMap, about: Texts): string {
 }
 
 /**
- * Lists the fields of a schema. Objects without a name of their own are told in place: `calls.reads`,
+ * Lists the fields of a schema. Objects without a name of their own are described in place: `calls.reads`,
  * `drift[].address`.
  */
 function fieldRows(schema: TreeMap, under: string, about: Texts): readonly string[] {

@@ -8,7 +8,7 @@ import { isWithin, type Path } from '../../src/model/path.ts';
 import type { Tree } from '../../src/model/tree.ts';
 import { list, madeBy, md, page, table } from './markdown.ts';
 
-/** Makes docs/gates.md, which changes run alone and which wait for whom, from the declarations that the engine uses. */
+/** Makes docs/gates.md, which changes run alone and which wait for another, from the declarations that the engine uses. */
 export function gatesPage(): string {
   return page([
     '# Gates',

@@ -24,7 +24,7 @@ export interface Bucket {
   take(turn: Turn): Promise<boolean>;
   /** Halves the rate and empties the bucket; at most once a second, since many fail together. */
   throttled(): void;
-  /** How many stand in line. */
+  /** How many wait in line. */
   waiting(): number;
   /** Present rate as a part of the rate at the start. */
   share(): number;

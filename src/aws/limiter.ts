@@ -47,7 +47,7 @@ export interface LimiterOptions {
   readonly rates?: Readonly<Record<string, number>>;
   /** Calls under way at once; as many as there are sockets unless told. */
   readonly sockets?: number;
-  /** Told when calls begin to stand in line for a quota, and how many still do. */
+  /** Told when calls begin to wait in line for a quota, and how many still do. */
   readonly traffic?: (event: TrafficEvent) => void;
 }
 

@@ -5,7 +5,7 @@ export function holderOf({ environment, entropy }: Pick<Host, 'environment' | 'e
   return `${whoIs({ environment })}/${entropy.hex(2)}`;
 }
 
-/** Builds `user@host:pid`: what others are told, and what says on this host whether it still lives. */
+/** Builds `user@host:pid`: what others see, and what shows on this host whether it still lives. */
 export function whoIs({ environment }: Pick<Host, 'environment'>): string {
   const { variables, host, pid } = environment;
   const user = variables['USER'] ?? variables['LOGNAME'] ?? variables['USERNAME'] ?? 'somebody';

@@ -45,7 +45,7 @@ export function keyOf(stack: Stack, resource: Resource, path: Path): Resource | 
   return found?.kind === 'Key' || found?.kind === 'ReplicaKey' ? found : undefined;
 }
 
-/** Parses a policy of a spec, if it is one; its own mistakes are told elsewhere. */
+/** Parses a policy of a spec, if it is one; its own mistakes are reported elsewhere. */
 export function policyAt(spec: Resource['spec'], field: string): Policy | undefined {
   const tree = spec[field];
   return isMap(tree) && !isUnknown(tree) ? parsed(tree) : undefined;

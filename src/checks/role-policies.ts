@@ -6,7 +6,7 @@ import { at, resourcesOf, textAt } from './check.ts';
 
 /**
  * Reports roles whose inline policies together exceed the limit of IAM (IAM User Guide, IAM and AWS STS quotas). The
- * one that is written last is refused, whichever it is. One that is too large by itself is told where it stands.
+ * one that is written last is refused, whichever it is. One that is too large alone is reported at its place.
  */
 export function rolePolicies(stack: Stack): readonly Diagnostic[] {
   const byRole = Map.groupBy(

@@ -11,7 +11,7 @@ import type { Refused } from './refused.ts';
 import { refusalsOf } from './saved/admit.ts';
 import { scopeAsked } from './scope.ts';
 
-/** What a run is asked to bring about, or why that cannot be told. */
+/** What a run is asked to bring about, or why that is unknown. */
 export type Asked =
   | {
       readonly is: 'ok';

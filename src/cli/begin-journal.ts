@@ -15,7 +15,7 @@ export type Begun =
   | { readonly is: 'refused'; readonly diagnostics: readonly Diagnostic[]; readonly source?: SourceLine };
 
 /**
- * Begins the journal of the Stack that stands in these files, where there is none: whoever takes the lease does. Two
+ * Begins the journal of the Stack that is in these files, where there is none: whoever takes the lease does. Two
  * minutes later it is old enough for a create to wait for nothing (docs/adr/0005).
  */
 export async function beginJournal(

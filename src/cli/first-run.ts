@@ -71,7 +71,7 @@ export async function isFirstRun(
   session.output.paragraph(
     `The first key waits ${wait}: this journal is new, and AWS may still hide a key that an earlier run made. A journal that is kept waits once: keep the state directory, or set coordination.s3.${first}`,
   );
-  // A command stands in one line, so that it can be copied.
+  // A command is in one line, so that it can be copied.
   if (paths !== undefined)
     session.output.note(
       `To create the journal in advance: reconcile init${await wordsOfInit(options, paths, io)}.`,

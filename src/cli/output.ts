@@ -184,7 +184,7 @@ export function createOutput(
   };
 }
 
-/** Returns no line, for what stands in no file of the user's. */
+/** Returns no line, for what is in no file of the user's. */
 export function noSource(): undefined {
   return undefined;
 }

@@ -13,7 +13,7 @@ export interface Dropped {
 
 /**
  * Gives what has no manifest any more, with the revision that dropped it. Below `shrink` no person is asked
- * (authority.md §1.4), so it is told instead. A rename drops nothing.
+ * (authority.md §1.4), so it is reported instead. A rename drops nothing.
  */
 export function droppedBy(
   before: Pick<Stack, 'resources'> | undefined,

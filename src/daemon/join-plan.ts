@@ -40,7 +40,7 @@ export function joined(
     return {
       ...one,
       steps: mine.map(({ id }) => id),
-      // A change in two halves is told as one as long as both are ahead (engine/plan/resource-plan.ts).
+      // A change in two halves is shown as one as long as both are ahead (engine/plan/resource-plan.ts).
       changes: isWhole ? one.changes : mine.flatMap(({ changes }) => changes),
     };
   };

@@ -107,7 +107,7 @@ export interface Tenure {
 export interface LeaderState {
   readonly is: Leadership;
   readonly since: Instant;
-  /** Who holds the lease, or to whom it is lent. */
+  /** The holder of the lease, or its borrower. */
   readonly by?: string;
   readonly term?: number;
   /** The order under which the leader writes nothing. */

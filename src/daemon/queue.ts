@@ -21,7 +21,7 @@ export interface WorkQueue {
   done(address: Address, worked: Worked, now: Instant): void;
   /** When something is due next; undefined if nothing waits. */
   nextAt(): Instant | undefined;
-  /** What stands in line at an instant, what is worked on included: it counts until its end is told. */
+  /** What waits in line at an instant, what is worked on included: it counts until its end is known. */
   backlog(now: Instant): Backlog;
 }
 

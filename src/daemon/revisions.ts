@@ -6,7 +6,7 @@ import { fail } from './fail.ts';
 import { restore } from './take.ts';
 import { show, wantedOf } from './wanted.ts';
 
-/** Takes each revision of the source as it comes, until the signal. What is wrong changes nothing but what is told. */
+/** Takes each revision of the source as it comes, until the signal. What is wrong changes only what is reported. */
 export async function followSource(desk: Desk, signal: AbortSignal): Promise<void> {
   const { source } = desk.parts;
   for await (const revision of source.revisions(signal)) {

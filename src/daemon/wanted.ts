@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts';
 
 /**
  * Tells what the newest good revision waits for; undefined: it is in force. A trouble of the source is newer than that
- * revision, and is told in its place until it ends.
+ * revision, and is shown in its place until it ends.
  */
 export function tell(desk: Desk, wanted: Wanted | undefined): void {
   show(desk, desk.latest.trouble ?? wanted);
@@ -29,7 +29,7 @@ export function show(
     return;
   }
   state.set({ [as]: wanted });
-  // What it waits for is told at once, and not with the next checkup.
+  // What it waits for is published at once, and not with the next checkup.
   checkups.wake();
   publish({
     source: name,

@@ -15,7 +15,7 @@ import { whatOf, type Work } from './work-request.ts';
 
 /**
  * Looks, and where this process leads and may write: decides, applies, and tells of it. Undefined: it could not be
- * done, and why is told; or what it looked at is no longer in force.
+ * done, and why is reported; or what it looked at is no longer in force.
  */
 export async function work(
   given: Work,
@@ -35,7 +35,7 @@ export async function work(
   }
 }
 
-/** What a pass is stopped by, and to whom it tells that it goes on. */
+/** The signal that stops a pass, and the listener for its progress. */
 interface Life {
   readonly signal: AbortSignal;
   progress(event: ProgressEvent): void;
@@ -58,7 +58,7 @@ async function worked(given: Work, desk: Desk, tenure: Tenure, life: Life): Prom
           );
           const isCut = ended.aborted;
           await tenure.decider.after(result, { look: given.look, revision }).catch((error: unknown) => {
-            // What was written is told of all the same.
+            // What was written is reported anyway.
             if (!wrote(result)) throw error;
             fail(error, 'recording the writes', desk);
           });

@@ -7,7 +7,7 @@ import type { ResourcePlan } from '../model/plan.ts';
 import { mergeDue, type Due } from './due.ts';
 import type { Worked } from './queue.ts';
 
-/** When a limit lets calls through again is the limiter's: a throttled look only stands in line again. */
+/** When a limit lets calls through again is the limiter's: a throttled look only waits in line again. */
 const afterThrottle: Duration = minute;
 /** What moved between the plan and the write is looked at again at once. */
 const afterMove: Duration = 5 * second;

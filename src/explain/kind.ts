@@ -7,7 +7,7 @@ import { facetPages, type FacetPage } from './facet.ts';
 import { fieldsOf, type Field } from './field.ts';
 import { shapeOf } from './shape.ts';
 
-/** All that people are told of a kind: it is made of the declaration that the engine works by. */
+/** All that people read about a kind: it is made of the declaration that the engine works by. */
 export interface KindPage {
   readonly kind: string;
   readonly summary: string;

@@ -23,7 +23,7 @@ export interface FieldPage {
   readonly facet: FacetPage | undefined;
   /** A value of the field alone. */
   readonly example: Tree | undefined;
-  /** The same where it stands in a manifest. */
+  /** The same where it is in a manifest. */
   readonly inPlace: Tree | undefined;
   readonly fields: readonly FieldPage[];
 }

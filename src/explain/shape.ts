@@ -3,7 +3,7 @@ import { keepExamples } from '../manifest/examples.ts';
 import type { Semantics } from '../kinds/shared/fields.ts';
 import type { Tree } from '../model/tree.ts';
 
-/** A JSON Schema, as far as fields are told from it. */
+/** A JSON Schema, as far as fields are described from it. */
 export interface Shape {
   readonly type?: string;
   readonly description?: string;

@@ -5,7 +5,7 @@ import type { Reference } from '../model/resource.ts';
 import { byCodeUnit } from '../model/tree.ts';
 import { showPosition } from './positions.ts';
 
-/** What the search for circles must know of a resource. */
+/** What the search for circles must know about a resource. */
 export interface Linked {
   readonly address: Address;
   readonly references: readonly Reference[];

@@ -8,7 +8,7 @@ import type { CheckedManifest, Manifest, Positions, Report } from './manifest.ts
 import { treeMapOf } from './tree-map.ts';
 
 /**
- * Expands a resource into its parts. One that stands in no document of its own lives, and goes, with the one that
+ * Expands a resource into its parts. One that is in no document of its own lives, and goes, with the one that
  * declares it.
  */
 export function expand(

@@ -26,9 +26,9 @@ type Issue = z.core.$ZodIssue;
 export interface Checked {
   readonly schema: z.ZodType;
   readonly value: Tree;
-  /** Where the value stands in its document: `/spec`. */
+  /** Where the value is in its document: `/spec`. */
   readonly under: Path;
-  /** The value as written, if it stands in a file. */
+  /** The value as written, if it is in a file. */
   writtenAt(path: Path): string | undefined;
 }
 
@@ -76,7 +76,7 @@ function nearestAbout(
     : [path, about];
 }
 
-/** Formats an example as it stands in a manifest. */
+/** Formats an example as it is in a manifest. */
 function exampleText(example: unknown): string {
   return typeof example === 'string' && !/^[\d.]+$/u.test(example) ? example : JSON.stringify(example);
 }
@@ -148,7 +148,7 @@ function unknownFields(keys: readonly string[], path: Path, checked: Checked): r
   });
 }
 
-/** So many allowed values are said in one breath; more stand in the hint. */
+/** So many allowed values are said in one breath; more are in the hint. */
 const few = 6;
 
 function wrongType(expected: string, path: Path, value: Tree, checked: Checked): Problem {

@@ -80,7 +80,7 @@ export function loadStack(
   return hasErrors(told) ? { is: 'refused', diagnostics: told, partial: stack } : { is: 'ok', stack };
 }
 
-/** Drops what only follows from a mistake of the YAML: where a value is refused, nothing stands in its place. */
+/** Drops what only follows from a mistake of the YAML: where a value is refused, nothing is in its place. */
 function unlessCausedBy(causes: readonly Diagnostic[], report: Report): Report {
   const ranges = causes.flatMap(({ span }) => span ?? []);
   return (diagnostic) => {
@@ -92,7 +92,7 @@ function unlessCausedBy(causes: readonly Diagnostic[], report: Report): Report {
   };
 }
 
-/** So much is told of one file: a person corrects that first, and a terminal is not flooded. */
+/** So many mistakes of one file are reported: a person corrects that first, and a terminal is not flooded. */
 const mostOfAFile = 100;
 
 function limited(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

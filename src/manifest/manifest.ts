@@ -234,7 +234,7 @@ function nameIn(value: TreeMap): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Finds the address as far as it can be told. Takes that of a Stack too, for whoever reads diagnostics as JSON. */
+/** Finds the address as far as it is known. Takes that of a Stack too, for readers of JSON diagnostics. */
 function addressIn({ value }: YamlDocument): Pick<Diagnostic, 'address'> {
   const [kind, name] = isMap(value) ? [value['kind'], nameIn(value)] : [];
   const address = typeof kind === 'string' ? `${kind}/${name ?? ''}` : '';

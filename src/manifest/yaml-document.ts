@@ -6,7 +6,7 @@ import type { Range, Source } from './source.ts';
 /** One YAML document: its value, and where each path of it stands. */
 export interface YamlDocument {
   readonly value: Tree;
-  /** Where it stands in the file. */
+  /** Where it is in the file. */
   readonly start: number;
   readonly end: number;
   readonly span: Span;

@@ -49,7 +49,7 @@ function conflict({ text }: Stop): SyntaxWords | undefined {
   };
 }
 
-/** Explains a bracket or quote that is never closed. It runs on to the end: it is told where it was opened. */
+/** Explains a bracket or quote that is never closed. It runs on to the end: it is reported where it was opened. */
 function unclosed({ reason, text, at }: Stop): SyntaxWords | undefined {
   if (!/^deficient indentation|within a (?:flow collection|(?:single|double) quoted scalar)$/u.test(reason))
     return undefined;

@@ -43,7 +43,7 @@ export interface StatusRecord {
   readonly foreign?: readonly string[];
   /** Those of it that somebody gave by hand, and since when they are seen. */
   readonly opened?: { readonly since: Instant; readonly says: readonly string[] };
-  /** Since when it is blocked, degraded or cannot be read for the reason that is told. */
+  /** Since when it is blocked, degraded or cannot be read for the reported reason. */
   readonly unwellSince?: Instant;
   /** What stops writes by the word of whoever can tag, beside whatever is wrong with it, and since when it is seen. */
   readonly hold?: NonNullable<ResourcePlan['hold']> & { readonly since: Instant };
@@ -122,7 +122,7 @@ export type Unchained = Omit<Event, 'chain' | 'seq' | 'previous' | 'hash'>;
 /** Where a chain ends: its last line. */
 export type ChainHead = Pick<Event, 'chain' | 'seq' | 'hash'>;
 
-/** A place outside of this machine that is told where the record ends, so that a forged one is noticed. */
+/** A place outside of this machine that stores where the record ends, so that a forged one is noticed. */
 export interface HeadSink {
   /** For messages: `s3://bucket/prefix`. */
   readonly name: string;

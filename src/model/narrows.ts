@@ -12,7 +12,7 @@ export interface NarrowingOf<S, R> {
   readonly want: Tree;
   readonly applied: Tree;
   readonly narrows: Narrows;
-  /** Everything that the manifests declare: whom they give access stays with it. */
+  /** Everything that the manifests declare: the principals in them keep their access. */
   readonly others: Others;
 }
 

@@ -69,7 +69,7 @@ export function mustSpread(
 
 /**
  * Computes from when it is certain that no earlier run left a thing that AWS still hides from listings. That is so
- * long after the last create without a known end, and after the birth of the journal. The journal knows of none
+ * long after the last create without a known end, and after the birth of the journal. The journal has none
  * before (docs/adr/0005). What lies after `now` was written by a clock that is ahead of ours. It is over by now, so
  * `now` stands for it.
  */

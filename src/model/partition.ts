@@ -16,7 +16,7 @@ function partitionAt(region: string): { readonly name: string; readonly dnsSuffi
   return partitions.find((one) => region.startsWith(one.region)) ?? usual;
 }
 
-/** Returns the partition of a Region, as it stands in ARNs (AWS General Reference, ARNs). */
+/** Returns the partition of a Region, as it is in ARNs (AWS General Reference, ARNs). */
 export function partitionOfRegion(region: string): string {
   return partitionAt(region).name;
 }

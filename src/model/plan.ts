@@ -4,7 +4,7 @@ import type { Immutable } from './plan-schema/immutable.ts';
 import type { health, orphan, resource, sync } from './plan-schema/resource.ts';
 import type { gate, moved, step, stop } from './plan-schema/step.ts';
 
-/** The types of a plan. What each field means stands in plan-schema.ts, of which they are inferred. */
+/** The types of a plan. What each field means is in plan-schema.ts, of which they are inferred. */
 
 export type StepId = string;
 

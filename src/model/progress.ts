@@ -8,7 +8,7 @@ import type { Reasoned } from './reasons.ts';
 
 /** What holds up calls on their way to AWS, whichever step they belong to. */
 export type TrafficEvent =
-  /** `waiting` calls stand in line for a quota that lets `rate` a second through; none: the line is gone. */
+  /** `waiting` calls wait in line for a quota that lets `rate` a second through; none: the line is gone. */
   | {
       readonly is: 'queued';
       readonly at: Instant;

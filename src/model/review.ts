@@ -1,6 +1,6 @@
 import { approvalMeanings, optionsFor, type ApprovalClass } from './approval.ts';
 
-/** What a person must know of a step beyond its classes, and of what has no step. */
+/** What a person must know about a step beyond its classes, and of what has no step. */
 const findings = {
   'open-under-hold': {
     means: 'Access that only a change outside Git gave stays open, because a hold stops its removal.',

@@ -64,7 +64,7 @@ export function kmsDemands(sample: Sample, given: DemandContext): readonly Deman
       ];
     case 'kms:DescribeKey':
     case 'kms:ListResourceTags':
-      // A key that lost its mark must still be told from those of others, and what an alias points to be seen.
+      // A key that lost its mark must still be distinguished from those of others, and what an alias points to be seen.
       return [on(keyOf(anyHere(input['KeyId'], at), at, context), op)];
     case 'kms:UpdatePrimaryRegion':
       // Judged at both ends: for the primary and for the replica that takes its place.

@@ -7,7 +7,7 @@ import { inlineLimit, managedLimit, sizeOf } from './fit.ts';
 import type { RolePermissions } from './permissions.ts';
 import type { Statement } from './statements.ts';
 
-/** Prints the policies in words, how to put them in place, and what to know of them. */
+/** Prints the policies in words, how to put them in place, and what to know about them. */
 export function permissionsText(roles: readonly RolePermissions[], settings: Settings, look: Look): string {
   const [one] = roles;
   return [

@@ -9,7 +9,7 @@ import {
   type Purpose,
 } from './demand.ts';
 
-/** A statement as IAM takes it; members stand in the order in which people read them. */
+/** A statement as IAM takes it; members are in the order in which people read them. */
 export interface Statement {
   readonly Sid: string;
   readonly Effect: 'Allow';

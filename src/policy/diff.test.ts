@@ -248,7 +248,7 @@ function patched(live: Policy, want: Policy): Policy {
     const [element, label = '', ...rest] = segmentsOf(path);
     if (element === 'Version') version = after ?? version;
     else {
-      // Values of an operator that ignores case may be told in another case than live has them.
+      // Values of an operator that ignores case may be shown in another case than live has them.
       const ignoresCase = rest.some((segment) => /ignorecase/iu.test(segment));
       const fold = (item: Tree | undefined): string =>
         ignoresCase ? stableText(item).toLowerCase() : stableText(item);

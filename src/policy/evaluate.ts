@@ -76,7 +76,7 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
     ...statement.conditions.map((condition) => meetsCondition(condition, context, version)),
   ]);
   const { principals } = statement;
-  // An identity policy names no principal: it speaks of whom it is attached to.
+  // An identity policy names no principal: it applies to the principal that it is attached to.
   if (principals === undefined) return { matches: covers, delegated: false };
   const { direct, account } = namingOf(principals, request.caller);
   if (principals.not) {
@@ -93,7 +93,7 @@ function judge(statement: Statement, request: Request, version: PolicyVersion): 
 }
 
 /**
- * Tests whether a NotPrincipal leaves the caller out. A Deny spares nobody whom it does not name itself: the root of
+ * Tests whether a NotPrincipal leaves the caller out. A Deny spares only principals that it names itself: the root of
  * an account stands for the root user. One that names a user or role and not its account may still deny it (IAM User
  * Guide, NotPrincipal with Deny).
  */

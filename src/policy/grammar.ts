@@ -80,7 +80,7 @@ function readVersion(tree: Tree | undefined, report: Report): PolicyVersion {
   return version ?? '2012-10-17';
 }
 
-/** Parses the statements of a document. `misspelt`: it stands there under another name, which is told already. */
+/** Parses the statements of a document. `misspelt`: it stands there under another name, which is reported already. */
 function readStatements(tree: Tree | undefined, misspelt: boolean, report: Report): readonly Statement[] {
   if (tree === undefined) {
     if (!misspelt) report('policy.missing-element', '', 'the document has no Statement');
@@ -141,7 +141,7 @@ function readSelection<T>(
   const tree = statement[name];
   if (tree === undefined) return undefined;
   const entries = read(tree, join(path, name), report);
-  // What is there and could not be read is told already.
+  // What is there and could not be read is reported already.
   const isEmpty = isList(tree) ? tree.length === 0 : isPlainMap(tree) && Object.keys(tree).length === 0;
   if (entries.length === 0 && isEmpty) {
     report('policy.empty', join(path, name), `${name} is empty`);

@@ -20,7 +20,7 @@ export interface Keepers {
   readonly caller?: string;
   /** The key's or bucket's ARN; a key's may not be known yet. */
   readonly resource?: string;
-  /** Where the document stands in its manifest. */
+  /** Where the document is in its manifest. */
   readonly at?: Path;
 }
 

@@ -74,7 +74,7 @@ export function bucketLockOut(policy: Policy, keepers: Keepers): readonly Diagno
 
 type Judged = readonly { readonly arn: string; readonly answer: Answered }[];
 
-/** Suggests what helps where a Deny alone stands in the way: saying what it hangs on, or sparing somebody. */
+/** Suggests what helps where a Deny alone is the obstacle: saying what it hangs on, or sparing somebody. */
 function denyHint(policy: Policy, judged: Judged, keepers: Keepers): string | undefined {
   const denied = judged.find(({ answer }) => isDeny(answer));
   const statement = statementOf(policy, denied?.answer);

@@ -19,7 +19,7 @@ export interface Loss {
 
 /**
  * Lists who loses what, principal by principal. A Deny takes only where it has no condition: the others are judged
- * as what they are, a limit. But whom a Deny leaves nothing at all is told, whatever words it finds for them. A
+ * as what they are, a limit. But a principal that a Deny leaves nothing is always reported, however the Deny names it. A
  * principal that was deleted has nothing to lose.
  */
 export function lossesOf(before: Policy, after: Policy): readonly Loss[] {
@@ -57,7 +57,7 @@ function canonical(policy: Policy): readonly Statement[] {
   return inVersion2012(policy).statements.map(canonicalStatement);
 }
 
-/** Lists whom the statements allow something. */
+/** Lists the principals that the statements allow something. */
 function whoIn(statements: readonly Statement[]): readonly (string | undefined)[] {
   const allows = statements.filter(
     ({ effect, principals }) => effect === 'Allow' && principals?.not !== true,

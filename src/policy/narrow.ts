@@ -9,7 +9,7 @@ export interface NarrowInput {
   readonly live: Policy;
   /** What Git wants and what was applied last: nothing of either is taken away. */
   readonly allowed: readonly Policy[];
-  /** Whom other manifests give access here, or who uses it now: they keep their only statement for an action. */
+  /** Principals that other manifests give access here, or who uses it now: they keep their only statement for an action. */
   readonly readers?: readonly Reader[];
   /** Whose access may be taken away; undefined principals are those of a NotPrincipal, or the role of a role policy. */
   mayTake?(principal: Principal | undefined): boolean;
@@ -129,7 +129,7 @@ function lostDenies(live: Policy, allowed: readonly Policy[]): readonly Statemen
   );
 }
 
-/** Tests whether the Deny keeps somebody out whom a statement lets in that stays: everybody, say, but our account. */
+/** Tests whether the Deny keeps out a principal that a remaining statement lets in: everybody, say, but our account. */
 export function shutsOut(
   deny: Statement,
   policy: Policy,

@@ -6,7 +6,7 @@ import { fold } from './fold.ts';
 import { demandsKey, operatorOf } from './operators.ts';
 import { arnParts } from './values.ts';
 
-/** Whom a Stack trusts with access. */
+/** The accounts and principals that a Stack trusts with access. */
 export interface Trusted {
   /** Accounts of the Stack and those it trusts. */
   readonly accounts: readonly string[];
@@ -24,7 +24,7 @@ export type Party =
 
 const trusted: Party = { is: 'trusted' };
 
-/** Tells whose access this principal's is. What cannot be told is a stranger's. */
+/** Tells whose access this principal's is. An unknown one is a stranger's. */
 function partyOf(principal: Principal, conditions: readonly Condition[], trust: Trusted): Party {
   const pins = conditions.flatMap((condition) => pinOf(condition, principal, trust) ?? []);
   if (pins.some(({ is }) => is === 'trusted')) return trusted;
@@ -92,7 +92,7 @@ export function isPin(condition: Condition, principal: Principal): boolean {
 type PinReader = (value: Text, trust: Trusted, family: 'string' | 'like' | 'arn') => Pin;
 
 /**
- * Finds the reader of a condition key for a caller's account, or for whom a service acts (IAM User Guide, global
+ * Finds the reader of a condition key for a caller's account, or for the account that a service acts for (IAM User Guide, global
  * condition keys).
  */
 function pinnedBy(key: string, principal: Principal): PinReader | undefined {

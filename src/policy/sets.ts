@@ -9,7 +9,7 @@ export interface EntrySet {
   readonly part: 'principals' | 'actions' | 'resources' | 'condition';
   /** Canonical name: equal in two statements where their sets are to be compared. */
   readonly group: string;
-  /** Where it stands in the statement, as the document spells it: [`Principal`, `AWS`]. */
+  /** Where it is in the statement, as the document spells it: [`Principal`, `AWS`]. */
   readonly path: readonly string[];
   /** An entry more takes something away from what the statement covers: NotAction, StringNotEquals. */
   readonly negative: boolean;

@@ -43,7 +43,7 @@ export function stopRisks(live: Policy, want: Policy, trust: Trust, place: Place
   });
 }
 
-/** Lists who might still have access: anybody in the account, whom an Allow names, and whom the Deny may spare. */
+/** Lists who might still have access: anybody in the account, principals of an Allow, and principals that the Deny may spare. */
 function callersIn(policy: Policy, deny: Statement, trust: Trust, place: Place): readonly string[] {
   const iam = `arn:${trust.partition}:iam::${place.account}`;
   const allowed = policy.statements.filter(({ effect }) => effect === 'Allow');

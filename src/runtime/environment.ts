@@ -1,6 +1,6 @@
 import { homedir, hostname, userInfo } from 'node:os';
 
-/** What a process is told by its surroundings. */
+/** What a process gets from its surroundings. */
 export interface Environment {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

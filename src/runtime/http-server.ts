@@ -49,7 +49,7 @@ export interface HttpServers {
   ): Promise<HttpListener>;
   /**
    * Answers requests in the terms of the web platform until closed: bodies and answers stream. Whoever answers bounds
-   * the bodies, and is told the address of the peer. Rejects if the address cannot be had.
+   * the bodies, and gets the address of the peer. Rejects if the address cannot be had.
    */
   web(
     address: { readonly host: string; readonly port: number },

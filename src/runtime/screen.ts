@@ -18,13 +18,13 @@ const showCursor = '\u001b[?25h';
 const begin = '\u001b[?2026h';
 const end = '\u001b[?2026l';
 
-/** Creates a screen. Asks `columns` anew each time: a terminal made narrower breaks the lines that stand in it. */
+/** Creates a screen. Asks `columns` anew each time: a terminal made narrower breaks the lines that are in it. */
 export function createScreen(write: (text: string) => void, columns: () => number): Screen {
   let lines: readonly AreaLine[] = [];
   /** Whether they stand there now. */
   let drawn = false;
 
-  /** Moves up to the first line of the area and erases it and all below. The cursor stands in the line after it. */
+  /** Moves up to the first line of the area and erases it and all below. The cursor is in the line after it. */
   function erasing(): string {
     if (!drawn) return '';
     const width = Math.max(1, columns());

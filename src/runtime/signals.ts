@@ -3,7 +3,7 @@ export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 const stopSignals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Asks to be told when someone wants the process to stop; the default (to die at once) is then off. */
+/** Subscribes to requests to stop the process; the default (to die at once) is then off. */
 export interface Signals {
   /** Returns a function that unsubscribes; with the last one the default comes back. */
   onStop(handler: (signal: StopSignal) => void): () => void;

@@ -136,7 +136,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       }
     };
     // A write is judged on what its server has heard of so far, then done on the truth: right after a
-    // create it may be told NotFound or a wrong state (KMS Developer Guide, eventual consistency).
+    // create it may get NotFound or a wrong state (KMS Developer Guide, eventual consistency).
     if (operation.effect === 'reads') return run(lag);
     const judged = lag === undefined || lagMs === 0 ? undefined : run(lag);
     const answer = judged?.is === 'error' ? judged : run(undefined);

@@ -66,7 +66,7 @@ export interface ServerParts {
   /** The files of the page by their path, `/index.html` among them; empty where it was not built. */
   readonly page: ReadonlyMap<string, PageFile>;
   now(): Instant;
-  /** Told of a fault of ours; the caller is told only that there was one. */
+  /** Told of a fault of ours; the caller learns only that there was one. */
   failed(error: unknown): void;
 }
 

@@ -13,7 +13,7 @@ import type { planBodySchema } from '../report/formats/plan.ts';
 import type { plansBodySchema } from '../report/formats/plans.ts';
 import type { Immutable } from '../model/plan-schema/immutable.ts';
 
-/** All that the page knows of the server: the answers of the API as they stand in JSON. */
+/** All that the page knows about the server: the answers of the API as they are in JSON. */
 
 export type Overview = Immutable<z.input<typeof overviewBodySchema>>;
 export type Attention = Immutable<z.input<typeof attentionBodySchema>>;

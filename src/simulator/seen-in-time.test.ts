@@ -70,7 +70,7 @@ it.each(rows)('sees $what within its interval and a minute', async ({ operation,
   let seen = false;
   while (!seen && world.clock.now() - since <= within + minute) {
     await world.advance(5 * second);
-    // The leader may put it back before the standby looks: then it is told of as drift.
+    // The leader may put it back before the standby looks: then it is reported as drift.
     seen = isSeen(standby) || world.events.some((event) => event.is === 'episode' && event.at > since);
   }
   expect(seen, world.log.slice(-15).join('\n')).toBe(true);

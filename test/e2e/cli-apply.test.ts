@@ -9,7 +9,7 @@ import { acquireAt } from '../../src/store/places.test-helper.ts';
 
 const noChanges = 'No changes. AWS matches the manifests.\n';
 
-/** Makes a desk on which the example estate stands in the directory `aws`. */
+/** Makes a desk on which the example estate is in the directory `aws`. */
 async function settled(): Promise<Desk> {
   const desk = createDesk();
   expect((await desk.run('apply', '--sandbox=aws', '--yes')).exit).toBe(0);

@@ -43,7 +43,7 @@ it('shows the real output of the first run, and changes nothing in the second', 
   expect(again).toMatchObject({ exit: 0, out: 'No changes. AWS matches the manifests.\n' });
 });
 
-// A newcomer has no account yet. In a pipe nobody answers questions, so `init` must be told what AWS does not say.
+// A newcomer has no account yet. In a pipe nobody answers questions, so `init` needs options for what AWS does not say.
 it('leads from nothing to no changes without credentials, with the options that it names', async () => {
   const text = readFileSync(readme, 'utf8');
   expect(text).toContain(

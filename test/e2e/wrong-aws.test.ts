@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /*
- * Where a person went wrong with AWS, through the real SDK: what they are told, and that the log holds
+ * Where a person went wrong with AWS, through the real SDK: what they read, and that the log holds
  * nothing that opens anything.
  */
 const root = join(import.meta.dirname, '../..');

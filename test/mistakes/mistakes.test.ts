@@ -112,7 +112,7 @@ async function askedForJson(
     : ran;
 }
 
-/** Collects code and path shape of all that is told. Diagnostics tell it, else the codes of a plan and the text. */
+/** Collects code and path shape of all that is reported. Diagnostics tell it, else the codes of a plan and the text. */
 function pairsOf(mistake: Mistake, ran: Ran, asked: Ran | undefined): readonly string[] {
   const diagnostics = asked && diagnosticsIn(asked);
   if (diagnostics !== undefined) return diagnostics.map((one) => `${one.code} ${shapeOf(one, mistake)}`);
@@ -138,7 +138,7 @@ async function toldBesideOthers(
 }
 
 /**
- * Writes what is told, as people read it. Of mistakes in manifests it holds only the words and the place. The judge
+ * Writes what is reported, as people read it. Of mistakes in manifests it holds only the words and the place. The judge
  * holds code, hint, line, caret and exit code, and test/golden/report how they look.
  */
 function pageOf(

@@ -4,7 +4,7 @@
  * Keywright waits two minutes before the first create of a new journal (an earlier run may have made the key),
  * and takes an old value for its own write that does not show yet for up to five. Both are right against AWS and
  * would make this lane wait for nothing: moto forgets nothing and shows everything at once. There is no flag for
- * it in the product, so the time that has passed is told to the store instead.
+ * it in the product, so the time that has passed is written to the store instead.
  */
 import { realFiles } from '../../src/runtime/files.ts';
 import { realClock } from '../../src/runtime/clock.ts';

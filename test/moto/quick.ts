@@ -3,7 +3,7 @@
  * the instant (milliseconds) in LANE_CLOCK_START, so that each process goes on where the one before it ended.
  *
  * Against AWS, Keywright waits up to a minute before it lets something rest on a key or policy that was just
- * written, for not every reader in AWS knows of it. moto has one reader. The lane runs bin/reconcile.js first, with
+ * written, for not every reader in AWS sees it. moto has one reader. The lane runs bin/reconcile.js first, with
  * the time that it takes, and this for the many runs after it. All but the clock is the real thing.
  */
 import { realIo } from '../../src/cli/real-io.ts';

@@ -12,7 +12,7 @@ import { until } from '../processes/process.ts';
 export interface Intruder {
   /** Opens the key of the customers to another account. */
   openKey(): Promise<void>;
-  /** Returns true while that stands in its policy. */
+  /** Returns true while that is in its policy. */
   isOpen(): Promise<boolean>;
   /** Disables the keys with these aliases. */
   disable(...aliases: readonly string[]): Promise<void>;

@@ -29,3 +29,11 @@ export function commentsIn(file: string): readonly string[] {
 function onOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ').trim();
 }
+
+/** Finds the lines of comments that begin a line of code, with their numbers. */
+export function commentLinesIn(code: string): readonly { readonly line: number; readonly text: string }[] {
+  return code
+    .split('\n')
+    .map((text, index) => ({ line: index + 1, text }))
+    .filter(({ text }) => /^\s*(?:\/\/|\*|\/\*\*)/u.test(text));
+}

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { allowed } from './allowed.ts';
-import { commentsIn, paragraphsIn } from './pages.ts';
-import { miscountsIn, openingsIn, phrasesIn, stumblesIn } from './rules.ts';
+import { commentLinesIn, commentsIn, paragraphsIn } from './pages.ts';
+import { commentPhrasesIn, miscountsIn, openingsIn, phrasesIn, stumblesIn } from './rules.ts';
 import { stumbled } from './stumbled.ts';
 import { namesIn, namesOfTests, textsIn, textsOfProduct } from './texts.ts';
 
@@ -87,6 +87,27 @@ describe('the pages and manifests', () => {
       '- X [three]',
     ]);
     expect(commentsIn('# One\n# two.\na: 1 # three\n')).toEqual(['One two.', 'three']);
+  });
+});
+
+describe('the comments of code and tests', () => {
+  it('finds a phrase in a comment and not in code', () => {
+    const lines = commentLinesIn(
+      "// It is told.\nconst a = 'is told';\n/** Told apart, it is told apart. */",
+    );
+    expect(lines.filter(({ text }) => commentPhrasesIn(text).length > 0).map(({ line }) => line)).toEqual([
+      1,
+    ]);
+  });
+
+  it('keeps the rules', () => {
+    const files = ['src', 'test', 'scripts'].flatMap(filesIn).filter((path) => /\.(?:tsx?|js)$/u.test(path));
+    const wrong = files.flatMap((path) =>
+      commentLinesIn(readFileSync(path, 'utf8')).flatMap(({ line, text }) =>
+        commentPhrasesIn(text).map((why) => `${path}:${String(line)}\n  ${text.trim()}\n  ${why}`),
+      ),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 

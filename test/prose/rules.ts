@@ -76,6 +76,19 @@ export function phrasesIn(text: string): readonly string[] {
   return phrases.filter(({ breaks }) => breaks.test(text)).map((rule) => reportOf(rule, text));
 }
 
+/** Holds in comments of code. To tell two things apart is plain English. */
+const inComments: readonly Rule[] = [
+  { breaks: /\b(?:is|are|was|be) told\b(?! apart)/iu, instead: 'is reported, is sent, gets' },
+  { breaks: /\bknows? of\b/iu, instead: 'has, sees, knows about' },
+  { breaks: /\bwhom\b/iu, instead: 'the principals that, the person that' },
+  { breaks: /\bstands? in\b/iu, instead: 'is in, replaces' },
+];
+
+/** Lists the phrases of one line of a comment that a native reader stumbles over. */
+export function commentPhrasesIn(text: string): readonly string[] {
+  return inComments.filter(({ breaks }) => breaks.test(text)).map((rule) => reportOf(rule, text));
+}
+
 function reportOf({ breaks, instead }: Rule, text: string): string {
   return `"${breaks.exec(text)?.[0] ?? ''}", instead: ${instead}`;
 }

@@ -138,7 +138,7 @@ const lags = [
   { lag: 'a lag longer than the restart', lagMs: 100 * second },
 ] as const;
 
-// The first run is told to be the first, dies, and runs again: told so once more out of habit, or not.
+// The first run gets the flag of a first run, dies, and runs again: with the flag out of habit, or without it.
 describe.each(lags)('a first run that dies at any request, $lag', ({ lagMs }) => {
   describe.each([true, false])('and is still the first run: %s', (firstRun) => {
     it.each(moments)('%s: one key for each address', async (moment) => {

@@ -42,7 +42,7 @@ describe('access that a principal of the account gets', () => {
     ]);
   });
 
-  // The whole policy of a new key stands in the plan, and nothing is encrypted with the key yet.
+  // The whole policy of a new key is in the plan, and nothing is encrypted with the key yet.
   it('has no row when the key is created in the same plan', async () => {
     expect(await reviewed(await gateGround(), yamlOf({ ...withApp, ...grant }))).toEqual([]);
   });

@@ -24,7 +24,7 @@ const callers: readonly Who[] = [
   { name: 'service', account, principal: 'ec2.amazonaws.com' },
 ];
 
-/** Those whom nothing declares and nobody trusts. */
+/** Principals that nothing declares and nobody trusts. */
 export const strangers = ['stranger', 'service'] as const;
 
 interface Ask {

@@ -85,7 +85,7 @@ export function revokeGrant(hand: Hand, address: string): void {
 export function regrant(hand: Hand, address: string, change: (ours: Parameters) => Parameters): void {
   const { GrantId, KeyId: _arn, CreationDate: _at, IssuingAccount: _by, ...ours } = grantOf(hand, address);
   const KeyId = hand.key('Key/family');
-  // A service stands in both members of the answer, and may stand in one of the request.
+  // A service is in both members of the answer, and may be in one of the request.
   const { GranteeServicePrincipal: grantee, RetiringServicePrincipal: retiring, ...rest } = ours;
   const { GranteePrincipal, RetiringPrincipal, ...others } = rest as Parameters;
   const request: Parameters = {

@@ -57,7 +57,7 @@ export interface Renaming {
 
 /** The rows that a kind gives to `describeKind`, for the laws of docs/adding-a-kind.md. */
 export interface KindLaws {
-  /** YAML that stands in the one world in which all drift rows act. Each managed path is set somewhere in it. */
+  /** YAML that is in the one world in which all drift rows act. Each managed path is set somewhere in it. */
   readonly documents: string;
   /** Principals that the documents name. */
   readonly principals?: readonly string[];

@@ -6,7 +6,7 @@ import type { Operation } from './operation.ts';
 /** The names of the operations that a client package of the SDK has. `Sdk` is its type: nothing of it is loaded. */
 type NameIn<Sdk> = keyof Sdk extends infer Key ? (Key extends `${infer Name}Command` ? Name : never) : never;
 
-/** What Keywright knows of operations of one service; a name that the SDK does not have is refused. */
+/** What Keywright knows about operations of one service; a name that the SDK does not have is refused. */
 export type Operations<Sdk> = { readonly [Name in NameIn<Sdk>]?: Operation };
 
 /**

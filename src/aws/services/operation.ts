@@ -46,7 +46,7 @@ export type Shape = 'list' | 'text' | 'boolean' | 'map' | 'document';
 /** Members by their path: `KeyMetadata.KeyId`; `Keys[].KeyId` is in each entry of the list `Keys`. */
 export type Always = Readonly<Record<string, Shape>>;
 
-/** Everything Keywright knows of one API operation. */
+/** Everything Keywright knows about one API operation. */
 export interface Operation {
   /**
    * `once`: it has no idempotency token and a repetition makes a second thing, so it is never sent

@@ -19,7 +19,7 @@ export interface KeepingParts {
   readonly end?: RecordEnd | undefined;
   readonly publish: Publish;
   print(line: string): Promise<void>;
-  /** Absent: no place outside of this machine is told where the record ends. */
+  /** Absent: no place outside of this machine stores where the record ends. */
   readonly sink?: HeadSink | undefined;
   readonly interval: DaemonConfig['record']['interval'];
 }

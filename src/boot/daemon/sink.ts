@@ -57,7 +57,7 @@ export function openSink(
   });
 }
 
-/** Stands in for a sink that this process may not write. */
+/** Replaces a sink that this process may not write. */
 function closedSink(name: string, account: string): HeadSink {
   const refusal = storeFailure({
     severity: 'error',

@@ -176,7 +176,7 @@ export async function openTenure(
   };
 }
 
-/** Stands in for a leader where the operator only lets the process observe: it never asks for the lease. */
+/** Replaces a leader where the operator only lets the process observe: it never asks for the lease. */
 function observing(since: number): Tenure['leader'] & { readonly ended: Promise<void> } {
   return {
     state: () => ({ is: 'standby', since, unready: [] }),

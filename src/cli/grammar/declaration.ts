@@ -4,7 +4,7 @@ import type { Argument, Option } from 'commander';
 export type CommandGroup = 'Change AWS' | 'Look' | 'Decide' | 'Write and learn' | 'Tools';
 
 /**
- * One command, as far as it can be told without running it. Arguments and options are commander's own: the names of
+ * One command, as far as it is known without running it. Arguments and options are commander's own: the names of
  * their values say what a shell offers for them (see `../completion/offers.ts`).
  */
 export interface CommandDeclaration<Name extends string = string> {

@@ -28,7 +28,7 @@ export function barredFrom(
 
 /**
  * Refuses at once an approval of what a person rejected: the rejection holds until the step changes, so the approval
- * would stand in the status and release nothing. A plan shows the step as waiting until the next look.
+ * would be in the status and release nothing. A plan shows the step as waiting until the next look.
  */
 export function rejectedBefore(
   chosen: readonly Approved[],

@@ -12,7 +12,7 @@ export interface HandlerParts {
   readonly control: Control;
   readonly version: string;
   identify(authorization: string | undefined): Identified;
-  /** Told of a fault of ours; the caller is told only that there was one. */
+  /** Told of a fault of ours; the caller learns only that there was one. */
   failed(error: unknown): void;
 }
 

@@ -38,7 +38,7 @@ export function createIdentify(
   };
 }
 
-/** Describes a user of the machine whom no setting names by one word, wherever they are shown. */
+/** Describes a user of the machine that no setting names by one word, wherever they are shown. */
 export function userOf(uid: number | undefined, name?: string): Person {
   const id = `uid:${String(uid ?? 'unknown')}`;
   return { id, name: name ?? id };

@@ -289,7 +289,7 @@ export type DecisionName = {
 
 export type RequestOf<Name extends OperationName> = z.output<(typeof operations)[Name]['request']>;
 
-/** As it stands in JSON: times are text. */
+/** As it is in JSON: times are text. */
 export type AnswerOf<Name extends OperationName> = Immutable<z.input<(typeof operations)[Name]['answer']>>;
 
 export function isOperation(name: string): name is OperationName {

@@ -5,7 +5,7 @@ import { byCodeUnit } from '../../model/tree.ts';
 
 type References = ReadonlyMap<Address, readonly Address[]>;
 
-/** Collects who names whom in the manifests of a Stack, once for each Stack: by the resource that is named. */
+/** Collects the references between resources in the manifests of a Stack, once for each Stack: by the resource that is named. */
 const referrersIn = derived((stack: Stack): References => {
   const found = new Map<Address, Set<Address>>();
   for (const { address, references } of stack.resources.values())

@@ -6,7 +6,7 @@ import type { Commit, GoodRevision, Lineage } from '../../model/revision.ts';
 import { admissionSentences } from '../../report/sentences/admission.ts';
 import { isMoved } from '../moved.ts';
 
-/** Whether each commit must be signed by somebody whom the operator lists. */
+/** Whether each commit must be signed by a signer that the operator lists. */
 export type Signatures = 'required' | 'not-required';
 
 export type Admission =

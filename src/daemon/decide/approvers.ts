@@ -26,7 +26,7 @@ export function isEnough(
 }
 
 /**
- * Tests whether a person may approve these classes. Who a person is in Git stands in the guardrails, since a commit
+ * Tests whether a person may approve these classes. Who a person is in Git is in the guardrails, since a commit
  * can name anybody as its author; a person without an entry there may be the author.
  */
 export function mayApprove(

@@ -12,7 +12,7 @@ import { overBy } from '../over-by.ts';
 export type LogLines = (event: DaemonEvent) => readonly LogRecord[];
 
 /**
- * Makes log lines of events: one line a decision. A step that waits is told when it begins to wait and when that
+ * Makes log lines of events: one line a decision. A step that waits is logged when it begins to wait and when that
  * changes, not with every look.
  */
 export function createLogLines(): LogLines {
@@ -33,7 +33,7 @@ export function createLogLines(): LogLines {
     return together(fresh);
   }
 
-  /** When each kind of request to the listener of webhooks was told, and how many came since. */
+  /** When each kind of request to the listener of webhooks was logged, and how many came since. */
   const webhooks = new Map<string, { at: Instant; untold: number }>();
 
   /**

@@ -98,7 +98,7 @@ function joins(name: MetricName, a: number, b: number): number {
   return how === 'min' ? Math.min(a, b) : a + b;
 }
 
-/** What is told by samples alone: every gauge, and what the system itself counts. */
+/** What samples alone report: every gauge, and what the system itself counts. */
 const sampled: readonly MetricName[] = (Object.keys(catalogue) as readonly MetricName[]).filter(
   (name) => catalogue[name].type === 'gauge' || name === 'process_cpu_seconds_total',
 );

@@ -13,7 +13,7 @@ import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
 import { graveReasons, severityOf, weakenedIn, type ConditionSort, type Severity } from './severity.ts';
 
-/** What of the list of events a condition is told as when it begins. */
+/** What of the list of events a condition is reported as when it begins. */
 export type ConditionEvent =
   'drift-opened' | 'plan-waiting' | 'blocked' | 'degraded' | 'deletion-near' | 'stale';
 
@@ -171,7 +171,7 @@ function ofRecord(
       text: foreign.join('; '),
       ...(opened === undefined ? {} : { since: opened.since }),
     });
-  // Whoever can tag can set it, or hide it: it is told whatever else is wrong (authority.md §2.11).
+  // Whoever can tag can set it, or hide it: it is reported whatever else is wrong (authority.md §2.11).
   if (hold !== undefined) {
     found.push({
       ...of('held', 'blocked', hold.reason === 'held' ? words.held(address) : words.holdUnread(address)),
@@ -208,7 +208,7 @@ function unwellParts(record: StatusRecord): readonly Pick<PartStatus, 'reason' |
     .toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)));
 }
 
-/** Makes one condition of what waits for approval in a plan. Its name changes with that, so more is told anew. */
+/** Makes one condition of what waits for approval in a plan. Its name changes with that, so more is reported again. */
 function waiting(plan: Plan | undefined): readonly Condition[] {
   if (plan === undefined) return [];
   const steps = plan.steps.filter(({ gate }) => isForApproval(gate));

@@ -14,7 +14,7 @@ export interface Notification {
   readonly items: readonly Condition[];
 }
 
-/** What was told of a condition, or is to be told. */
+/** What was sent about a condition, or must be sent. */
 interface Told {
   readonly condition: Condition;
   /** When it was first seen by this memory. */
@@ -25,17 +25,17 @@ interface Told {
   readonly endedAt?: Instant;
 }
 
-/** What was told, by key. It may be lost: then what still holds is told once more. */
+/** What was sent, by key. It may be lost: then what still holds is sent once more. */
 export type Memory = ReadonlyMap<string, Told>;
 
 export interface GroupSettings {
   /** How long a condition waits for others. A critical one does not wait. */
   readonly groupWait: Duration;
-  /** After how long what still holds is told again. */
+  /** After how long what still holds is sent again. */
   readonly repeat: Duration;
 }
 
-/** What holds, and what began and ended since the last look: of that only the end is told. */
+/** What holds, and what began and ended since the last look: of that only the end is sent. */
 export interface Seen {
   readonly conditions: readonly Condition[];
   readonly passing: readonly Condition[];
@@ -60,7 +60,7 @@ const endings: Readonly<Record<ConditionEvent, 'drift-closed' | 'recovered' | un
 };
 
 /**
- * Decides what is told of the conditions that hold now. Each is told once when it begins and once when it ends, and
+ * Decides what is sent about the conditions that hold now. Each is sent once when it begins and once when it ends, and
  * again while it lasts; what comes and goes within the wait is not told. What is silenced is kept, and told if it
  * still holds when the silence ends.
  */
@@ -94,7 +94,7 @@ export function groupConditions(
   };
 }
 
-/** Merges what holds, and what ended and was told. Drops what ended before anybody was told of it: it never was. */
+/** Merges what holds, and what ended and was sent. Drops what ended before it was sent: it never was. */
 function merged(before: Memory, conditions: readonly Condition[], now: Instant): Map<string, Told> {
   const present = new Map<string, Told>();
   for (const condition of conditions) {
@@ -144,7 +144,7 @@ function groupsReady(
 }
 
 /**
- * Returns true for what is to be told now. Lets what was told wait for its own repetition, whatever others of its
+ * Returns true for what must be sent now. Lets what was sent wait for its own repetition, whatever others of its
  * group do.
  */
 function isNews({ sentAt, endedAt }: Told, at: Instant | undefined, now: Instant): boolean {

@@ -43,7 +43,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const closed = new Map<string, Episode[]>();
   const lines = new Map(parts.targets.map((target) => [target.name, lineTo(target, parts)] as const));
 
-  /** Gives what is to be told of one source, and when to look again. */
+  /** Gives what must be sent about one source, and when to look again. */
   function look(
     { name, state: stateNow }: NotifierParts['controllers'][number],
     signal: AbortSignal,
@@ -54,7 +54,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     closed.delete(name);
     const chosen = targetsOf(state, parts.targets);
     const isAll = tellsAll(state);
-    // After a change of leader what holds is told once more.
+    // After a change of leader what holds is sent once more.
     if (!isAll && told.delete(name)) memories.delete(name);
     if (isAll) told.add(name);
     const conditions = isAll ? [...conditionsOf(state, now), ...chosen.missing] : staleIn(state, now);

@@ -6,14 +6,14 @@ import type { Recorder } from './recorder.ts';
 /** Records what happened around writes and decisions: revisions, drift, who leads, and when the process ran. */
 export interface EventRecord {
   readonly tell: Publish;
-  /** Names the record of the Stack, and who keeps it. What was told before is recorded then. */
+  /** Names the record of the Stack, and who keeps it. Earlier events are recorded then. */
   to(recorder: Pick<Recorder, 'record'>, subject: Subject): void;
 }
 
 /** So many lines wait for the first Stack; those after that are dropped. */
 const mostWaiting = 100;
 
-/** Makes one for a source. Nothing waits for these lines: what cannot be kept is told of by the recorder. */
+/** Makes one for a source. Nothing waits for these lines: what cannot be kept is reported by the recorder. */
 export function createEventRecord(): EventRecord {
   const waiting: Line[] = [];
   let open: { readonly recorder: Pick<Recorder, 'record'>; readonly subject: Subject } | undefined;

@@ -6,7 +6,7 @@ import type { StepId } from '../../model/plan.ts';
 import type { Tree } from '../../model/tree.ts';
 import type { Recorder } from './recorder.ts';
 
-/** For whom a pass writes. */
+/** The person that a pass writes for. */
 export interface WriteContext {
   readonly clock: Pick<Clock, 'now'>;
   /** The daemon, by the name under which it holds the lease. */

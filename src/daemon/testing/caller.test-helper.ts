@@ -5,7 +5,7 @@ import type { Controller } from '../controller.ts';
 
 export const noon = Date.UTC(2026, 10, 2, 12);
 
-/** Makes somebody whom a token proves. */
+/** Makes a caller that a token proves. */
 export function callerOf(name: string, more: Partial<Caller> = {}): Caller {
   return {
     person: { id: `token:${name}`, name },

@@ -55,7 +55,7 @@ export function knownBefore<T>(path: string, memory: Memory): Known<T> {
   return kept === undefined ? { isLoading: true } : { value: kept.value as T, at: kept.at, isLoading: true };
 }
 
-/** Makes what asks one question as often as it is told to, one request at a time. */
+/** Makes what asks one question as often as requested, one request at a time. */
 export function createReader<T>({ path, client, memory, now, tell }: ReaderParts<T>): Reader {
   const end = new AbortController();
   const state = { isAsking: false, isStale: false };

@@ -34,7 +34,7 @@ export const reads = {
     // A write is told by what it changed.
     topics: ['timeline', 'resources', 'plans'],
   }),
-  /** `search` is the query as it stands in the address of the list. */
+  /** `search` is the query as it is in the address of the list. */
   rows: (search: string): Read<Rows> => ({
     path: `/resources${search}`,
     // The most dangerous come first.

@@ -10,7 +10,7 @@ export interface AgeProps {
   readonly is?: 'ago' | 'length' | 'until';
 }
 
-/** Shows how old something is, and keeps counting. The exact time stands in its title. */
+/** Shows how old something is, and keeps counting. The exact time is in its title. */
 export function Age({ at, is = 'ago' }: AgeProps): VNode {
   const instant = Date.parse(at);
   const now = useSignal(serverNow());

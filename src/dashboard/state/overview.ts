@@ -7,7 +7,7 @@ import { chosenSource } from './location.ts';
 
 export type SourceOverview = Overview['items'][number];
 
-/** The figures of every source: the frame reads them once for all that stands in it. */
+/** The figures of every source: the frame reads them once for all that is in it. */
 export const OverviewContext = createContext<ReadonlySignal<Known<Overview>>>(
   signal<Known<Overview>>({ isLoading: true }),
 );

@@ -13,7 +13,7 @@ import { Drawing } from './map/drawing.tsx';
 import { NodeList } from './map/list.tsx';
 import { Panel } from './map/panel.tsx';
 
-/** Shows keys in the middle, and what uses them around. What is chosen stands in the address bar. */
+/** Shows keys in the middle, and what uses them around. What is chosen is in the address bar. */
 export function MapView(): VNode {
   const query = new URLSearchParams(spot.value.search);
   const around = query.get('around') ?? undefined;

@@ -16,7 +16,7 @@ import { RowTable } from './resources/table.tsx';
 /** Rows of a page: some 30 kB. */
 const perPage = 100;
 
-/** Lists the resources. The filter stands in the address, so that a link shows the same to somebody else. */
+/** Lists the resources. The filter is in the address, so that a link shows the same to somebody else. */
 export function ResourcesView(): VNode {
   const filter = filterOf(spot.value.search);
   const known = useRead(reads.rows(askedOf(filter, perPage))).value;

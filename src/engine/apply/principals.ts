@@ -7,7 +7,7 @@ import { restUntil } from '../waiting/rest.ts';
 export interface Findings {
   /** Whether there is a reason to try again; `unknown`: nothing was found out. */
   readonly wait: { readonly is: 'no' | 'unknown' } | { readonly is: 'yes'; readonly why: string };
-  /** What a person is told besides AWS's message. */
+  /** What a person reads besides AWS's message. */
   readonly because?: string;
 }
 

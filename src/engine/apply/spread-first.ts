@@ -7,7 +7,7 @@ import { applySentences } from '../../report/sentences/apply.ts';
 import { refOf, type ApplyContext, type Work } from './context.ts';
 
 /**
- * Waits until what a step rests on has spread. Our own reads show a write before AWS's other readers know of it. So
+ * Waits until what a step rests on has spread. Our own reads show a write before AWS's other readers see it. So
  * what puts data under a key waits until that key's policy, state and grants have settled. What takes something away
  * waits until those that let go of it have (design §3). Else an application fails in between. Others may run
  * meanwhile, and write what it rests on again: so it looks again until all has settled.
@@ -35,7 +35,7 @@ export async function letSpread(
   }
 }
 
-/** Finds the last write of what a step rests on that other readers in AWS must know of first. */
+/** Finds the last write of what a step rests on that other readers in AWS must see first. */
 function lastWriteBelow(
   context: ApplyContext,
   { step, kind, resource }: Work,

@@ -44,7 +44,7 @@ export function acceptedAfter(
 }
 
 /**
- * Returns true if this apply may accept the Stack at all. One that stands in AWS while the store knows none is
+ * Returns true if this apply may accept the Stack at all. One that is in AWS while the store knows none is
  * accepted whole or not. Accepted in part, it would be the measure by which the next run sees nothing missing.
  */
 export function isAcceptable(

@@ -29,9 +29,9 @@ export interface Baseline {
   readonly dropped: ReadonlyMap<Address, ManagedPaths>;
   /** Addresses of the manifests that this Stack had before this commit. */
   readonly managed: ReadonlySet<Address>;
-  /** Those, and what journal and memory still know of earlier ones. */
+  /** Those, and what journal and memory still have of earlier ones. */
   readonly known: ReadonlySet<Address>;
-  /** Set where none is accepted and the Stack stands in AWS all the same. */
+  /** Set where none is accepted and the Stack is in AWS all the same. */
   readonly standing?: Standing;
 }
 

@@ -8,7 +8,7 @@ export type Judge = (before: Tree | undefined, after: Tree | undefined) => Chang
 
 export const neutral: Judge = () => 'neutral';
 
-/** Any other value loosens: who decides what is right cannot be told from the value. */
+/** Any other value loosens: the value does not show who decides what is right. */
 export const changed: Judge = (before, after) =>
   before === undefined || after === undefined || sameTree(before, after) ? 'neutral' : 'loosening';
 

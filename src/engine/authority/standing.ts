@@ -7,7 +7,7 @@ import { stackSentences } from '../../report/sentences/stack.ts';
 import { stackMarksIn } from '../observe/stack-marks.ts';
 
 /**
- * What stands in AWS under the mark of a Stack of which the store knows no accepted one: its state was lost, or the
+ * What is in AWS under the mark of a Stack of which the store knows no accepted one: its state was lost, or the
  * commit moved `coordination`. Such a Stack is not a first one.
  */
 export type Standing =

@@ -107,7 +107,7 @@ const runsLater: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
 ]);
 
 /**
- * Predicts which kinds the brake will stop once what waits may run. A first apply of a large estate is told so
+ * Predicts which kinds the brake will stop once what waits may run. A first apply of a large estate says so
  * before. A person who read the plan can release the brake beforehand.
  */
 export function brakesAhead(

@@ -66,7 +66,7 @@ export interface InUse {
 
 /**
  * Makes the right to write out of the present term; undefined: there is none any more. A request may start while both
- * clocks agree that the term lasts: the time of day may be set, and the monotonic clock stands in a suspended machine.
+ * clocks agree that the term lasts: the time of day may be set, and the monotonic clock stops in a suspended machine.
  */
 export function inUse(
   { clock, journal, timing }: Omit<LeaseParts, 'holder'>,

@@ -10,7 +10,7 @@ import type { Sweeper } from './sweep.ts';
 
 /** What shows that an earlier run of a Stack made something. */
 export type Sign =
-  /** The journal or memory knows of it. */
+  /** The journal or memory has it. */
   | { readonly is: 'noted' }
   | { readonly is: 'marked'; readonly addresses: readonly string[] }
   /** Names that the manifests declare and that carry no mark exist. */

@@ -76,7 +76,7 @@ export async function inventoryOf(
   const unseen = [...input.stack.resources.values()].filter(
     ({ address }) => observations.get(address)?.is !== 'present',
   );
-  // What a manifest stands for is told by its ids; one that was not found yet may stand for one former name.
+  // What a manifest stands for is known by its ids; one that was not found yet may stand for one former name.
   const renamed = renamedFrom(unseen, names);
   const isLost = (one: Thing): boolean => !declared(one) && !renamed.has(one.address);
   const marked = index.marked.filter(

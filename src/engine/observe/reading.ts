@@ -122,7 +122,7 @@ export async function readAll(
  */
 export function askAhead(aws: Aws, kind: AnyKind, at: Subject<unknown>, options: CallOptions): void {
   const names = neededReads(kind, at).filter((name) => kind.reads[name]?.trust === 'truth');
-  // Whoever asks again is told what is wrong.
+  // Whoever asks again learns what is wrong.
   void readSome(aws, kind, at, names, 'wide', options).catch(() => undefined);
 }
 

@@ -11,7 +11,7 @@ import type { Words } from '../../report/sentences/words.ts';
 import type { Drafted } from './draft.ts';
 import type { Edges } from './edges.ts';
 
-/** One address with all that planning knows of it. */
+/** One address with all that planning knows about it. */
 export interface Planned {
   readonly resource: Resource;
   readonly kind: AnyKind;

@@ -8,7 +8,7 @@ import { unreadKey } from '../authority/stands-on.ts';
 import { appeared } from '../observe/holds.ts';
 import type { PlanInput } from './input.ts';
 
-/** Tells what a person should know of the whole plan. */
+/** Tells what a person should know about the whole plan. */
 export function noticesOf(input: PlanInput, steps: readonly Step[]): readonly Diagnostic[] {
   const { observations, inventory } = input.observed;
   return [

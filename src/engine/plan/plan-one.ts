@@ -84,7 +84,7 @@ function rests({ name, changes }: Draft, { path }: Lack): boolean {
   return name === 'create' || changes.some((change) => change.path === path);
 }
 
-/** Tells whether all that it gives is about something that this plan makes: the whole of it stands in the plan. */
+/** Tells whether all that it gives is about something that this plan makes: the whole of it is in the plan. */
 function isOnNew(address: Address, input: PlanInput): boolean {
   return (input.hangsOn.get(address) ?? []).some((one) => isNew(one, input));
 }

@@ -9,7 +9,7 @@ const nothing: Known = { status: new Map(), open: [] };
 const policy = step('policy', drift('/policy'));
 const tags = step('tags', drift('/tags/owner'));
 
-/** Folds looks one after another, and gives what was told of episodes. */
+/** Folds looks one after another, and gives the published episodes. */
 function told(...sights: readonly Sight[]): readonly { change: string; episode: Episode }[] {
   let before = nothing;
   return sights.flatMap((sight) => {

@@ -50,7 +50,7 @@ async function forgetMemories(
   const gone = new Set(found.gone.map(({ address }) => address));
   for (const [address, last] of await memory.lastApplied()) {
     if (stack.resources.has(address)) continue;
-    // One that is still there stands in the stack as a stray (engine/observe/strays.ts).
+    // One that is still there is in the stack as a stray (engine/observe/strays.ts).
     const revoked = kinds.get(kindOf(address))?.onVanish === 'revoke';
     const isYoung = Object.values(last.facets).some(({ at }) => at > found.provenUntil);
     const isGone = (revoked || gone.has(address)) && !isYoung;

@@ -90,7 +90,7 @@ function holdIn(
   return read.includes('rest') && isTagRead ? undefined : before?.hold;
 }
 
-/** Returns true if a person would be told of the difference; when it was read is none. */
+/** Returns true if a person would see the difference; when it was read is none. */
 export function isSameVerdict(a: StatusRecord, b: StatusRecord): boolean {
   return (
     a.sync === b.sync &&

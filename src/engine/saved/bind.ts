@@ -169,7 +169,7 @@ function stale(why: string, moved: readonly Moved[]): Blocked {
   return { is: 'blocked', ...block, ...(moved.length === 0 ? {} : { moved }) };
 }
 
-/** Adds each step that no fresh plan has to its resource, where it is told. */
+/** Adds each step that no fresh plan has to its resource, where it is shown. */
 function withGhosts(resources: readonly ResourcePlan[], ghosts: readonly Step[]): readonly ResourcePlan[] {
   const mine = Map.groupBy(ghosts, ({ address }) => address);
   return resources.map((one) => {

@@ -61,7 +61,7 @@ export interface FakeAws extends Aws {
 const reading = /^(?:Get|List|Index)/u;
 
 /**
- * Fakes a tiny AWS of boxes and cells. It remembers what it is told, and answers from a script where one is given.
+ * Fakes a tiny AWS of boxes and cells. It remembers what it gets, and answers from a script where one is given.
  */
 export function fakeAws(clock: Clock): FakeAws {
   const scripts = new Map<string, Reply[]>();

@@ -36,7 +36,7 @@ function isDelivery(statement: Statement, at: At): boolean {
 }
 
 /**
- * Extends the document by the statements of log delivery that stand in the live one. Leaves out those that the
+ * Extends the document by the statements of log delivery that are in the live one. Leaves out those that the
  * document names itself.
  */
 export function withLogDelivery(ours: Tree, live: Tree, at: At): Tree {

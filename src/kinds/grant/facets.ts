@@ -146,7 +146,7 @@ function granteeIn(parameters: Tree | undefined): string {
   return typeof grantee === 'string' ? grantee : 'nobody';
 }
 
-/** Tells whether the grantee is another one than the declared, and belongs to nobody whom the Stack trusts. */
+/** Tells whether the grantee is another one than the declared, and is not in an account that the Stack trusts. */
 function strangerIn(parameters: Tree | undefined, at: At): 'hostile' | 'other' | undefined {
   const grantee = granteeIn(parameters);
   if (grantee === granteeIn(wantedParameters(at.spec))) return undefined;

@@ -11,7 +11,7 @@ import { addressIn, ownPrefix } from './names.ts';
 import { keyArnOf, keyIn, listCall, type At, type GrantReads } from './reads.ts';
 import type { GrantSpecOf } from './schema.ts';
 
-/** What an earlier manifest gave and none gives now: on keys with declared grants, and where memory knows of some. */
+/** What an earlier manifest gave and none gives now: on keys with declared grants, and where memory has some. */
 export const grantStrays: NonNullable<Kind<GrantSpecOf, GrantReads>['strays']> = {
   asks: ['kms:ListGrants'],
   calls(declared, remembered) {

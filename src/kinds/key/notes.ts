@@ -54,7 +54,7 @@ function granteeText(grantee: string, { accounts }: Pick<Settings, 'accounts'>):
 }
 
 /**
- * Returns true for whom services make grants to use a key for its owner. These are a service, a service-linked role,
+ * Returns true for principals that services make grants for, to use a key for its owner. These are a service, a service-linked role,
  * and the session that EC2 makes for an instance. (KMS Developer Guide, services-ebs: aws:ec2-infrastructure.) Those
  * of a foreign account use the key for that account. *Guess*: services name no other grantees.
  */

@@ -36,7 +36,7 @@ export const keyUsages = [
 
 export type KeyUsage = (typeof keyUsages)[number];
 
-/** Returns the usage a spec has if it has only one; the others must be told. */
+/** Returns the usage a spec has if it has only one; the others must be given. */
 export function onlyUsageOf(spec: KeySpec): KeyUsage | undefined {
   const [usage, more] = usagesOf[spec] as readonly KeyUsage[];
   return more === undefined ? usage : undefined;

@@ -21,7 +21,7 @@ export interface Strays<S> {
   /** `declared` resources handle what they made in their present place; report only what they made elsewhere. */
   parse(answer: unknown, call: Call, settings: Settings, declared: readonly Subject<S>[]): readonly Stray[];
   /**
-   * What memory alone knows of, where its listing cannot be read: it is looked after until AWS says that it is
+   * What memory alone has, where its listing cannot be read: it is looked after until AWS says that it is
    * gone. Undefined for what a declared one looks after.
    */
   suspect(address: Address, ids: Ids, settings: Settings, declared: readonly Subject<S>[]): Stray | undefined;

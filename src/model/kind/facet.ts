@@ -118,7 +118,7 @@ export interface Guarded<S, R> {
 
 /** Whose access a write gives or takes. */
 export interface TakesAccess<S, R> {
-  /** Whom a write gives access. Leaves out services of AWS that act for the account itself. */
+  /** Principals that a write gives access. Leaves out services of AWS that act for the account itself. */
   gives?(written: Written, at: Subject<S>): readonly Given[];
   /** Whose access a write takes away. */
   takes?(written: Written, at: Subject<S>): readonly Taken[];

@@ -119,14 +119,14 @@ export interface Attribute<S> {
 
 /** What the live one shows of itself. */
 export interface Live<S, R> {
-  /** What `legal` of the facets is told. */
+  /** The input of `legal` of the facets. */
   state(reads: Partial<R>): string;
   health(reads: Partial<R>, at: Subject<S>): KindHealth;
   /** When AWS made it, if AWS says: what is young may not be visible everywhere. */
   bornAt(reads: Partial<R>): Instant | undefined;
   /** When AWS deletes it by itself; undefined while no deletion is pending. */
   deletesAt(reads: Partial<R>): Instant | undefined;
-  /** What people should know of it and no manifest says: statements of others in a bucket policy. */
+  /** What people should know about it and no manifest says: statements of others in a bucket policy. */
   notes(
     reads: Partial<R>,
     at: Subject<S>,
@@ -159,7 +159,7 @@ export interface Immutable<S, R> {
 /** A kind as its folder declares it. `declareKind` makes a Kind of it. */
 export interface Declaration<S, R> extends Core<S, R>, Partial<Capabilities<S, R>>, Optional<S, R> {}
 
-/** Everything the engine, the docs and the permissions need to know of a kind. */
+/** Everything the engine, the docs and the permissions need to know about a kind. */
 export interface Kind<S, R> extends Core<S, R>, Capabilities<S, R>, Optional<S, R> {}
 
 /** Any kind, as the engine sees it. Its members are methods, so a `Kind<KeySpec, KeyReads>` is one. */

@@ -19,7 +19,7 @@ export function only<T extends z.ZodType>(schema: T, when: string): z.ZodExactOp
 /** Milliseconds in memory, RFC 3339 in files and output. */
 export const instant = z.codec(z.iso.datetime(), z.number(), { decode: Date.parse, encode: isoOf });
 
-/** Defines a schema of a text. Draft 07 knows no schema of ours: `type` is what it is told instead. */
+/** Defines a schema of a text. Draft 07 knows no schema of ours: `type` is what it gets instead. */
 function textOf<T extends string>(
   test: (value: string) => boolean,
   id: string,

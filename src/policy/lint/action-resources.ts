@@ -18,7 +18,7 @@ export function unsupportedResources(statement: Statement, { kind }: LintContext
   return namedActions(statement).flatMap((action): readonly Finding[] => {
     const named = expandAction(action) ?? [];
     const own = ownService[kind];
-    // An action of another service is told as such.
+    // An action of another service is reported as such.
     if (own !== undefined && prefixOf(action) !== own) return [];
     if (named.length === 0 || named.some((one) => fits(one, entries))) return [];
     const wanted = [...new Set(named.flatMap((one) => actionRow(one)?.resources ?? []))];

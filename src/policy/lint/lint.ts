@@ -26,7 +26,7 @@ export interface LintContext {
   readonly region?: string;
   /** ARNs of principals that may administer keys besides the account root. */
   readonly administrators: readonly string[];
-  /** Where the document stands in its manifest. */
+  /** Where the document is in its manifest. */
   readonly at?: Path;
   /** The document as it is written, so that a finding points at an entry of a list; absent: it points at the list. */
   readonly document?: Tree;

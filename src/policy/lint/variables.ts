@@ -5,7 +5,7 @@ import { type Finding, type LintContext } from './lint.ts';
 
 /**
  * Reports L25: a policy variable is a condition key (IAM User Guide, policy variables). One that AWS does not have
- * never gets a value, so nothing equals the text that it stands in.
+ * never gets a value, so nothing equals the text that it is in.
  */
 export function unknownVariables(
   { resources, conditions }: Statement,

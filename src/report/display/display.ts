@@ -30,7 +30,7 @@ export type FoundByTags = NonNullable<Display['foundByTags']>[number];
 /** A path that is left alone, and why. */
 export type Quiet = Display['deferred'][number];
 
-/** A resource without a change that a person should know of all the same. */
+/** A resource without a change that a person should still know about. */
 export type Notice = Display['notices'][number];
 
 export type Counts = Display['counts'];

@@ -58,7 +58,7 @@ export function isReviewed({ classes, first, state }: Risky): boolean {
   return classes.length > 0 || first !== undefined || state !== 'blocked';
 }
 
-/** Returns true for what must never be overlooked. What is quiet is told besides. */
+/** Returns true for what must never be overlooked. What is quiet is shown besides. */
 export function isDangerous(risky: Risky): boolean {
   return isReviewed(risky) && !isQuiet(risky);
 }

@@ -13,7 +13,7 @@ const named = /^arn:[^:]+:iam::\d{12}:(?<type>role|user)\/(?:.+\/)?(?<name>[^/]+
 const root = /^arn:[^:]+:iam::(?<account>\d{12}):root$/u;
 
 /**
- * Finds whom a policy must allow: a session is allowed through its role. Its ARN lacks the path of the role.
+ * Finds the principal that a policy must allow: a session is allowed through its role. Its ARN lacks the path of the role.
  * Names roles of IAM Identity Center by a pattern, since their path ends in a Region at times. Follows the IAM User
  * Guide, "Referencing permission sets in resource policies".
  */

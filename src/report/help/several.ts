@@ -8,7 +8,7 @@ import { plural } from '../../model/plural.ts';
 
 /** More than so many resources in one statement nobody reads: then those of a kind together. */
 const mostResources = 5;
-/** Different troubles that are told in full. */
+/** Different troubles that are shown in full. */
 const mostTroubles = 5;
 
 interface Lack {

@@ -1,6 +1,6 @@
 import type { Service } from '../../model/call.ts';
 
-/** What this run was told about AWS: names of variables and profiles, never a credential. */
+/** What this run has about AWS: names of variables and profiles, never a credential. */
 export interface Surroundings {
   /** Set in AWS_PROFILE. */
   readonly profile?: string;

@@ -54,7 +54,7 @@ function boundText(bound: Bound): string {
   }
 }
 
-/** Own reads that cost less are told only where the bill changes anyway, in US dollars a month. */
+/** Own reads that cost less are shown only where the bill changes anyway, in US dollars a month. */
 const worthTelling = 1;
 
 /** Tells the cost: `+$4.00/month (4 keys), up to $6.00 more after two rotations; Keywright's own reads …`. */

@@ -45,7 +45,7 @@ const ends: Readonly<Record<NonNullable<HistoryDisplay['episodes'][number]['clos
 type EventView = HistoryDisplay['events'][number];
 
 /**
- * Drops the announcement of a write whose end is known. A write stands in the record before it is sent and after.
+ * Drops the announcement of a write whose end is known. A write is in the record before it is sent and after.
  * Shows the first only where the second is missing.
  */
 function withoutAnnounced(events: readonly EventView[]): readonly EventView[] {

@@ -54,7 +54,7 @@ export function inEffectTexts(given: InEffect): readonly string[] {
   ];
 }
 
-/** Tells a rejection in a line: since when, by whom, why, and what ends it. */
+/** Tells a rejection in a line: since when, by which person, why, and what ends it. */
 export function rejectionText({ id, step, by, at, note }: InEffect['rejections'][number]): string {
   return `${step} rejected since ${at}, ${noteOf(by.name, note)}; to end: reconcile reject --end ${id}`;
 }

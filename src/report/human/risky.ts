@@ -124,7 +124,7 @@ export function riskyLines(
 
 function rowLines(row: RiskyRow, look: Look, limit: number): readonly string[] {
   const { addresses, names, does: what, why, release, loses, whyFirst } = row;
-  // Of what loses something every name is told.
+  // Of what loses something every name is shown.
   const few = loses ? names : names.slice(0, limit);
   const isLong = limit === Infinity && few.length > most;
   const more = names.length > few.length ? ` and ${names.length - few.length} more` : '';

@@ -8,7 +8,7 @@ import { padEnd, wrap } from '../text/width.ts';
 import { attributeLines } from './attributes.ts';
 import { nodesOf } from './tree.ts';
 
-/** Shows all that is known of one resource: its verdict, ids, live values, differences, and who hangs on whom. */
+/** Shows all that is known of one resource: its verdict, ids, live values, differences, and dependencies. */
 export function detailLines(
   row: ResourceDetail,
   { at, daemon }: { readonly at: string; readonly daemon?: object },
@@ -23,7 +23,7 @@ export function detailLines(
     ['place', showPlace(place)],
     ...Object.entries(ids).sort(([a], [b]) => byCodeUnit(a, b)),
     ...(manifest === undefined ? [] : [['manifest', `${manifest.file}:${String(manifest.line)}`] as const]),
-    // A daemon answers from what it saw: when each part was written stands in its history.
+    // A daemon answers from what it saw: when each part was written is in its history.
     ...(daemon !== undefined && appliedAt === undefined
       ? [['more', `reconcile history ${address}`] as const]
       : [['applied', appliedAt ?? 'never by Keywright, as far as recorded'] as const]),

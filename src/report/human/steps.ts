@@ -25,7 +25,7 @@ interface Beside {
   readonly before: readonly StepView[] | undefined;
 }
 
-/** Returns true if a step waits for the same as one before, as halves of one write do. A reader is told once. */
+/** Returns true if a step waits for the same as one before, as halves of one write do. A reader sees it once. */
 function waitsAlike(step: StepView, before: readonly StepView[] = []): boolean {
   return (
     step.gate.is !== 'released' &&

@@ -4,7 +4,7 @@ import { isList, isMap, type Tree } from '../../model/tree.ts';
 const documents = /^(?:Policy|.*PolicyDocument|Body)$/u;
 /** Members that open something, or may hold what does. */
 const secrets = /token|secret|password|credential|accesskey|plaintext|ciphertext|externalid|authorization/iu;
-/** Access key ids stand in some texts (IAM User Guide, unique identifiers). */
+/** Access key ids are in some texts (IAM User Guide, unique identifiers). */
 const keyIds = /\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/gu;
 
 /**

@@ -29,7 +29,7 @@ export function riskyDetail(display: Display, detail: 'full' | 'summary' = 'full
       : [`- and ${plural(left, 'more step')}${detail === 'summary' ? '' : ', shown below'}`]),
   ].join('\n');
   if (text === '') return [];
-  // Too many for a comment: what is lost is told by name all the same.
+  // Too many for a comment: what is lost is still named.
   const names = lost.flatMap((row) => row.names);
   const what =
     names.length === 0

@@ -3,7 +3,7 @@ import { plural } from '../../model/plural.ts';
 import { someOf } from './decisions.ts';
 import { whoText, type Given } from './words.ts';
 
-/** Whom a finding is about: one resource by its address, or several by their number. */
+/** The subject of a finding: one resource by its address, or several by their number. */
 export interface About {
   readonly name: string;
   readonly many: boolean;

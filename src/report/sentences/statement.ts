@@ -2,7 +2,7 @@ import { isList, isMap, type Tree } from '../../model/tree.ts';
 import { someOf } from './decisions.ts';
 import { whoText } from './words.ts';
 
-/** Says in one sentence what a statement of a policy permits, and to whom: `allows kms:* to account 999988887777`. */
+/** Says in one sentence what a statement of a policy permits, and to which principal: `allows kms:* to account 999988887777`. */
 export function statementText(statement: Tree): string {
   if (!isMap(statement)) return 'cannot be shown in words';
   const { Effect, Principal, NotPrincipal, Action, NotAction, Condition } = statement;

@@ -5,7 +5,7 @@ import type { Block } from '../../model/reasons.ts';
 /** Why something does not go on, and what a person can do. */
 export type Words = Pick<Block, 'why' | 'release'>;
 
-/** What a person is told of the estate, and where more than that is known, what to do. */
+/** What a person reads about the estate, and where more than that is known, what to do. */
 export interface Notice {
   readonly message: string;
   readonly hint: string;

@@ -19,7 +19,7 @@ import {
 
 const xmlNamespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
-/** Creates the protocol of S3's REST-XML. The schemas say what stands in path, query, headers and body. */
+/** Creates the protocol of S3's REST-XML. The schemas say what is in path, query, headers and body. */
 export function s3Protocol(model: ServiceModel): Protocol {
   const codec = xmlCodec(xmlNamespace);
   return {

@@ -72,7 +72,7 @@ export async function createWire(sandbox: Answerer, options: WireOptions = {}): 
   };
 }
 
-/** Refuses a request that no service can be told from, in the form that its path suggests. */
+/** Refuses a request that shows no service, in the form that its path suggests. */
 function unsigned(
   request: WireRequest,
   protocols: Readonly<Record<SandboxService, Protocol>>,

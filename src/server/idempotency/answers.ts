@@ -39,7 +39,7 @@ export const most = { ofCaller: 100, inAll: 2_000, characters: 8 * 1024 * 1024 }
 
 /** Makes the memory of answers. It is bounded; what runs is never forgotten, and connections bound that. */
 export function createAnswers(now: () => Instant): Answers {
-  /** Those that are done stand in the order in which they were answered. */
+  /** Those that are done are in the order in which they were answered. */
   const entries = new Map<string, Entry>();
   /** What is done of each caller, in the same order. */
   const ofCallers = new Map<string, Set<string>>();

@@ -19,7 +19,7 @@ export interface Done {
 
 /**
  * Carries a write out once for each key (draft-ietf-httpapi-idempotency-key-header): a repetition gets the first
- * answer, refusals included. Failures of ours are not kept. `work` is told by which name to know a repetition after a
+ * answer, refusals included. Failures of ours are not kept. `work` gets the name by which to know a repetition after a
  * restart.
  */
 export async function once(

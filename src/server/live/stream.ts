@@ -77,7 +77,7 @@ export async function* eventsFor(parts: StreamParts): AsyncGenerator<string, voi
       await clock.sleep(pause, signal);
       continue;
     }
-    // Events that this caller may not know of must not move it.
+    // Events that this caller may not see must not move it.
     const left = toldAt + heartbeat - clock.monotonic();
     if (left <= 0) {
       yield ': still here\n\n';

@@ -59,7 +59,7 @@ function parameterOf(
   };
 }
 
-/** Says how a value stands in a query where that differs from JSON. A list repeats its name: the default of OpenAPI. */
+/** Says how a value is in a query where that differs from JSON. A list repeats its name: the default of OpenAPI. */
 function inText(schema: TreeMap, value: QueryValue | undefined): TreeMap {
   switch (value) {
     case 'map':

@@ -1,6 +1,6 @@
 import type { QueryValue, Route } from './route.ts';
 
-/** Collects the fields of a request that stand in the query. Keeps an unknown name: the schema of the request refuses it. */
+/** Collects the fields of a request that are in the query. Keeps an unknown name: the schema of the request refuses it. */
 export function queryOf(url: string, { query = {} }: Route): Readonly<Record<string, unknown>> {
   const given = new URL(url).searchParams;
   return Object.fromEntries(

@@ -12,7 +12,7 @@ export interface Route {
   /** Below `/api/v1`; `{name}` stands for a field of the request. */
   readonly path: string;
   readonly operation: OperationName;
-  /** Fields of the request that stand in the query. */
+  /** Fields of the request that are in the query. */
   readonly query?: Readonly<Record<string, QueryValue>>;
   /** The longest body, in bytes; absent: that of all others. */
   readonly mostOfRequest?: number;

@@ -19,7 +19,7 @@ import {
   type FakeController,
 } from '../../daemon/testing/controller.test-helper.ts';
 
-/** Stands in every text of what a limited caller must not learn of. */
+/** Appears in every text of what a limited caller must not learn of. */
 export const secret = 'zzsecret';
 
 /** The place of what a limited caller does not see. */

@@ -42,7 +42,7 @@ export function decisionsIn({ register: { name, read }, stack, clock, writer }: 
   };
 }
 
-/** Parses an order to stop. Stops for whatever stands in the object: its being there is enough. */
+/** Parses an order to stop. Stops for whatever is in the object: its being there is enough. */
 export function stopOrderOf(text: string, writtenAt: number): StopOrder {
   try {
     const parsed = stopSchema.safeParse(JSON.parse(text));

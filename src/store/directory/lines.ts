@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readKnown, withUnknown, type Read, type UnknownFields } from '../document.ts';
 
-/** A record, with the line of the file it stands in (from 1). */
+/** A record, with the line of the file it is in (from 1). */
 export interface Line<R> {
   readonly number: number;
   readonly record: R;

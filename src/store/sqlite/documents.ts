@@ -8,7 +8,7 @@ import { change } from '../../model/plan-schema/step.ts';
 import { health, hold, sync } from '../../model/plan-schema/resource.ts';
 import { address, ids, path, place, reason, stepId, text, tree } from '../../model/plan-schema/values.ts';
 
-/** Documents as they stand in the database. One that this version cannot read is passed over: it is history. */
+/** Documents as they are in the database. One that this version cannot read is passed over: it is history. */
 
 const part = z.strictObject({
   at: z.number(),

@@ -15,7 +15,7 @@ spec:
   defaults: { account: '${account}', region: ${region} }
 `;
 
-/** Writes a document by kind, name and the lines below `spec:`, as they stand in a file. */
+/** Writes a document by kind, name and the lines below `spec:`, as they are in a file. */
 export function resource(kind: string, name: string, spec: string, metadata = ''): string {
   const more = metadata === '' ? '' : `\n${indented(metadata, 2)}`;
   return `${head}\nkind: ${kind}\nmetadata:\n  name: ${name}${more}\nspec:\n${indented(spec, 2)}\n`;

@@ -16,7 +16,7 @@ const insides: readonly (readonly [what: string, pattern: RegExp])[] = [
 ];
 
 /**
- * Lists what is wrong with how a mistake was told; nothing if all is well. `told` are its diagnostics, if it has any.
+ * Lists what is wrong with how a mistake was reported; nothing if all is well. `told` are its diagnostics, if it has any.
  */
 export function complaintsOf(
   mistake: Mistake,

@@ -11,7 +11,7 @@ export interface Mistake {
   readonly argv?: readonly string[];
   /** By path; instead of those of the topic. */
   readonly files?: Readonly<Record<string, string>>;
-  /** What stands in a file that text cannot hold. */
+  /** What is in a file that text cannot hold. */
   readonly bytes?: Readonly<Record<string, Uint8Array>>;
   /** Troubles of the disk by path, by Node's codes. */
   readonly troubles?: Readonly<Record<string, 'EACCES' | 'EIO' | 'ELOOP' | 'ENOSPC' | 'EROFS'>>;
@@ -28,7 +28,7 @@ export interface Mistake {
   readonly aws?: (sandbox: Sandbox) => void;
   /**
    * What the mistake is about, where its diagnostics have no path of a manifest: an option, a variable, a
-   * file, a call. It must stand in the row or in its output. Part of what makes rows distinct.
+   * file, a call. It must be in the row or in its output. Part of what makes rows distinct.
    */
   readonly about?: string;
   /** For what JSON cannot say or is not offered: the codes that the text must name. */

@@ -40,5 +40,5 @@ const mistakes: readonly Mistake[] = [
   ]),
 ];
 
-/** What the process is told by its surroundings: with the real SDK and no network. */
+/** What the process gets from its surroundings: with the real SDK and no network. */
 export const environment: Topic = { name: 'environment', mistakes };

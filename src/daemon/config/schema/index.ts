@@ -116,7 +116,7 @@ const person = z.strictObject({
 
 /**
  * All settings of a daemon: the one description of its file, its variables and its flags. None of them can come from a
- * repository of manifests (authority.md §1.2), and no secret stands in it: only the path of a file with one.
+ * repository of manifests (authority.md §1.2), and no secret is in it: only the path of a file with one.
  */
 export const daemonSchema = z.strictObject({
   sources: z

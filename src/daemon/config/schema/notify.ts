@@ -45,7 +45,7 @@ const slack = z.strictObject({
   allow,
 });
 
-/** What is told to a target. */
+/** What a target receives. */
 const notifiable = [
   'drift-opened',
   'drift-closed',

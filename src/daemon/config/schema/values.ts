@@ -7,7 +7,7 @@ export const label = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/u,
   error: 'must be 1 to 40 lower-case letters, digits and hyphens, ends with a letter or digit',
 });
 
-/** A file or directory. Relative ones are told from the working directory, as on a command line. */
+/** A file or directory. Relative ones start at the working directory, as on a command line. */
 export const path = z
   .string()
   .regex(/^[^\0\n]+$/u, { error: 'must be a path' })
@@ -62,7 +62,7 @@ function isPlainUrl(text: string): boolean {
 /** Networks that outgoing requests refuse unless the configuration allows them (authority.md §1.2). Others stay refused. */
 export const guardedNetworks = ['loopback', 'private', 'link-local'] as const;
 
-/** `host:port`; an IPv6 address stands in brackets. */
+/** `host:port`; an IPv6 address is in brackets. */
 export const listenAddress = z.string().regex(/^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/iu, {
   error: 'must be an address and a port such as 127.0.0.1:9808 or [::]:9808',
 });

@@ -13,7 +13,7 @@ import { effectOf } from './effect.ts';
 
 type Action = AnswerOf<'attention'>['items'][number]['actions'][number];
 
-/** For whom actions are listed. */
+/** The caller that actions are listed for. */
 export interface Asker {
   readonly state: ControllerState;
   readonly caller: Pick<Caller, 'person' | 'bindings'>;

@@ -34,7 +34,7 @@ export function attentionOf(
   };
 }
 
-/** For whom findings of one source are shown, and when. */
+/** The caller that sees the findings of one source, and when. */
 interface Asked {
   readonly state: ControllerState;
   readonly caller: Pick<Caller, 'person' | 'bindings'>;

@@ -20,7 +20,7 @@ export function limited(controller: Controller, bindings: readonly Binding[]): C
   );
   const now = (): ReturnType<typeof limitedTo> => limitedTo(reading, controller.state());
   const { state } = now();
-  // Whoever is bound to a Stack by its name knows of it, also while it is empty.
+  // Whoever is bound to a Stack by its name knows that it exists, also while it is empty.
   const isNamed = reading.some(({ stacks }) => stacks !== undefined);
   if (!isNamed && state.status.size === 0 && (state.stack?.resources.size ?? 0) === 0) return undefined;
   return {

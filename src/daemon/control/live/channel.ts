@@ -28,7 +28,7 @@ export interface Channel {
 /** Changes that are remembered for whoever comes back. */
 const remembered = 256;
 
-/** How often verdicts that only became younger are told of. */
+/** How often verdicts that only became younger are published. */
 const aging: Duration = 30 * second;
 
 type Views = ReadonlyMap<string, ControllerState>;

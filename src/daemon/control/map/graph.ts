@@ -10,7 +10,7 @@ type Drawn = AnswerOf<'map'>;
 export type GraphNode = Omit<Drawn['nodes'][number], 'x' | 'y' | 'hops'>;
 export type GraphEdge = Drawn['edges'][number];
 
-/** Resources and who refers to whom: both in an order that depends on their names alone. */
+/** Resources and their references: both in an order that depends on their names alone. */
 export interface Graph {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: readonly GraphEdge[];

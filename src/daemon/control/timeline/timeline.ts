@@ -13,7 +13,7 @@ const usual = 50;
 const chunk = 200;
 const mostLines = 2_000;
 
-/** Episodes that are known by their whole change: older ones are told by their paths. */
+/** Episodes that are known by their whole change: older ones are shown by their paths. */
 const mostEpisodes = 1_000;
 
 /** Lists what happened, the latest first: drift, writes, decisions and revisions of every source. */

@@ -31,7 +31,7 @@ export function InEffect(): VNode {
   );
 }
 
-/** Shows one decision: what it does, by whom, why, until when. */
+/** Shows one decision: what it does, its author, why, until when. */
 export function Decision({
   source,
   standing,

@@ -67,7 +67,7 @@ export function steer(
       const others = [...fingers].filter(([id]) => id !== event.pointerId).map(([, spot]) => spot);
       fingers.set(event.pointerId, event);
       travelled += Math.hypot(event.x - before.x, event.y - before.y);
-      // Captured only once it moves: else the frame, not the node, would be told of a click.
+      // Captured only once it moves: else the frame, not the node, would receive a click.
       if (travelled > still) frame.setPointerCapture(event.pointerId);
       const [other] = others;
       if (other !== undefined) {

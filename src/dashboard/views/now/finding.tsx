@@ -19,7 +19,7 @@ const tones: Readonly<Record<Finding['severity'], Tone>> = {
   info: 'unknown',
 };
 
-/** Shown of a finding about many resources; the others stand in the list of resources. */
+/** Shown of a finding about many resources; the others are in the list of resources. */
 const mostNamed = 5;
 
 const words: Readonly<Record<Finding['event'], string>> = {

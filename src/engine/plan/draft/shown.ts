@@ -58,7 +58,7 @@ export function undoneOf(
   const back = changes.filter(({ label }) => label === 'drifted').map(reversed);
   if (back.length === 0 || from === undefined) return {};
   const written = { from: target, target: from };
-  // Of access that was given, who got it is told.
+  // Of access that was given, the principals are named.
   const risks = narrows === undefined ? (facet.risk?.(back, at, reads, others, written) ?? []) : [];
   const harm = back.flatMap((change) => facet.harm?.(change, written) ?? []);
   const undoes = [...new Set([...risks.map(({ message }) => message), ...harm])];

@@ -6,7 +6,7 @@ import type { Put } from './put.ts';
 
 /** What a facet says of itself. A builder derives the other members, and any of them may be given instead. */
 export interface Facts<S, R> {
-  /** Where it stands in the spec; its last segment is the name of the facet. */
+  /** Where it is in the spec; its last segment is the name of the facet. */
   readonly path: Path;
   readonly about: string;
   /** The read that shows it. */
@@ -20,7 +20,7 @@ export interface Facts<S, R> {
   readonly after?: readonly string[];
 }
 
-/** Members that stand in place of what would be derived. */
+/** Members that replace what would be derived. */
 export type Unusual<S, R> = Partial<Omit<Facet<S, R>, 'root' | 'gates' | 'ungated' | 'calls' | 'write'>>;
 
 /**

@@ -29,8 +29,8 @@ const OfBucketPolicy = z.object({ document: z.custom<Tree>() });
 const whole: Selection<Text> = { not: false, entries: ['*'] };
 
 /**
- * Lists whom other manifests give access to this key, or who uses it now: grants, policies of roles, trails. A grant
- * that AWS shows gives its access by itself, so its grantee needs no statement. One for somebody whom the Stack does
+ * Lists the principals that other manifests give access to this key, or who uses it now: grants, policies of roles, trails. A grant
+ * that AWS shows gives its access by itself, so its grantee needs no statement. One for a principal that the Stack does
  * not trust, and that AWS does not show, waits for approval. Until then it keeps nothing open.
  */
 export function readersOfKey(at: At, others: Others): readonly Reader[] {

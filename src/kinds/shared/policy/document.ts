@@ -23,7 +23,7 @@ import { policyApproval, policyRisks, widenApproval, type Where } from './risks.
 /** What differs between the policies of a key, of a bucket and of a role. */
 export interface PolicyFacts<S, R> {
   readonly of: PolicyKind;
-  /** Whom other manifests give access here. */
+  /** Principals that other manifests give access here. */
   readers(at: Subject<S>, others: Others, reads: Partial<R>): readonly Reader[];
   /** Who would be locked out; unset: nobody can be. */
   locks?(policy: Policy, at: Subject<S>): readonly Diagnostic[];
@@ -37,7 +37,7 @@ export interface PolicyFacts<S, R> {
 
 /**
  * Builds the facet of a policy: judged by meaning, read again just before a write, narrowed where only drift gives.
- * A key always has one; elsewhere there may be none, and it stands in a tree that says so.
+ * A key always has one; elsewhere there may be none, and it is in a tree that says so.
  */
 export function policyFacet<S, R extends { readonly policy: Tree }>(
   facts: Omit<Facts<S, R>, 'read' | 'gates'> & Unusual<S, R> & PolicyFacts<S, R> & Pick<Facet<S, R>, 'want'>,

@@ -35,7 +35,7 @@ export interface NarrowDocument {
   lockOut?(policy: Policy): readonly Diagnostic[];
   /** Set where there may be no document at all: without statements it is deleted. A key always has one. */
   readonly mayGo?: true;
-  /** Whom other manifests give access here. */
+  /** Principals that other manifests give access here. */
   readonly readers: readonly Reader[];
 }
 
@@ -124,7 +124,7 @@ export function takenBetween(
   });
 }
 
-/** Lists whom a write of the document gives access. */
+/** Lists the principals that a write of the document gives access. */
 export function givenBetween(
   before: Tree | undefined,
   after: Tree | undefined,

@@ -32,7 +32,7 @@ export interface RiskRule<S, R> {
    * intruder must not hold a repair up by a change beside it (authority.md §1.4), so this is rare.
    */
   readonly restoring: 'waits' | 'free';
-  /** Judges the changes on its paths; there is at least one. Unset: the planner finds it, in what the write takes from whom. */
+  /** Judges the changes on its paths; there is at least one. Unset: the planner finds it, in the access that the write takes away. */
   readonly finds?: (changes: readonly Change[], about: About<S, R>) => readonly Danger[];
 }
 

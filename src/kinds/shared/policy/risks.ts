@@ -78,7 +78,7 @@ export interface Where {
 }
 
 /**
- * Tells whom the Stack trusts with what. A Stack that nobody accepted does not widen whom it trusts. Lock-out is
+ * Builds the trust of the Stack. A Stack that nobody accepted does not widen it. Lock-out is
  * judged by the Stack as it is written.
  */
 export function trustOf(kind: PolicyKind, { settings: written, place }: At): Trust {

@@ -12,7 +12,7 @@ it('blocks a write that only the statements of others make too large', () => {
     code: 'policy.too-large',
     why: expect.stringContaining('the 2 statements of others'),
   });
-  // Without statements of others it is told when the manifest is checked.
+  // Without statements of others it is reported when the manifest is checked.
   expect(withRoom('bucket', large, 0)).toEqual({ is: 'now' });
   expect(withRoom('bucket', sized('x'), 2)).toEqual({ is: 'now' });
   expect(withRoom('bucket', null, 2)).toEqual({ is: 'now' });

@@ -80,7 +80,7 @@ describeWith('git', 'openssl')('a repository over https', () => {
     expect(shown(await given.next())).toEqual(['Key/one']);
     expect(new Set(server.requests.map(({ authorization }) => authorization))).toEqual(new Set([wanted]));
     for (const { args } of world.ran) expect(args.join(' ')).not.toMatch(/s3cr3t|Basic|czNj/u);
-    // It is read at each fetch: a new one counts at once, and a wrong one is told without showing it.
+    // It is read at each fetch: a new one counts at once, and a wrong one is reported without showing it.
     writeFileSync(tokenFile, 'wrong-token\n');
     const denied = await given.next();
     expect(shown(denied)).toEqual(['unreachable', 'source.denied']);

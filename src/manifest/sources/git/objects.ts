@@ -3,7 +3,7 @@ import { isFailed, type Failed } from './failed.ts';
 import { reasonOf } from './reason.ts';
 import type { Git } from './run.ts';
 
-/** An object as it stands in the copy. */
+/** An object as it is in the copy. */
 export interface GitObject {
   readonly id: string;
   readonly type: string;

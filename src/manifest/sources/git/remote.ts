@@ -41,7 +41,7 @@ export async function openRemote(
   if (url.is === 'ssh') {
     const address = addresses[attempt % addresses.length] ?? url.host;
     const command = sshCommand(parts.ssh, url, address, settings);
-    // The variant is told: else git runs the program once more to find out.
+    // The variant is given: else git runs the program once more to find out.
     const environment = { GIT_SSH_COMMAND: command, GIT_SSH_VARIANT: 'ssh' };
     return { url: url.text, config: opened, environment, secrets: [] };
   }

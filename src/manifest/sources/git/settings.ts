@@ -5,7 +5,7 @@ import { trouble } from '../refusals.ts';
 import type { Failed } from './failed.ts';
 import { parseGitUrl, type GitUrl } from './url.ts';
 
-/** A repository as the operator configures it. Secrets stand in files. */
+/** A repository as the operator configures it. Secrets are in files. */
 export interface GitSettings {
   readonly url: string;
   /** A branch by its name, or `refs/heads/…`, or `refs/tags/…`. */

@@ -84,7 +84,7 @@ function holderOf(
   const bindings = groups
     .filter(({ group }) => Array.isArray(held) && held.includes(group))
     .flatMap((one) => one.bindings)
-    // Somebody whom no setting names may have a token of the file as well, and would count as two persons.
+    // A person that no setting names may have a token of the file as well, and would count as two persons.
     .filter(({ role }) => name !== undefined || role !== 'approver');
   const known = { hash: hashOfToken(token), person, bindings, expiresAt: payload.exp * second };
   return bindings.length === 0 ? undefined : known;
