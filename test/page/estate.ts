@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pageFiles } from '../../src/boot/daemon/page-files.ts';
 import { createHub } from '../../src/daemon/control/live/hub.ts';
+import { createStanding } from '../../src/daemon/control/standing.ts';
 import { controlOf } from '../../src/daemon/testing/caller.test-helper.ts';
 import { fakeController, recordAt, statusWith } from '../../src/daemon/testing/controller.test-helper.ts';
 import { resource, stackOf } from '../../src/engine/testing/stack.test-helper.ts';
@@ -42,6 +43,7 @@ export async function serveEstate(checkout: string): Promise<LargeEstate> {
   const app = createApp({
     version: '1.0.0',
     control: controlOf([controller], { now }),
+    standing: createStanding({ controllers: [controller], now }),
     gatekeeper,
     live: { hub, clock },
     page: await pageFiles(join(checkout, 'dist/web'), realFiles()),
