@@ -13,7 +13,7 @@ interface Place {
  * nothing. Refuses a new one only while every place answers a request.
  */
 export function boundConnections(server: Server, most: number): void {
-  /** Those that wait for a request stand in the order since when. */
+  /** Those that wait for a request: the one that waits longest comes first. */
   const open = new Map<Socket, Place>();
 
   server.on('connection', (socket) => {

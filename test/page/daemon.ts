@@ -9,7 +9,7 @@ export interface Trial {
   readonly process: Process;
   /** The page, without the token. */
   readonly origin: string;
-  /** Stands in the tokens file, so that it outlives a restart. */
+  /** Is in the tokens file, so that it outlives a restart. */
   readonly token: string;
   /** Where the embedded AWS answers. */
   readonly aws: string;

@@ -139,7 +139,7 @@ function ofRecord(
 ): readonly Condition[] {
   const { address, sync, health, reason, why = '', deletesAt, foreign = [], fullAt, fastAt } = record;
   const { opened, hold } = record;
-  // What was never read is unwell for as long as this process knows of it.
+  // What was never read is unwell since this process has it.
   const since = record.unwellSince ?? fastAt ?? fullAt ?? startedAt;
   const isWeakened = weakened.has(address);
   const isOpened = opened !== undefined;

@@ -31,7 +31,7 @@ export const reads = {
   }),
   timeline: (given: Parameters = {}): Read<Timeline> => ({
     path: `/timeline${queryOf(given)}`,
-    // A write is told by what it changed.
+    // A write is announced by what it changed.
     topics: ['timeline', 'resources', 'plans'],
   }),
   /** `search` is the query as it is in the address of the list. */

@@ -21,7 +21,9 @@ export function createBuckets(now: () => Instant, { burst, every }: Allowance): 
   return {
     take(from) {
       const at = now();
-      const before = Math.max(fullAt.get(from) ?? 0, at);
+      const full = fullAt.get(from) ?? at;
+      // A later moment than an empty bucket takes means that the clock was set back: what was taken is unknown.
+      const before = full > at + burst * every ? at : Math.max(full, at);
       const over = before + every - at - burst * every;
       fullAt.delete(from);
       fullAt.set(from, over > 0 ? before : before + every);

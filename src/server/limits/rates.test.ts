@@ -83,6 +83,14 @@ describe('the rate of requests', () => {
 });
 
 describe('a bucket', () => {
+  it('begins anew when the clock is set back', () => {
+    let at = noon;
+    const buckets = createBuckets(() => at, { burst: 2, every: second });
+    for (let n = 0; n < 3; n += 1) buckets.take('ann');
+    at -= 1_000 * second;
+    expect(buckets.take('ann')).toBeUndefined();
+  });
+
   it('stays bounded when many callers come, and forgets the longest unused', () => {
     const buckets = createBuckets(() => noon, { burst: 1, every: second });
     buckets.take('first');
