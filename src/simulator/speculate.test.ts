@@ -173,6 +173,51 @@ it('does not let sent labels choose what a planner sees', async () => {
   expect(plan?.sections.map(({ address }) => address)).toEqual(['Key/app-3']);
 });
 
+const mine: Caller = { ...ci, bindings: [{ role: 'planner', labels: { team: 'mine' } }] };
+const labelled = 'labels: { team: mine }';
+
+it.each([
+  [
+    'its earlier name',
+    text
+      .replace('{ name: app-1 }', `{ name: taken, formerly: [Key/app-1], ${labelled} }`)
+      .replace('ref: Key/app-1', 'ref: Key/taken')
+      .replaceAll('version 0', 'probe'),
+  ],
+  [
+    'its name in AWS',
+    text
+      .replaceAll('{ name: app-1 }', `{ name: taken, ${labelled} }`)
+      .replace('ref: Key/app-1', 'ref: Key/taken'),
+  ],
+])('shows a planner of some labels nothing that a new manifest takes by %s', async (_, declared) => {
+  const { speculate } = await looked();
+  const { plan } = await speculate(declared, mine);
+  expect(JSON.stringify(plan)).not.toContain('version 0');
+  expect(JSON.stringify(plan)).not.toContain('"before"');
+  expect(plan?.sections.flatMap(({ ids }) => Object.keys(ids))).toEqual([]);
+});
+
+it('shows a planner of some labels nothing of another resource when their own manifest takes its name', async () => {
+  const own = text.replaceAll('{ name: app-0 }', `{ name: app-0, ${labelled} }`);
+  const { speculate } = await looked(own);
+  const declared = own.replace('alias/app-1,', 'alias/other,').replace('alias/app-0,', 'alias/app-1,');
+  const { plan } = await speculate(declared.replace('version 0', 'probe'), mine);
+  expect(plan?.sections.map(({ address }) => address)).toEqual(['Key/app-0']);
+});
+
+it('shows a planner of some labels nothing of what has lost its manifest', async () => {
+  const { world, speculate } = await looked(
+    text.replaceAll('{ name: app-1 }', '{ name: app-1, prune: never }'),
+  );
+  const others = text.split('---\n').filter((part) => !part.includes('app-1'));
+  world.repository.commit(others.join('---\n'));
+  await world.advance(75 * minute);
+  const declared = text.replaceAll('{ name: app-1 }', `{ name: app-1, ${labelled} }`);
+  const { plan } = await speculate(declared.replaceAll('version 0', 'probe'), mine);
+  expect(plan?.sections).toEqual([]);
+});
+
 it('makes one plan at a time for a caller', async () => {
   const { control } = await looked();
   const request = { files: [{ path: 'a.yaml', text }] };

@@ -35,7 +35,8 @@ export function plannedFor(
 
 /**
  * Joins the Stack in force with the sent one, under the name in force. A resource counts by the labels of both, and one
- * whose account changes by none: whoever sends manifests would otherwise choose what they see.
+ * whose account changes by none: whoever sends manifests would otherwise choose what they see. A manifest that finds
+ * something which its address did not stand for counts by its own labels and by none: nobody knows whose that is.
  */
 function joined(state: ControllerState, sent: Stack, plan: Plan): ControllerState {
   const { stack: inForce } = state;
@@ -44,9 +45,12 @@ function joined(state: ControllerState, sent: Stack, plan: Plan): ControllerStat
     const account = before.get(address)?.place.account;
     return account !== undefined && account !== place.account;
   };
+  const strange = new Set(
+    plan.resources.filter((one) => isStrange(one, state)).map(({ address }) => address),
+  );
   const resources = new Map(before);
   for (const [address, resource] of sent.resources) {
-    const labels = before.get(address)?.metadata.labels;
+    const labels = strange.has(address) ? {} : before.get(address)?.metadata.labels;
     if (moves(resource)) resources.delete(address);
     else resources.set(address, labels === undefined ? resource : { ...resource, guardLabels: labels });
   }
@@ -64,6 +68,21 @@ function joined(state: ControllerState, sent: Stack, plan: Plan): ControllerStat
       steps: plan.steps.filter((one) => !moves(one)),
     },
   };
+}
+
+/**
+ * Tests whether a plan found something that its address does not stand for in the Stack in force: by an earlier name, by
+ * a name in AWS, by an id or by its tags.
+ */
+function isStrange(
+  { address, exists, ids }: Plan['resources'][number],
+  { stack, status }: ControllerState,
+): boolean {
+  if (!exists) return false;
+  const known = status.get(address)?.ids ?? {};
+  // An id that the daemon does not know yet may be of another resource.
+  const isKnown = Object.entries(ids).every(([name, id]) => known[name] === id);
+  return stack?.resources.has(address) !== true || !isKnown;
 }
 
 function plannersOf(bindings: readonly Binding[], stack: string): readonly Binding[] {
