@@ -234,6 +234,27 @@ describe('a slow client', () => {
     expect(statusesIn(await exchange(port, get('/api/v1/status')))).toEqual([200]);
   });
 
+  it('keeps nobody out when it takes none of the answers', async () => {
+    const long = 'x'.repeat(16 * 1024 * 1024);
+    let asked = 0;
+    const listener = await realHttpServers().web(
+      { host: '127.0.0.1', port: 0 },
+      (request) => {
+        asked += 1;
+        return Promise.resolve(new Response(request.url.endsWith('/long') ? long : 'short'));
+      },
+      { patience: 600_000, connections },
+    );
+    listeners.push(listener);
+    for (let n = 0; n < connections; n += 1) {
+      const socket = await opened(listener.port);
+      socket.pause();
+      socket.write(get('/long'));
+    }
+    await expect.poll(() => asked).toBe(connections);
+    await expect.poll(async () => statusesIn(await exchange(listener.port, get('/short')))).toEqual([200]);
+  });
+
   it('loses no open stream when others need a connection', async () => {
     const { port } = await served({ patience: 600_000, connections });
     const stream = await opened(port);
