@@ -66,6 +66,23 @@ describe('a request that the API refuses', () => {
       status: 400,
       code: 'control.request',
     },
+    ...(
+      [
+        ['pause', '{"addresses":[],"why":"x","forMs":60000}'],
+        ['silence', '{"addresses":[],"why":"x","forMs":60000}'],
+        ['silence', '{"labels":{"__proto__":"x"},"why":"x","forMs":60000}'],
+        ['sync', '{"addresses":[]}'],
+        ['resume', '{"addresses":[]}'],
+        [`plans/${'0'.repeat(12)}/approve`, '{"steps":[]}'],
+        [`plans/${'0'.repeat(12)}/reject`, '{"steps":[],"why":"x"}'],
+      ] as const
+    ).map(([path, body]) => ({
+      name: `a decision about nothing: ${path} ${body}`,
+      path: `/api/v1/${path}`,
+      init: { method: 'POST', body, headers: json },
+      status: 400,
+      code: 'control.request',
+    })),
     { name: 'a bad number', path: '/api/v1/plans?limit=many', status: 400, code: 'control.request' },
   ] as const;
 

@@ -25,6 +25,7 @@ import {
   labels,
   limit,
   planId,
+  someAddresses,
   source,
   steps,
   values,
@@ -197,7 +198,7 @@ export const operations = {
   pause: {
     access: 'decide',
     role: 'operator',
-    request: z.strictObject({ ...source, ...addresses, ...bounded }),
+    request: z.strictObject({ ...source, ...someAddresses, ...bounded }),
     answer: decisionBodySchema,
   },
   freeze: {
@@ -210,7 +211,7 @@ export const operations = {
   resume: {
     access: 'decide',
     role: 'operator',
-    request: z.strictObject({ ...source, ...addresses }),
+    request: z.strictObject({ ...source, ...someAddresses }),
     answer: decisionBodySchema,
   },
   /** Lets what the brake stopped go on for a time. */
@@ -224,7 +225,7 @@ export const operations = {
   sync: {
     access: 'decide',
     role: 'operator',
-    request: z.strictObject({ ...source, ...addresses }),
+    request: z.strictObject({ ...source, ...someAddresses }),
     answer: decisionBodySchema,
   },
   pin: {
@@ -269,7 +270,7 @@ export const operations = {
   silence: {
     access: 'decide',
     role: 'operator',
-    request: z.strictObject({ ...source, ...addresses, ...labels, ...bounded }),
+    request: z.strictObject({ ...source, ...someAddresses, ...labels, ...bounded }),
     answer: decisionBodySchema,
   },
   unsilence: {

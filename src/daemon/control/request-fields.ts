@@ -18,9 +18,19 @@ export const source = {
 export const addresses = {
   addresses: z.array(address).max(1000).exactOptional().describe('Only these resources.'),
 };
+/** Of a decision. One about nothing would be judged by no role, and recorded. */
+export const someAddresses = {
+  addresses: z
+    .array(address)
+    .min(1, { error: 'must name a resource' })
+    .max(1000)
+    .exactOptional()
+    .describe('Only these resources.'),
+};
 export const labels = {
   labels: z
     .record(z.string().max(63), z.string().max(63))
+    .refine((all) => Object.keys(all).length > 0, { error: 'must name a label' })
     .exactOptional()
     .describe('Only resources that have all these labels.'),
 };
@@ -54,6 +64,7 @@ export const planId = z
 export const decisionId = z.string().max(64).describe('The `id` of the decision, as `inEffect` shows it.');
 export const steps = z
   .array(text.max(200))
+  .min(1, { error: 'must name a step' })
   .max(1000)
   .exactOptional()
   .describe('The steps, by `Kind/name#step`. Without them: every step that waits for a person.');
