@@ -83,7 +83,7 @@ describe('the rate of requests', () => {
 });
 
 describe('a bucket', () => {
-  it('begins anew when the clock is set back', () => {
+  it('starts with a full bucket when the clock is set back', () => {
     let at = noon;
     const buckets = createBuckets(() => at, { burst: 2, every: second });
     for (let n = 0; n < 3; n += 1) buckets.take('ann');
