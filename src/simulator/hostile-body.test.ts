@@ -31,7 +31,20 @@ async function open(): Promise<{ readonly world: World; readonly api: Asked }> {
     newId: () => 'id',
     speculating: { bounds: createBounds(now), clock: world.clock },
   });
-  return { world, api: apiWith({ control, now }, { bindings: [{ role: 'planner' }] }) };
+  // A minute between two requests: their rate is not what is tested here.
+  let asked = 0;
+  const later = (): number => now() + minute * asked;
+  const { ask, ...api } = apiWith({ control, now: later }, { bindings: [{ role: 'planner' }] });
+  return {
+    world,
+    api: {
+      ...api,
+      ask(...request) {
+        asked += 1;
+        return ask(...request);
+      },
+    },
+  };
 }
 
 async function send(body: string): Promise<{ readonly status: number; readonly told: string }> {
