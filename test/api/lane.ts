@@ -89,12 +89,14 @@ async function fuzz(origin: string, document: string, name: CallerName | 'nobody
     schemathesis,
     ...['run', document, '--url', `${origin}/api/v1`, '--seed', '12', '--no-color'],
     ...(name === 'nobody' ? [] : ['--header', `Authorization:Bearer ${tokenOf(name)}`]),
-    ...['--phases', 'examples,coverage,fuzzing', '--max-examples', '5', '--continue-on-failure'],
+    // Values at the edges of each field, a thousand requests, are the same for everybody who may write.
+    ...['--phases', name === 'operator' ? 'examples,coverage,fuzzing' : 'examples,fuzzing'],
+    ...['--max-examples', '3', '--continue-on-failure'],
     // The stream never ends, and ending the session of the token would end the run.
     ...['--exclude-path', '/live', '--request-timeout', '20', '--suppress-health-check', 'all'],
     ...['--checks', checks.join(','), '--warnings', 'off', '--generation-database', 'none'],
   );
-  const ended = await fuzzing.ended(150_000);
+  const ended = await fuzzing.ended(400_000);
   check(`schemathesis as ${name} finds nothing`, ended === 0);
   if (ended !== 0) process.stdout.write(`${fuzzing.printed().slice(-6000)}\n`);
 }
