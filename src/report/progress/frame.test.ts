@@ -12,7 +12,7 @@ import { frameOf, type FrameLook } from './frame.ts';
 import { advance, idle, timeLeft, type ProgressState } from './state.ts';
 
 const place = { account: '111122223333', region: 'eu-central-1' };
-const young = 'this journal is new and knows of no earlier run: making sure that none left a Key behind';
+const young = 'this journal is new, so Keywright checks that no earlier run created a Key';
 const done: Outcome = { is: 'done', calls: 1, took: 300 };
 
 function step(name: string, facet = 'create'): StepRef {
