@@ -7,27 +7,13 @@ import { planIdOf } from '../../model/plan-id.ts';
 import { showPath } from '../../model/path.ts';
 import type { Gate, Plan } from '../../model/plan.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
-import type { ControllerState, Wanted } from '../controller.ts';
+import type { ControllerState } from '../controller.ts';
 import { unguarded, type Dropped } from '../dropped.ts';
 import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
-import { graveReasons, severityOf, weakenedIn, type ConditionSort, type Severity } from './severity.ts';
-
-/** What of the list of events a condition is reported as when it begins. */
-export type ConditionEvent =
-  'drift-opened' | 'plan-waiting' | 'blocked' | 'degraded' | 'deletion-near' | 'stale';
-
-/** Something that holds now and that a person should know. Two with one key are the same. */
-export interface Condition {
-  readonly key: string;
-  readonly sort: ConditionSort;
-  readonly event: ConditionEvent;
-  readonly severity: Severity;
-  readonly since: Instant;
-  readonly title: string;
-  readonly text: string;
-  readonly addresses: readonly Address[];
-}
+import type { Condition, ConditionEvent } from './condition.ts';
+import { baseline, ofProcess, ofSource } from './stack-conditions.ts';
+import { graveReasons, severityOf, weakenedIn, type ConditionSort } from './severity.ts';
 
 /** Before that a deletion is still far away. */
 const near = 7 * day;
@@ -275,60 +261,4 @@ function stuck(plan: Plan | undefined, weakened: ReadonlySet<Address>): readonly
 
 function isStuck(gate: Gate): boolean {
   return gate.is === 'blocked' && endings[gate.reason] === 'change';
-}
-
-/** Warns of a daemon that finds no decisions: it writes nothing, also where nothing is to be written yet. */
-function baseline({
-  needsBaseline,
-  maxMode,
-  decisions,
-  inForce,
-  source,
-}: ControllerState): readonly Condition[] {
-  if (!needsBaseline || maxMode === 'observe' || decisions.taken !== undefined || inForce === undefined)
-    return [];
-  return [
-    {
-      key: 'baseline',
-      sort: 'baseline',
-      event: 'plan-waiting',
-      severity: severityOf({ sort: 'baseline' }),
-      since: inForce.since,
-      ...words.baseline(source),
-      addresses: [],
-    },
-  ];
-}
-
-/** Lists each revision that does not come into force: the newest, and the one that a person pinned. */
-function ofSource({ source, wanted, pinned }: ControllerState): readonly Condition[] {
-  return [wanted, pinned].flatMap((one) => (one === undefined ? [] : ofRevision(source, one)));
-}
-
-function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
-  const { is, since, why, commit, id } = wanted;
-  const name = commit?.id.slice(0, 12) ?? id ?? '';
-  const event = is === 'unreachable' ? 'stale' : is === 'waits' ? 'plan-waiting' : 'blocked';
-  const [first] = wanted.diagnostics;
-  return [
-    {
-      key: `source:${is}:${name}`,
-      sort: 'revision',
-      event,
-      severity: severityOf({ sort: 'revision' }),
-      since,
-      title: words.source(source, is, name),
-      text: first === undefined ? why : `${why}: ${first.message}`,
-      addresses: [],
-    },
-  ];
-}
-
-function ofProcess(
-  sort: 'brake' | 'stop',
-  key: string,
-  since: Instant,
-  said: Pick<Condition, 'title' | 'text'>,
-): Condition {
-  return { key, sort, event: 'blocked', severity: severityOf({ sort }), since, ...said, addresses: [] };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hour, minute, second, type Instant } from '../../model/instant.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from './condition.ts';
 import { groupConditions, isSilencedBy, type Memory, type Notification } from './grouping.ts';
 
 const settings = { groupWait: 30 * second, repeat: 4 * hour };

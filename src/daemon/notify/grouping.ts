@@ -1,7 +1,7 @@
 import type { Silence } from '../../model/decisions.ts';
 import type { Duration, Instant } from '../../model/instant.ts';
 import type { Address } from '../../model/address.ts';
-import type { Condition, ConditionEvent } from './conditions.ts';
+import type { Condition, ConditionEvent } from './condition.ts';
 import { severities, type Severity } from './severity.ts';
 
 /** What is sent: some conditions of one sort that began, still hold, or ended. */

@@ -1,6 +1,6 @@
 import { isoOf } from '../../model/instant.ts';
 import { oneLine } from '../../model/one-line.ts';
-import type { Condition } from './conditions.ts';
+import type { Condition } from './condition.ts';
 import type { Notification } from './grouping.ts';
 import { notifySentences as words } from '../../report/sentences/notify.ts';
 

@@ -16,7 +16,8 @@ import {
 } from '../../../report/sentences/attention.ts';
 import type { ControllerState } from '../../controller.ts';
 import { isApprovable } from '../../decide/approved.ts';
-import { conditionsOf, isForApproval, type Condition } from '../../notify/conditions.ts';
+import type { Condition } from '../../notify/condition.ts';
+import { conditionsOf, isForApproval } from '../../notify/conditions.ts';
 import type { ConditionSort } from '../../notify/severity.ts';
 import { shownUntil } from '../shown-until.ts';
 import { effectOf } from './effect.ts';

@@ -4,7 +4,7 @@ import type { Instant } from '../../../model/instant.ts';
 import type { Step } from '../../../model/plan.ts';
 import { stepsOf } from '../../../engine/record/sight.ts';
 import type { ControllerState } from '../../controller.ts';
-import type { Condition } from '../../notify/conditions.ts';
+import type { Condition } from '../../notify/condition.ts';
 import { recordsAt } from '../../records-at.ts';
 import { referrersOf } from '../references.ts';
 
