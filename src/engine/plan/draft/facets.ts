@@ -10,6 +10,7 @@ import { isSettling } from '../../facet/notes.ts';
 import { partsOf, type Part } from '../../facet/parts.ts';
 import { planSentences } from '../../../report/sentences/plan.ts';
 import { actionOf, affectsOf, givenOf, removedOf, shownOf, undoneOf } from './shown.ts';
+import { merge } from './merge.ts';
 import { draftUnapproved, unapprovedRisks } from './unapproved.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
@@ -280,22 +281,4 @@ function takingRisks(
       message: planSentences.cutsOff({ who }),
     }));
   return [...starving, ...cutOff];
-}
-
-export function merge(a: Drafted, b: Drafted): Drafted {
-  return {
-    drafts: [...a.drafts, ...b.drafts],
-    deferred: [...a.deferred, ...b.deferred],
-    ignored: [...a.ignored, ...b.ignored],
-    unreadable: [...a.unreadable, ...b.unreadable],
-    settling: a.settling || b.settling,
-    notes: [...a.notes, ...b.notes],
-    unchanged: [...(a.unchanged ?? []), ...(b.unchanged ?? [])],
-    ...blockedOf(a, b),
-  };
-}
-
-function blockedOf(a: Drafted, b: Drafted): Pick<Drafted, 'blocked'> {
-  const blocked = a.blocked ?? b.blocked;
-  return blocked === undefined ? {} : { blocked };
 }

@@ -3,7 +3,8 @@ import type { Seen } from '../../../model/observation.ts';
 import { withoutEqual } from '../../facet/compare-trees.ts';
 import type { AnyFacet } from '../../facet/diff.ts';
 import { isReadBack } from '../../facet/read-back.ts';
-import { draftFacets, merge } from './facets.ts';
+import { draftFacets } from './facets.ts';
+import { merge } from './merge.ts';
 import { nothing, type Draft, type Drafted, type DraftInput } from './types.ts';
 
 /**
