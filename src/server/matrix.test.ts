@@ -16,7 +16,8 @@ import { createApp } from './app.ts';
 import { heldToDocument } from './testing/contract.test-helper.ts';
 import type { Route } from './routes/route.ts';
 import { routes } from './routes/table.ts';
-import { daemonFor, secret } from './testing/shared-daemon.test-helper.ts';
+import { daemonFor } from './testing/shared-daemon.test-helper.ts';
+import { secret } from './testing/shared-part.test-helper.ts';
 
 /** Somebody with some bindings, and what of the Stack they do not see. */
 interface Asking {

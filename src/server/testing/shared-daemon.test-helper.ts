@@ -1,12 +1,10 @@
 import type { Estimate } from '../../model/estimate.ts';
 import type { Address } from '../../model/address.ts';
-import { noDecisions, type Approved, type Decisions } from '../../model/decisions.ts';
-import type { Episode, Event, History } from '../../model/history.ts';
+import type { Event, History } from '../../model/history.ts';
 import { hour, minute } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
-import { resourcePlanOf, stepOf } from '../../model/plan.test-helper.ts';
-import type { Plan, ResourcePlan, Step } from '../../model/plan.ts';
-import type { Resource, Stack } from '../../model/resource.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Stack } from '../../model/resource.ts';
 import type { TreeMap } from '../../model/tree.ts';
 import { createVolatileHistory } from '../../store/memory/history.ts';
 import type { ControllerState } from '../../daemon/controller.ts';
@@ -14,186 +12,21 @@ import { noon } from '../../daemon/testing/caller.test-helper.ts';
 import {
   fakeController,
   planWith,
-  recordAt,
   statusWith,
   type FakeController,
 } from '../../daemon/testing/controller.test-helper.ts';
-
-/** Appears in every text of what a limited caller must not learn of. */
-export const secret = 'zzsecret';
-
-/** The place of what a limited caller does not see. */
-const elsewhere = { account: '999988887777', region: 'us-west-2' };
-
-const ann = { id: 'person:ann', name: 'ann' };
-const waits = {
-  is: 'approval',
-  classes: ['widen'],
-  reason: 'waits-for-approval',
-  why: 'gives access',
-} as const;
-
-/** One resource with something in every part of the state and of the history. */
-interface Part {
-  readonly address: Address;
-  readonly hidden: boolean;
-}
-
-/** Makes a text that tells the secret where it is of what is hidden. */
-function saying({ hidden }: Part, text: string): string {
-  return hidden ? `${secret} ${text}` : text;
-}
-
-function placeOf({ hidden }: Part): typeof elsewhere {
-  return hidden ? elsewhere : { account: '111122223333', region: 'eu-central-1' };
-}
-
-function labelsOf({ hidden }: Part): Readonly<Record<string, string>> {
-  return { team: hidden ? secret : 'payments' };
-}
-
-function resourceOf(part: Part, beside: string): Resource {
-  const { address } = part;
-  const span = { file: `${saying(part, 'a')}.yaml`, line: 1, column: 1, endLine: 2, endColumn: 1 };
-  return {
-    address,
-    kind: address.slice(0, address.indexOf('/')),
-    place: placeOf(part),
-    metadata: {
-      name: address.slice(address.indexOf('/') + 1),
-      labels: labelsOf(part),
-      annotations: {},
-      formerly: [],
-      state: 'present',
-      ignore: [],
-    },
-    spec: { description: saying(part, 'a key') },
-    references: [],
-    span,
-    spanOf: () => span,
-    text: () => `description: ${saying(part, 'a key')} # beside ${beside}`,
-  };
-}
-
-function recordOf(part: Part): ReturnType<typeof recordAt> {
-  return recordAt(part.address, noon - minute, {
-    place: placeOf(part),
-    labels: labelsOf(part),
-    ids: { keyId: saying(part, 'id'), arn: saying(part, 'arn') },
-    sync: 'Drifted',
-    health: 'Degraded',
-    state: saying(part, 'Disabled'),
-    reason: 'disabled',
-    why: saying(part, 'the key is disabled'),
-    foreign: [saying(part, 'a grant')],
-    opened: { since: noon - hour, says: [saying(part, 'a grant')] },
-    hold: { reason: 'held', why: saying(part, 'held'), since: noon - hour },
-    waiting: [`${part.address}#policy`],
-  });
-}
-
-function plannedOf(part: Part): ResourcePlan {
-  return resourcePlanOf(part.address, {
-    place: placeOf(part),
-    sync: 'Drifted',
-    health: 'Degraded',
-    why: saying(part, 'the key is disabled'),
-    changes: [{ path: '/policy', before: saying(part, 'b'), after: saying(part, 'a'), label: 'drifted' }],
-    notes: [saying(part, 'a note')],
-    steps: [`${part.address}#policy`],
-  });
-}
-
-function stepsOf(part: Part): readonly Step[] {
-  return [
-    stepOf(part.address, 'policy', {
-      place: placeOf(part),
-      gate: { ...waits, why: saying(part, 'gives access') },
-      risks: [{ class: 'widen', message: saying(part, 'gives access') }],
-      changes: [{ path: '/policy', before: saying(part, 'b'), label: 'drifted' }],
-      calls: [{ op: 'kms:PutKeyPolicy', at: placeOf(part), input: { Policy: saying(part, 'p') } }],
-      locks: [saying(part, 'lock')],
-      removes: [{ who: saying(part, 'somebody'), what: 'kms:Decrypt' }],
-      desired: saying(part, 'd'),
-      observed: saying(part, 'o'),
-    }),
-    stepOf(part.address, 'tags', {
-      place: placeOf(part),
-      gate: { ...waits, why: saying(part, 'gives access') },
-      risks: [{ class: 'widen', message: saying(part, 'gives access') }],
-    }),
-  ];
-}
-
-function episodeOf(part: Part): Episode {
-  return {
-    id: saying(part, 'episode'),
-    address: part.address,
-    facet: 'policy',
-    changes: [{ path: '/policy', before: saying(part, 'b'), label: 'drifted' }],
-    label: 'drifted',
-    openedAt: noon - hour,
-    seenAt: noon,
-    declared: saying(part, 'x'),
-  };
-}
-
-function decisionsOf(parts: readonly Part[]): Decisions {
-  const decided = (part: Part, name: string): { id: string; by: typeof ann; at: number } => ({
-    id: saying(part, name),
-    by: part.hidden ? { id: `person:${secret}`, name: secret } : ann,
-    at: noon - hour,
-  });
-  const bounded = (part: Part): { why: string; until: number } => ({
-    why: saying(part, 'why'),
-    until: noon + hour,
-  });
-  const of = (part: Part): Approved => ({
-    uid: 'u1',
-    account: placeOf(part).account,
-    awsId: saying(part, 'id'),
-    address: part.address,
-    step: `${part.address}#tags`,
-    classes: ['widen'],
-    calls: '',
-    desired: '',
-    observed: '',
-    guardrails: 'g',
-    commit: '',
-    plan: '',
-  });
-  const counted = parts.map((part) => ({
-    address: part.address,
-    account: placeOf(part).account,
-    kind: part.address.slice(0, part.address.indexOf('/')),
-    at: noon - minute,
-  }));
-  return {
-    ...noDecisions,
-    approvals: parts.map((part) => ({ ...decided(part, 'approval'), until: noon + hour, of: of(part) })),
-    rejections: parts.map((part) => ({
-      ...decided(part, 'rejection'),
-      why: saying(part, 'no'),
-      of: {
-        ...of(part),
-        step: `${part.address}#policy`,
-        desired: saying(part, 'd'),
-        observed: saying(part, 'o'),
-      },
-    })),
-    pauses: [
-      ...parts.map((part) => ({ ...decided(part, 'pause'), ...bounded(part), addresses: [part.address] })),
-      { id: 'whole', by: ann, at: noon - hour, why: 'whole', until: noon + hour },
-    ],
-    silences: parts.flatMap((part) => [
-      { ...decided(part, 'silence'), ...bounded(part), addresses: [part.address] },
-      { ...decided(part, 'labelled'), ...bounded(part), labels: labelsOf(part) },
-    ]),
-    losses: counted,
-    writes: counted,
-    reverts: parts.map(({ address }) => ({ address, path: '/policy', at: noon - minute })),
-  };
-}
+import { decisionsOf } from './shared-decisions.test-helper.ts';
+import {
+  episodeOf,
+  placeOf,
+  plannedOf,
+  recordOf,
+  resourceOf,
+  saying,
+  secret,
+  stepsOf,
+  type Part,
+} from './shared-part.test-helper.ts';
 
 async function historyOf(parts: readonly Part[], plan: Plan): Promise<History> {
   const history = createVolatileHistory();
