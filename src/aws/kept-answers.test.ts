@@ -116,3 +116,31 @@ it('serves no answer of before the clock was set back', async () => {
   await kept.recalling(never).aws.call(describeKey);
   expect(sent).toHaveLength(2);
 });
+
+it('keeps no answer that was under way while the clock was set back', async () => {
+  const { kept, sent, clock } = scene();
+  const underWay = kept.aws.call(describeKey);
+  clock.step(-60_000);
+  await kept.aws.call(otherKey);
+  await underWay;
+  await kept.recalling(never).aws.call(describeKey);
+  expect(sent).toHaveLength(3);
+});
+
+it('serves what was read after a write of before the clock was set back', async () => {
+  const { kept, sent, clock } = scene();
+  await kept.aws.call(putPolicy);
+  clock.step(-60_000);
+  await kept.aws.call(describeKey);
+  await kept.recalling(never).aws.call(describeKey);
+  expect(sent).toHaveLength(2);
+});
+
+// The daemon reads everything again only after more than that: what was forgotten would be missing for an hour.
+it('keeps answers while the clock is corrected by a fraction of a second', async () => {
+  const { kept, sent, clock } = scene();
+  await kept.aws.call(describeKey);
+  clock.step(-500);
+  await kept.recalling(never).aws.call(describeKey);
+  expect(sent).toHaveLength(1);
+});

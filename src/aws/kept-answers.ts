@@ -1,7 +1,7 @@
 import type { Answer, Aws, Call } from '../model/call.ts';
 import { showPlace } from '../model/call.ts';
 import type { Clock } from '../model/clock.ts';
-import type { Instant } from '../model/instant.ts';
+import { second, type Instant } from '../model/instant.ts';
 import type { Recall, Recalled } from '../model/recall.ts';
 import { createSetBack } from '../model/set-back.ts';
 import { isList, stableText } from '../model/tree.ts';
@@ -24,12 +24,11 @@ export interface KeptAnswers extends Recall {
 }
 
 export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): KeptAnswers {
-  // The oldest first: an answer that is replaced moves to the end.
-  const answers = new Map<string, Kept>();
-  const setBack = createSetBack(clock);
-  const wrote = createWrites();
+  // For less nobody reads everything again (daemon/clock-set.ts): what was forgotten would be missing for long.
+  const setBack = createSetBack(clock, second);
+  let since = newSince();
 
-  function keep(call: Call, answer: Answer): void {
+  function keep(call: Call, answer: Answer, { answers }: Since): void {
     if (answer.is === 'failed' && isPassing(answer)) return;
     const key = keyOf(call);
     const at = answer.is === 'ok' ? answer.at : clock.now();
@@ -41,21 +40,18 @@ export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): Kept
     if (answers.size > most && oldest !== undefined) answers.delete(oldest);
   }
 
-  /** Forgets answers that look newer than those of now, because they were dated before the clock was set back. */
-  function forgetMisdated(): void {
-    if (setBack.happened()) answers.clear();
+  /** Gives what is comparable by time. What was dated before the clock was set back looks newer than what is of now. */
+  function comparable(): Since {
+    if (setBack.happened()) since = newSince();
+    return since;
   }
 
   const watched: Aws = {
     async call(call, options) {
-      forgetMisdated();
-      if (isRead(call.op)) {
-        const answer = await aws.call(call, options);
-        keep(call, answer);
-        return answer;
-      }
+      const begun = comparable();
       const answer = await aws.call(call, options);
-      wrote.note(call, clock.now());
+      if (isRead(call.op)) keep(call, answer, begun);
+      else comparable().wrote.note(call, clock.now());
       return answer;
     },
   };
@@ -69,7 +65,7 @@ export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): Kept
         aws: {
           async call(call, options) {
             if (!isRead(call.op)) throw new Error(`${call.op} writes, and this part of Keywright only reads`);
-            forgetMisdated();
+            const { answers, wrote } = comparable();
             const found = answers.get(keyOf(call));
             if (found !== undefined && !wrote.since(call, found.at)) {
               told = { ...told, kept: told.kept + 1, oldest: Math.min(told.oldest ?? found.at, found.at) };
@@ -90,11 +86,24 @@ export function createKeptAnswers(aws: Aws, clock: Clock, most = mostKept): Kept
   };
 }
 
-/** Notes which things were written, so that what was read of them before is not taken for what is. */
-function createWrites(): {
+/** What was answered and written since the clock was set back last. */
+interface Since {
+  /** The oldest first: an answer that is replaced moves to the end. */
+  readonly answers: Map<string, Kept>;
+  readonly wrote: Writes;
+}
+
+function newSince(): Since {
+  return { answers: new Map(), wrote: createWrites() };
+}
+
+interface Writes {
   note(call: Call, at: Instant): void;
   since(call: Call, at: Instant): boolean;
-} {
+}
+
+/** Notes which things were written, so that what was read of them before is not taken for what is. */
+function createWrites(): Writes {
   const ofThings = new Map<string, Instant>();
   const ofPlaces = new Map<string, Instant>();
   return {
