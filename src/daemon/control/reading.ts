@@ -17,11 +17,14 @@ import type { Sources } from './sources.ts';
 import { forbiddenToPlan, plannable } from './speculate/sight.ts';
 import { speculation, type Speculating } from './speculate/speculate.ts';
 import { statusOfState } from './status.ts';
+import { createSeal, type Seal } from './timeline/seal.ts';
 import { timelineOf } from './timeline/timeline.ts';
 
 export interface ReadParts {
   readonly controllers: readonly Controller[];
   now(): Instant;
+  /** Makes an id that nobody guesses. */
+  newId(): string;
   /** Counts the requests of a source to AWS in the last hour; absent: there is no process that counts them. */
   readonly calls?: (source: string, now: Instant) => CallCounts;
   /** Bounds plans of sent manifests, at all doors together; absent: there is no daemon that plans any. */
@@ -32,9 +35,11 @@ const noCalls: CallCounts = { calls: 0, throttled: 0 };
 
 /** Makes the operations that decide nothing. */
 export function createReads(
-  { controllers, now, calls, speculating }: ReadParts,
+  { controllers, now, newId, calls, speculating }: ReadParts,
   { named, withOne }: Sources,
 ): Omit<Control, DecisionName> {
+  const made: { seal?: Seal } = {};
+  const seal = (): Seal => (made.seal ??= createSeal(newId() + newId()));
   return {
     async status(request, caller) {
       const found = named(request, caller);
@@ -85,7 +90,7 @@ export function createReads(
     },
     async timeline(request, caller) {
       const found = named(request, caller);
-      return isRefusal(found) ? found : timelineOf(found, request, now());
+      return isRefusal(found) ? found : timelineOf(found, request, { now: now(), seal: seal() });
     },
     async plans(request, caller) {
       const found = named(request, caller);

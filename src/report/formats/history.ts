@@ -17,34 +17,40 @@ const episode = z
   })
   .meta({ id: 'DriftEpisode', description: 'A change of a part of a resource outside Git.' });
 
+const ofEvent = {
+  at: instant.describe('When.'),
+  is: z
+    .enum([
+      'wrote',
+      'failed',
+      'decided',
+      'revision',
+      'episode-opened',
+      'episode-closed',
+      'lease',
+      'started',
+      'stopped',
+      'chain-began',
+      'writing',
+    ])
+    .describe('The subject of the event.'),
+  subject: text.describe('The actor: the daemon or a person.'),
+  text: text.describe('The event, in one sentence.'),
+  step: only(stepId, 'of a write.'),
+  reason: only(reason, 'where there is one.'),
+  commit: only(text, 'where a commit was in force.'),
+  plan: only(text, 'where it belongs to a plan.'),
+  awsRequestId: only(text, 'of a write: AWS’s id of the request.'),
+};
+
 const event = z
-  .strictObject({
-    seq: z.int().describe('Its place in the record.'),
-    at: instant.describe('When.'),
-    is: z
-      .enum([
-        'wrote',
-        'failed',
-        'decided',
-        'revision',
-        'episode-opened',
-        'episode-closed',
-        'lease',
-        'started',
-        'stopped',
-        'chain-began',
-        'writing',
-      ])
-      .describe('The subject of the event.'),
-    subject: text.describe('The actor: the daemon or a person.'),
-    text: text.describe('The event, in one sentence.'),
-    step: only(stepId, 'of a write.'),
-    reason: only(reason, 'where there is one.'),
-    commit: only(text, 'where a commit was in force.'),
-    plan: only(text, 'where it belongs to a plan.'),
-    awsRequestId: only(text, 'of a write: AWS’s id of the request.'),
-  })
+  .strictObject({ seq: z.int().describe('Its place in the record.'), ...ofEvent })
   .meta({ id: 'RecordedEvent', description: 'A line of the record.' });
+
+/** Without its place, which counts lines of others. */
+export const seenEventSchema = z
+  .strictObject(ofEvent)
+  .meta({ id: 'SeenEvent', description: 'A line of the record, without its place.' });
 
 const applied = z
   .strictObject({

@@ -1,4 +1,5 @@
 import type { Estimate } from '../../model/estimate.ts';
+import { digestOf } from '../../model/digest.ts';
 import type { Address } from '../../model/address.ts';
 import type { Event, History } from '../../model/history.ts';
 import { hour, minute } from '../../model/instant.ts';
@@ -48,9 +49,9 @@ async function historyOf(parts: readonly Part[], plan: Plan): Promise<History> {
   const hidden = parts.filter((part) => part.hidden);
   if (hidden.length > 0)
     await history.save({ plan: { id: secret, at: noon - hour, plan: planWith(hidden.flatMap(stepsOf)) } });
-  // What is seen comes first: the number of a line says how many came before it.
+  // What is hidden comes first: nothing of a line that is seen may say how many came before it.
   let last: Event | undefined;
-  for (const part of parts.toSorted((a, b) => Number(a.hidden) - Number(b.hidden)))
+  for (const part of parts.toSorted((a, b) => Number(b.hidden) - Number(a.hidden)))
     for (const more of [
       { is: 'wrote', address: part.address, text: saying(part, 'wrote'), step: `${part.address}#policy` },
       {
@@ -65,7 +66,7 @@ async function historyOf(parts: readonly Part[], plan: Plan): Promise<History> {
         at: noon - minute,
         subject: 'person:ann',
         previous: last?.hash ?? '',
-        hash: String((last?.seq ?? 0) + 1),
+        hash: digestOf([more]),
         ...more,
       };
       last = event;

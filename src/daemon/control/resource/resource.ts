@@ -48,7 +48,7 @@ export async function resourceOf(controller: Controller, asked: Asked): Promise<
     ...manifestOf(address, state),
     ...(observed === undefined ? {} : { observed }),
     episodes,
-    events,
+    events: events.map(({ seq: _, ...event }) => event),
     applied,
   };
 }

@@ -227,8 +227,20 @@ describe('timeline', () => {
     );
   });
 
-  it('is empty for a cursor that no page gave', async () => {
+  it('refuses a cursor that no page gave', async () => {
     const controller = await recorded('keys', [{ is: 'started' }]);
-    expect((await timeline([controller], { cursor: "x'; --" })).items).toEqual([]);
+    for (const cursor of ["x'; --", 'keys=1.', 'keys=000000000000001.000000000000001'])
+      await expect(timeline([controller], { cursor })).rejects.toThrow('refused');
+  });
+
+  it('tells no number of a line in its cursor, since it counts the lines of others', async () => {
+    const controller = await recorded('keys', [
+      ...write('Key/a', 'tags', 'x'),
+      ...write('Key/b', 'tags', 'x'),
+    ]);
+    const { next = '' } = await timeline([controller], { limit: 1 });
+    expect(next).not.toBe('');
+    expect(Buffer.from(next, 'base64url').toString('latin1')).not.toContain('keys');
+    expect(next).not.toContain('=');
   });
 });

@@ -3,7 +3,9 @@ import type { Event } from '../../../model/history.ts';
 import { isoOf, type Instant } from '../../../model/instant.ts';
 import type { Controller } from '../../controller.ts';
 import type { AnswerOf, RequestOf } from '../operations.ts';
+import { isRefusal, refusal, type Refusal } from '../control.ts';
 import { entriesOf, type Entry } from './entries.ts';
+import type { Seal } from './seal.ts';
 import { together } from './together.ts';
 
 /** How many entries an answer has unless it is asked for another number. */
@@ -16,14 +18,18 @@ const mostLines = 2_000;
 /** Episodes that are known by their whole change: older ones are shown by their paths. */
 const mostEpisodes = 1_000;
 
-/** Lists what happened, the latest first: drift, writes, decisions and revisions of every source. */
+/**
+ * Lists what happened, the latest first: drift, writes, decisions and revisions of every source. The cursor is sealed:
+ * its numbers count lines that the caller may not see (authority.md §5.24).
+ */
 export async function timelineOf(
   controllers: readonly Controller[],
   request: RequestOf<'timeline'>,
-  now: Instant,
-): Promise<AnswerOf<'timeline'>> {
+  { now, seal }: { readonly now: Instant; readonly seal: Seal },
+): Promise<AnswerOf<'timeline'> | Refusal> {
   const { limit = usual, cursor } = request;
-  const places = cursor === undefined ? undefined : placesIn(cursor);
+  const places = cursor === undefined ? undefined : placesIn(seal.open(cursor));
+  if (places !== undefined && isRefusal(places)) return places;
   const parts = await Promise.all(
     controllers
       .filter(({ name }) => places === undefined || places.has(name))
@@ -48,7 +54,7 @@ export async function timelineOf(
   });
   return {
     at: isoOf(now),
-    ...(next.length === 0 ? {} : { next: next.join(',') }),
+    ...(next.length === 0 ? {} : { next: seal.close(next.join(',')) }),
     items: items.map(({ shown }) => shown),
   };
 }
@@ -116,20 +122,30 @@ interface Place {
 const newest: Place = { from: undefined, below: undefined };
 
 function placeText(name: string, { from, below }: Place): string {
-  return `${name}=${from ?? ''}.${below ?? ''}`;
+  return `${name}=${paddedOf(from)}.${paddedOf(below)}`;
 }
 
-/** Parses a cursor: where each source goes on. Takes what is none for the end of everything. */
-function placesIn(cursor: string): ReadonlyMap<string, Place> {
+/** Writes a number as long as any other: the length of a sealed text shows. */
+function paddedOf(line: number | undefined): string {
+  return (line === undefined ? '' : String(line)).padStart(15, line === undefined ? '-' : '0');
+}
+
+/** Parses an opened cursor: where each source goes on. */
+function placesIn(opened: string | undefined): ReadonlyMap<string, Place> | Refusal {
+  if (opened === undefined)
+    return refusal(
+      'control.request',
+      'cursor: must be the `next` of a page of this process; after a restart, begin with the first page',
+    );
   return new Map(
-    cursor.split(',').flatMap((part): readonly (readonly [string, Place])[] => {
+    opened.split(',').flatMap((part): readonly (readonly [string, Place])[] => {
       const { name, from, below } =
-        /^(?<name>[^=]+)=(?<from>\d{0,15})\.(?<below>\d{0,15})$/u.exec(part)?.groups ?? {};
+        /^(?<name>[^=]+)=(?<from>[-\d]{15})\.(?<below>[-\d]{15})$/u.exec(part)?.groups ?? {};
       return name === undefined ? [] : [[name, { from: numberIn(from), below: numberIn(below) }]];
     }),
   );
 }
 
 function numberIn(text: string | undefined): number | undefined {
-  return text === undefined || text === '' ? undefined : Number(text);
+  return text === undefined || text.startsWith('-') ? undefined : Number(text);
 }

@@ -37,8 +37,8 @@ export function Past({ resource }: { readonly resource: ResourcePage }): VNode {
           <Fold title={counted(events.length, 'event')} isOpen={episodes.length === 0}>
             {() => (
               <ol class="events">
-                {events.map(({ seq, at, text, subject, plan }) => (
-                  <li key={seq}>
+                {events.map(({ at, text, subject, plan }, place) => (
+                  <li key={events.length - place}>
                     <time dateTime={at} title={exactly(at)}>
                       {dateOf(Date.parse(at))}
                     </time>

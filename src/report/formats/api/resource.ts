@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { change } from '../../../model/plan-schema/step.ts';
 import { resource as planned } from '../../../model/plan-schema/resource.ts';
 import { address, instant, only, text, tree } from '../../../model/plan-schema/values.ts';
-import { historyBodySchema } from '../history.ts';
+import { historyBodySchema, seenEventSchema } from '../history.ts';
 import { section } from '../parts.ts';
 import { finding } from './attention.ts';
 import { row } from './rows.ts';
@@ -54,6 +54,7 @@ export const resourceBodySchema = z
       'while it is declared.',
     ),
     observed: only(tree, 'where it was read: what AWS held at the last looks, in the shape of the manifest.'),
-    ...historyBodySchema.pick({ episodes: true, events: true, applied: true }).shape,
+    ...historyBodySchema.pick({ episodes: true, applied: true }).shape,
+    events: z.array(seenEventSchema).describe('The latest first.'),
   })
   .meta({ id: 'ResourcePage', description: 'One resource: its state, differences, plan and history.' });
