@@ -4,7 +4,8 @@ import { operations, type OperationName } from '../daemon/control/operations.ts'
 import { requestOf } from '../daemon/control/request.ts';
 import { securedBy } from './access/headers.ts';
 import { isJson } from './access/origins.ts';
-import { addSessionRoutes, fromOf } from './access/session-routes.ts';
+import { fromOf } from './access/nobody.ts';
+import { addSessionRoutes } from './access/session-routes.ts';
 import { freshAnswer, readAnswer } from './answers/answered.ts';
 import { etagOf } from './answers/etag.ts';
 import { createReading } from './answers/reading.ts';

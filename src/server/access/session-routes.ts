@@ -1,9 +1,9 @@
-import type { Context, Hono } from 'hono';
-import { refusal } from '../../daemon/control/control.ts';
-import { isoOf, second } from '../../model/instant.ts';
-import type { AppEnv, Known, ServerParts, Unknown } from '../parts.ts';
+import type { Hono } from 'hono';
+import { isoOf } from '../../model/instant.ts';
+import { admitted } from '../limits/admitted.ts';
 import type { Rates } from '../limits/rates.ts';
-import { problemOf } from '../problem.ts';
+import type { AppEnv, Known, ServerParts } from '../parts.ts';
+import { fromOf, turnedAway } from './nobody.ts';
 
 /** Adds the routes by which the page signs in and out, and learns who looks at it. */
 export function addSessionRoutes(
@@ -12,9 +12,8 @@ export function addSessionRoutes(
   { gatekeeper, rates }: Pick<ServerParts, 'gatekeeper'> & { readonly rates: Rates },
 ): void {
   app.get(path, async (context) => {
-    const identity = await gatekeeper.identify(context.req.raw, fromOf(context));
-    if (identity.is === 'unknown') return rates.take('unknown', fromOf(context)) ?? turnedAway(identity);
-    return sessionAnswer(identity);
+    const known = await admitted(context, 'read', { gatekeeper, rates });
+    return known instanceof Response ? known : sessionAnswer(known);
   });
   app.post(path, async (context) => {
     const late = rates.take('unknown', fromOf(context));
@@ -31,22 +30,6 @@ export function addSessionRoutes(
     });
   });
 }
-
-/** Answers whoever is nobody. Says neither which tokens there are nor why this one does not count. */
-export function turnedAway({ retryAfter }: Unknown): Response {
-  return retryAfter === undefined
-    ? problemOf(unknownCaller)
-    : problemOf(tooMany, { 'retry-after': String(Math.ceil(retryAfter / second)) });
-}
-
-/** Finds the address that a request came from; empty where nothing tells it. */
-export function fromOf({ env }: Pick<Context, 'env'>): string {
-  const { from } = (env ?? {}) as { readonly from?: unknown };
-  return typeof from === 'string' ? from : '';
-}
-
-const unknownCaller = refusal('control.token', 'this request carries no valid token or session');
-const tooMany = refusal('api.attempts', 'too many wrong tokens came from this address');
 
 function sessionAnswer({ is: _, expiresAt, ...known }: Known, cookie?: string): Response {
   const session = { ...known, ...(expiresAt === undefined ? {} : { expiresAt: isoOf(expiresAt) }) };

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
-import { fromOf, turnedAway } from '../access/session-routes.ts';
+import { fromOf, turnedAway } from '../access/nobody.ts';
 import type { Known, ServerParts } from '../parts.ts';
+import { networkOf } from './network.ts';
 import type { Rates, Use } from './rates.ts';
 
 /** Finds who sent a request, and counts it. Answers whoever is unknown or came too often. */
@@ -15,6 +16,6 @@ export async function admitted(
   // Whoever needs no credential to read still needs one for everything else.
   if (identity.via === 'anonymous' && use !== 'read')
     return rates.take('unknown', from) ?? turnedAway({ is: 'unknown' });
-  const who = identity.via === 'anonymous' ? from : identity.person.id;
+  const who = identity.via === 'anonymous' ? networkOf(from) : identity.person.id;
   return rates.take(use, who) ?? identity;
 }

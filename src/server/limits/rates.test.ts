@@ -75,6 +75,19 @@ describe('the rate of requests', () => {
     expect((await until429(() => ask('192.0.2.1', '/'))).before).toBe(600);
   });
 
+  it('is limited for one IPv6 network that reads without a token, whatever its addresses', async () => {
+    const { ask } = api();
+    await until429(() => ask('2001:db8::1', '/api/v1/status'));
+    expect((await ask('2001:db8::2', '/api/v1/status')).status).toBe(429);
+    expect((await ask('2001:db8:0:1::1', '/api/v1/status')).status).toBe(200);
+  });
+
+  it('is limited for a person who reads their session again and again', async () => {
+    const { ask } = api();
+    const { before } = await until429(() => ask('192.0.2.1', '/api/v1/session', { headers: bearer('ann') }));
+    expect(before).toBe(1_000);
+  });
+
   it('is limited per address for signing in', async () => {
     const { ask } = api();
     const signIn = { method: 'POST', headers: { authorization: `Bearer ${tokenText('ann')}` } };
