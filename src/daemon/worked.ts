@@ -9,7 +9,7 @@ import type { Worked } from './queue.ts';
 
 /** When a limit lets calls through again is the limiter's: a throttled look only waits in line again. */
 const afterThrottle: Duration = minute;
-/** What moved between the plan and the write is looked at again at once. */
+/** What moved between the plan and the write, or was repaired in part, is looked at again at once. */
 const afterMove: Duration = 5 * second;
 const afterWait: Duration = 30 * second;
 const afterSettling: Duration = minute;
@@ -28,28 +28,37 @@ export interface Ending {
  */
 export function workedIn(ending: Ending): ReadonlyMap<Address, Worked> {
   const { plan, outcomes } = ending.result;
-  const ends = new Map<Address, Outcome[]>();
-  for (const { address, id } of plan.steps) {
-    const end = outcomes.get(id);
-    if (end !== undefined) ends.set(address, [...(ends.get(address) ?? []), end]);
-  }
+  const steps = Map.groupBy(plan.steps, ({ address }) => address);
   return new Map(
-    plan.resources.map((resource) => [
-      resource.address,
-      workedOn(resource, ends.get(resource.address) ?? [], ending),
-    ]),
+    plan.resources.map((resource) => {
+      const ends = (steps.get(resource.address) ?? []).map(({ id }) => outcomes.get(id));
+      return [resource.address, workedOn(resource, ends, ending)];
+    }),
   );
 }
 
-function workedOn(resource: ResourcePlan, ends: readonly Outcome[], { now, next }: Ending): Worked {
+/** Decides by how the steps of a resource ended; one without an outcome was not tried. */
+function workedOn(
+  resource: ResourcePlan,
+  steps: readonly (Outcome | undefined)[],
+  { now, next }: Ending,
+): Worked {
+  const ends = steps.filter((end) => end !== undefined);
   const failure = ends.map(failureOf).find(Boolean) ?? resource.failure ?? resource.unreadable[0]?.failure;
   const usual = next(resource.address);
   if (failure !== undefined) return afterFailure(failure, usual, now);
   const again = ends.flatMap((end) => againAt(end, now));
+  if (isPartly(steps)) again.push(now + afterMove);
   if (resource.sync === 'Settling') again.push(now + afterSettling);
   if (again.length === 0) return asUsual(usual);
   const retry: Due = { at: Math.min(...again), lane: 'repair', look: 'full', why: new Set(['retry']) };
   return { is: 'again', due: usual === undefined || retry.at < usual.at ? retry : mergeDue(retry, usual) };
+}
+
+/** Returns true if some steps got done and others wait: what was read before says too much of what is wrong. */
+function isPartly(steps: readonly (Outcome | undefined)[]): boolean {
+  const done = steps.filter((end) => end?.is === 'done').length;
+  return done > 0 && done < steps.length;
 }
 
 function againAt(end: Outcome, now: Instant): readonly Instant[] {
