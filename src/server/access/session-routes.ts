@@ -16,8 +16,8 @@ export function addSessionRoutes(
     return known instanceof Response ? known : sessionAnswer(known);
   });
   app.post(path, async (context) => {
-    const late = rates.take('unknown', fromOf(context));
-    if (late !== undefined) return late;
+    const known = await admitted(context, 'write', { gatekeeper, rates });
+    if (known instanceof Response) return known;
     const signed = await gatekeeper.signIn(context.req.raw, fromOf(context));
     if (signed.is === 'unknown') return turnedAway(signed);
     return sessionAnswer(signed.known, signed.cookie);
