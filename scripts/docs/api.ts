@@ -33,19 +33,9 @@ export function apiPage(): string {
       '**ETag**: each read has one. Send it as `If-None-Match`: while nothing changed, you get `304` without a body.',
       '**Repetition**: send an `Idempotency-Key` with each decision. A repetition with the same key gets the first answer ([details](access.md)).',
       '**Waiting**: `429` and `503` have `Retry-After`, in seconds.',
+      '**Limits**: [sizes, rates and connections](access.md#limits).',
       '**Live**: `GET /live` is a stream of server-sent events. It names what changed; ask again for it. After a reconnect, `Last-Event-ID` resumes; `resumed: false` in the event `hello` means that you missed something.',
     ]),
-    table(
-      ['Limit', 'At most'],
-      [
-        ['body of a request', '256 KiB; sent manifests 12 MiB'],
-        ['address and headers of a request', '8 KiB'],
-        ['body of an answer', '32 MiB; more is refused with `api.answer`'],
-        ['streams of live updates', '16 for each person, 256 in all'],
-        ['time to send a request', '30 s'],
-        ['connections', '512'],
-      ],
-    ),
     '## Routes',
     table(
       ['Route', '', 'Needs'],

@@ -167,6 +167,11 @@ describe('an unusual request', () => {
       statuses: [431],
     },
     {
+      name: 'a head just within the limit',
+      text: get('/api/v1/status', `${own}\r\nX-A: ${'x'.repeat(15_900)}`),
+      statuses: [200],
+    },
+    {
       name: 'many lines',
       text: get('/api/v1/status', `${own}\r\n${'X-A: 1\r\n'.repeat(5_000)}X-B: 1`),
       statuses: [431],

@@ -52,7 +52,7 @@ const about = [
   '- Each request carries a bearer token, or the cookie of a session. Writes need one on every address, loopback included.',
   '- Refusals are problem details (RFC 9457) with a stable `code`.',
   '- Readers ignore fields that they do not know: minor versions add some.',
-  '- A body has at most 256 KiB, sent manifests at most 12 MiB; headers have at most 8 KiB; an answer has at most 32 MiB.',
+  '- A body has at most 256 KiB, sent manifests at most 12 MiB; the URL has at most 8 KiB, and with the headers 16 KiB; an answer has at most 32 MiB.',
 ].join('\n');
 
 const tags = [
@@ -97,7 +97,7 @@ const notModified: TreeMap = {
 };
 
 const headersTooLong: TreeMap = {
-  description: 'The address and the headers are longer than 8 KiB. There is no body.',
+  description: 'The URL and the headers are longer than 16 KiB together. There is no body.',
 };
 
 const headers: TreeMap = {
