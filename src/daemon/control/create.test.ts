@@ -65,6 +65,7 @@ describe('approve', () => {
     await controlOf([controller], { newId: () => 'after a restart' }).approve({ plan: id }, request);
     const { decisions } = controller.state();
     expect(decisions.approvals.length).toBe(1);
+    expect(controller.notes.length).toBe(1);
 
     const used = decisions.approvals.map((one) => ({ ...one, usedAt: noon }));
     controller.set({ decisions: { ...decisions, approvals: used } });

@@ -81,6 +81,11 @@ export function deciding(
     };
   }
 
+  function asked(text: string): Decision {
+    const { decisions, stop } = controller.state();
+    return answer(text, decisions, stop);
+  }
+
   return {
     controller,
     whole: whole.state,
@@ -91,6 +96,8 @@ export function deciding(
     stamp: () => ({ id: idOfNext(), by: person, at }),
     until: ({ why, forMs }) => ({ why, until: at + forMs }),
     async decide(change, text, more = {}) {
+      // The record tells once what was decided once.
+      if (isMade(repeatable, whole.state().decisions)) return asked(text);
       const decisions = await controller.decide(
         (before) => (isMade(repeatable, before) ? before : change(before)),
         { subject: person.id, text, ...more },
@@ -101,11 +108,11 @@ export function deciding(
       await controller.orderStop(stop, { subject: person.id, text });
       return answer(text, controller.state().decisions, stop);
     },
-    asked: (text) => answer(text, controller.state().decisions, controller.state().stop),
+    asked,
   };
 }
 
-/** Tests whether one of these decisions was made before, whatever became of it since. */
+/** Tests whether one of these decisions was made before and was not ended or replaced since. A used approval counts. */
 function isMade(
   ids: readonly string[],
   { approvals, rejections, pauses, silences, letGo, ...rest }: Decisions,
