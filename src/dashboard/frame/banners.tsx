@@ -4,13 +4,14 @@ import { Icon } from '../parts/icon.tsx';
 import { Sentence } from '../parts/sentence.tsx';
 import { isOutdated } from '../state/live.ts';
 import { shownIn, useOverview } from '../state/overview.ts';
-import { bannersOf, type Banner } from '../words/banners.ts';
+import { bannersOf, closedBanner, type Banner } from '../words/banners.ts';
 
 /** Shows what nobody may miss about a whole Stack. */
 export function Banners(): VNode {
   const { value, failure, at } = useOverview().value;
   const sources = value === undefined ? [] : shownIn(value);
-  const banners = sources.flatMap(bannersOf);
+  const closed = value === undefined ? undefined : closedBanner(value);
+  const banners = [...(closed === undefined ? [] : [closed]), ...sources.flatMap(bannersOf)];
   const isAway = failure?.is === 'unreachable';
   return (
     <div class="banners">

@@ -17,7 +17,7 @@ export function NowView(): VNode {
     <>
       <h1 class="unseen">Now</h1>
       <Answer known={overview} skeleton={<Skeleton rows={1} />}>
-        {(value) => <Strip totals={totalsOf(shownIn(value))} />}
+        {(value) => (value.items.length === 0 ? null : <Strip totals={totalsOf(shownIn(value))} />)}
       </Answer>
       <div class="columns">
         <Findings known={attention} />

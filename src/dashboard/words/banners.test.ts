@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Overview } from '../../server/types.ts';
-import { bannersOf } from './banners.ts';
+import { bannersOf, closedBanner } from './banners.ts';
 import { totalsOf } from './totals.ts';
 
 type Source = Overview['items'][number];
@@ -33,6 +33,11 @@ function sourceWith(changed: Partial<Source> = {}): Source {
 }
 
 const nothing = { brakes: [], pauses: [], silences: [], approvals: [], rejections: [] };
+
+test('says that nothing is open when the caller sees no source', () => {
+  expect(closedBanner({ items: [] })?.title).toBe('Nothing is open to you.');
+  expect(closedBanner({ items: [sourceWith()] })).toBeUndefined();
+});
 
 test('shows no banner when nothing is wrong', () => {
   expect(bannersOf(sourceWith())).toEqual([]);

@@ -15,6 +15,18 @@ export interface Banner {
 
 type Source = Overview['items'][number];
 
+/** Returns the banner for callers who see no source: without it, nothing would look like nothing wrong. */
+export function closedBanner({ items }: Pick<Overview, 'items'>): Banner | undefined {
+  if (items.length > 0) return undefined;
+  return {
+    key: 'closed',
+    tone: 'waits',
+    stack: '',
+    title: 'Nothing is open to you.',
+    text: 'The bindings of your token cover no Stack of this daemon. Ask its operator for the role viewer.',
+  };
+}
+
 /** Returns the banners of a source, the loudest first. */
 export function bannersOf(source: Source): readonly Banner[] {
   const { stack } = source;

@@ -45,6 +45,12 @@ export function Findings({ known }: { readonly known: Known<Attention> }): VNode
 /** Says that nothing needs a person, and how far this can be relied on. */
 function Calm(): VNode {
   const { value } = useOverview().value;
+  if (value?.items.length === 0)
+    return (
+      <Empty title="Nothing is open to you">
+        <p>Other people may see findings here.</p>
+      </Empty>
+    );
   const isStale = value?.items.some(({ look, daemon }) => look.stale || !daemon.ready) === true;
   return (
     <Empty title={isStale ? 'Nothing is known to need you' : 'Nothing needs you'}>
