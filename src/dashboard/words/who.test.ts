@@ -9,6 +9,15 @@ test('names the role that the caller lacks', () => {
   );
 });
 
+test('names the classes that the approver needs', () => {
+  expect(whoActs([{ ...action, classes: ['repair', 'widen'] }], new Set(['viewer']))).toBe(
+    'an approver of repair and widen can act',
+  );
+  expect(whoActs([{ ...action, classes: ['repair'] }], new Set(['approver']))).toBe(
+    'another approver of repair decides',
+  );
+});
+
 test('asks for another approver when the caller is one, e.g. the author of the commit', () => {
   expect(whoActs([action], new Set(['approver']))).toBe('another approver decides');
 });

@@ -5,11 +5,14 @@ type Role = Session['bindings'][number]['role'];
 
 /** Says who may do what the caller may not; undefined where they may do everything. */
 export function whoActs(actions: readonly Action[], roles: ReadonlySet<Role>): string | undefined {
-  const barred = actions.filter(({ allowed }) => !allowed).map(({ needs }) => needs);
+  const barred = actions.filter(({ allowed }) => !allowed);
   if (barred.length === 0) return undefined;
-  const needs = [...new Set(barred)];
-  return needs
-    .map((role) => (roles.has(role) ? `another ${role} decides` : `${article(role)} ${role} can act`))
+  return [...Map.groupBy(barred, ({ needs }) => needs)]
+    .map(([role, all]) => {
+      const classes = [...new Set(all.flatMap((action) => action.classes ?? []))];
+      const named = classes.length === 0 ? role : `${role} of ${classes.join(' and ')}`;
+      return roles.has(role) ? `another ${named} decides` : `${article(role)} ${named} can act`;
+    })
     .join('; ');
 }
 
