@@ -71,6 +71,15 @@ describe('a verdict', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('looks at an account again after an hour, although the clock was set back', async () => {
+    const { aws, clock, identities } = scripted(() => ok({}));
+    await aws.call(write);
+    clock.step(-hour);
+    await clock.sleep(hour);
+    await aws.call(write);
+    expect(identities).toHaveLength(2);
+  });
+
   it('forgets a rejection, and leaves none unhandled', async () => {
     const { aws } = scripted(() => ok({}), {
       whoami: (_, index) => (index === 0 ? Promise.reject(new Error('boom')) : ok({ Account: account })),

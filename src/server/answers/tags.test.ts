@@ -3,12 +3,13 @@ import { everything } from '../../model/binding.ts';
 import { day, hour, minute, type Instant } from '../../model/instant.ts';
 import { planIdOf } from '../../model/plan-id.ts';
 import { controlOf, noon } from '../../daemon/testing/caller.test-helper.ts';
-import { createStanding } from '../../daemon/control/standing.ts';
+import { createStanding, type Standing } from '../../daemon/control/standing.ts';
 import { recordAt, type FakeController } from '../../daemon/testing/controller.test-helper.ts';
 import { gatekeeperOf, knownToken } from '../access/gatekeeper.test-helper.ts';
 import { routes } from '../routes/table.ts';
 import { apiWith } from '../testing/app.test-helper.ts';
 import { stackOf } from '../testing/shared-daemon.test-helper.ts';
+import { createTags, type Asked } from './tags.ts';
 
 const reads = routes.filter(({ method }) => method === 'GET');
 const ends = { deletion: noon + 9 * day + 10 * hour, pause: noon + 50 * minute };
@@ -138,4 +139,20 @@ it('is made again when the clock goes backwards', async () => {
   time.now -= hour;
   await get('/api/v1/status', etag);
   expect(time.made).toBe(2);
+});
+
+it('keeps no tag of an answer that was made while something changed', () => {
+  let now: Standing = { of: 'before', at: noon, until: Infinity };
+  const tags = createTags(() => now);
+  const asked: Asked = {
+    operation: 'status',
+    target: '/',
+    known: { person: { id: 'a', name: 'a' }, bindings: [] },
+  };
+  const begun = now;
+  now = { ...now, of: 'between' };
+  tags.keep(asked, 'W/"a"', begun);
+  // What stands as it stood when the answer was begun may come again.
+  now = begun;
+  expect(tags.unchanged(asked, 'W/"a"')).toBeUndefined();
 });
