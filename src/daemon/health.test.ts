@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { hour, minute } from '../model/instant.ts';
 import type { Stack } from '../model/resource.ts';
+import { shiftedClock } from '../runtime/shifted-clock.ts';
 import { virtualClock } from '../runtime/virtual-clock.ts';
 import { healthOf, watchHealth } from './health.ts';
 import type { ControllerParts, Tenure } from './parts.ts';
@@ -49,8 +50,12 @@ it.each([
 
 describe('the identity of the process', () => {
   /** Lets these answer by turns, and returns the health of the last answer after some minutes. */
-  async function unreadyAfter(minutes: number, answers: readonly (() => Promise<readonly Diagnostic[]>)[]) {
-    const clock = virtualClock();
+  async function unreadyAfter(
+    minutes: number,
+    answers: readonly (() => Promise<readonly Diagnostic[]>)[],
+    setBack = 0,
+  ) {
+    const clock = shiftedClock(virtualClock());
     const settings = { cadence: defaultCadence };
     const parts = { name: 'shop', clock, publish: () => undefined, settings } as unknown as ControllerParts;
     const state = createState(parts);
@@ -63,6 +68,8 @@ describe('the identity of the process', () => {
     const stopping = new AbortController();
     const desk = { parts, state, tenure: () => tenure, checkups: createPulse(clock) };
     const ended = watchHealth(desk, stopping.signal);
+    await clock.sleep(1);
+    clock.step(-setBack);
     await clock.sleep(minutes * minute);
     const { unready } = state.get();
     stopping.abort();
@@ -73,6 +80,11 @@ describe('the identity of the process', () => {
 
   it('is asked again with the next check where nobody could be asked', async () => {
     expect(await unreadyAfter(3, [() => Promise.resolve([denied])])).toEqual({ unready: [], asked: 2 });
+  });
+
+  it('is asked again with the next check although the clock was set back', async () => {
+    const answers = [() => Promise.resolve([denied])];
+    expect(await unreadyAfter(3, answers, hour)).toEqual({ unready: [], asked: 2 });
   });
 
   it('is asked again where the question itself failed', async () => {

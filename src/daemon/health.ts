@@ -46,15 +46,16 @@ export async function watchHealth(
   let told: string | undefined;
   let closed: readonly string[] = [];
   let askedOf: unknown;
+  /** On the monotonic clock. */
   let askedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const tenure = desk.tenure();
     // One failure is over soon: it must not count for an hour.
     const again = closed.length > 0 ? checkedEvery : whoEvery;
-    if (tenure !== undefined && (tenure !== askedOf || clock.now() - askedAt >= again)) {
+    if (tenure !== undefined && (tenure !== askedOf || clock.monotonic() - askedAt >= again)) {
       closed = await closedTo(tenure);
       askedOf = tenure;
-      askedAt = clock.now();
+      askedAt = clock.monotonic();
     }
     const hindered = [...closed, ...(tenure?.leader.state().unready ?? [])];
     const health = healthOf(desk.state.get(), desk.state.get().rhythm.cadence, hindered, clock.now());

@@ -48,6 +48,13 @@ it('tells of younger verdicts twice a minute, and not more often', () => {
   expect(Array.from({ length: 60 }, look).at(-1)).toBe(2);
 });
 
+it('tells of younger verdicts at once when the clock was set back', () => {
+  const { controller, channel, time } = channelOf();
+  time.now -= 3600 * second;
+  controller.set({ status: statusWith(recordAt('Key/a', time.now)) });
+  expect(channel.number()).toBe(1);
+});
+
 it('says nothing of a source that nobody may see, until it is seen', () => {
   const visible: ReturnType<typeof fakeController>[] = [];
   const controller = fakeController('keys');

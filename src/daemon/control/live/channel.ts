@@ -45,9 +45,11 @@ export function createChannel(visible: () => readonly Controller[], now: () => I
     const current = viewsOf(visible());
     const found = between(views, current);
     if (found === undefined) return;
-    if (found.isAgeOnly && now() - toldAges < aging) return;
+    const at = now();
+    // After the clock was set back, the last news are of a later time.
+    if (found.isAgeOnly && at >= toldAges && at - toldAges < aging) return;
     views = current;
-    toldAges = now();
+    toldAges = at;
     number += 1;
     changes.push({ number, ...found });
     if (changes.length > remembered) changes.shift();

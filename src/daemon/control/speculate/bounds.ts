@@ -22,10 +22,12 @@ export function createBounds(now: () => Instant): Bounds {
   let since = now();
 
   function renew(): void {
-    if (now() - since < window) return;
+    const at = now();
+    // A clock that was set back makes the hour no longer.
+    if (at >= since && at - since < window) return;
     perCaller.clear();
     all = 0;
-    since = now();
+    since = at;
   }
 
   return {

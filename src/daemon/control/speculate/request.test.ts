@@ -61,4 +61,12 @@ describe('a set of bounds', () => {
     now += hour;
     expect(reads('e')).toBe(500);
   });
+
+  it('begins a new hour when the clock is set back', () => {
+    let now = 10 * hour;
+    const bounds = createBounds(() => now);
+    while (bounds.read('ann') === undefined);
+    now -= 5 * hour;
+    expect(bounds.read('ann')).toBeUndefined();
+  });
 });
