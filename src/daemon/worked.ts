@@ -48,17 +48,21 @@ function workedOn(
   const usual = next(resource.address);
   if (failure !== undefined) return afterFailure(failure, usual, now);
   const again = ends.flatMap((end) => againAt(end, now));
-  if (isPartly(steps)) again.push(now + afterMove);
+  again.push(...confirmedAt(steps, now));
   if (resource.sync === 'Settling') again.push(now + afterSettling);
   if (again.length === 0) return asUsual(usual);
   const retry: Due = { at: Math.min(...again), lane: 'repair', look: 'full', why: new Set(['retry']) };
   return { is: 'again', due: usual === undefined || retry.at < usual.at ? retry : mergeDue(retry, usual) };
 }
 
-/** Returns true if some steps got done and others wait: what was read before says too much of what is wrong. */
-function isPartly(steps: readonly (Outcome | undefined)[]): boolean {
+/**
+ * Gives when to confirm what got done: what was read before the writes says too much of what is wrong. While other steps
+ * still wait, people decide on it, so that it is looked at sooner.
+ */
+function confirmedAt(steps: readonly (Outcome | undefined)[], now: Instant): readonly Instant[] {
   const done = steps.filter((end) => end?.is === 'done').length;
-  return done > 0 && done < steps.length;
+  if (done === 0) return [];
+  return [now + (done < steps.length ? afterMove : afterWait)];
 }
 
 function againAt(end: Outcome, now: Instant): readonly Instant[] {
