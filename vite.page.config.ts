@@ -6,7 +6,7 @@ export default defineConfig({
   base: '/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    outDir: '../../dist/web',
+    // scripts/page/build.ts names the folder, and replaces dist/web with it.
     emptyOutDir: true,
     // The Content-Security-Policy allows no code and no data within a document.
     assetsInlineLimit: 0,

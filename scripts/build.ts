@@ -1,12 +1,15 @@
 /**
  * `npm run build`: dist/ from src/, for the image and the packed tarball. A clone never needs it.
- * The folder is emptied first: a file that left src/ must not live on in dist/.
+ * The folder is emptied first: a file that left src/ must not live on in dist/. The page stays until its own build
+ * replaces it, since a daemon of this checkout may read it.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { buildPage } from './page/build.ts';
 
-rmSync('dist', { recursive: true, force: true });
+for (const entry of globSync('dist/*').filter((one) => one !== join('dist', 'web')))
+  rmSync(entry, { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
   ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],

@@ -7,4 +7,4 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$root/scripts/lanes/python.sh"
 python_with "$root/test/api/requirements.txt" || { echo "0 passed, 1 failed"; exit 1; }
 export PYTHONDONTWRITEBYTECODE=1
-exec timeout --kill-after=10 560 "$(node_of "$root")" "$root/test/api/lane.ts" "$root" "$(dirname "$python")/st"
+exec timeout --kill-after=10 1150 "$(node_of "$root")" "$root/test/api/lane.ts" "$root" "$(dirname "$python")/st"

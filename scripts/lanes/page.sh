@@ -19,4 +19,4 @@ if [ ! -x "${KEYWRIGHT_CHROMIUM:-/usr/bin/chromium}" ]; then
 fi
 cd "$root"
 "$node" scripts/build-page.ts >&2 || fail 'the page can be built'
-exec timeout --kill-after=10 560 "$node" test/page/lane.ts "$root"
+exec timeout --kill-after=10 1150 "$node" test/page/lane.ts "$root"
