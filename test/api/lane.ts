@@ -21,7 +21,7 @@ const { check, finish } = createChecks();
 setTimeout(() => {
   check('ends in time', false);
   finish();
-}, 540_000).unref();
+}, 1_140_000).unref();
 
 /** What holds for every answer, whatever was sent. */
 const checks = [
