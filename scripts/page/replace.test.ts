@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { replaceFiles } from './replace.ts';
 
-let root: string;
+const root = mkdtempSync(join(tmpdir(), 'replace-'));
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'replace-'));
+  rmSync(root, { recursive: true, force: true });
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 describe('replaceFiles', () => {
   it('leaves the new files and nothing of the old ones', () => {
@@ -25,7 +27,8 @@ describe('replaceFiles', () => {
     expect(readdirSync(join(root, 'web'))).toEqual(['index.html']);
   });
 
-  it('never leaves a first file without the files that it names, so that a daemon that starts meanwhile has a page', () => {
+  // A daemon that starts meanwhile reads the page once, and has no other until it ends.
+  it('never leaves a first file without the files that it names', () => {
     const built = write('built', { 'index.html': 'new', 'assets/z.js': 'new' });
     const folder = write('web', { 'index.html': 'old', 'assets/old.js': 'old' });
     // A folder in the way of the last asset breaks the move off where it is.
