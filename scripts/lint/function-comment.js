@@ -24,7 +24,7 @@ export const functionComment = {
   meta: {
     type: 'suggestion',
     messages: {
-      verb: 'the comment of a function begins with a verb in the third person (Returns, Reads, …).',
+      verb: 'the comment of a function begins with a verb in the third person (Returns, Finds, …).',
     },
     schema: [],
   },
