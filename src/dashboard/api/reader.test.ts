@@ -64,6 +64,16 @@ test('renews the age and forgets the failure when nothing changed', async () => 
   expect(told.at(-1)).toEqual({ value: 'a', at: 3000, isLoading: false });
 });
 
+test('shows what it knew when the memory dropped it while nothing changed', async () => {
+  const { reader, answer, told, memory } = prepared();
+  reader.again();
+  await answer(value);
+  reader.again();
+  for (const path of ['/y', '/z']) memory.keep(path, { etag: undefined, value: path, at: 0 });
+  await answer({ is: 'unchanged' });
+  expect(told.at(-1)).toEqual({ value: 'a', at: 1000, isLoading: false });
+});
+
 test('tells nothing after it was closed', async () => {
   const { reader, answer, told } = prepared();
   reader.again();

@@ -61,8 +61,8 @@ export function createReader<T>({ path, client, memory, now, tell }: ReaderParts
   const state = { isAsking: false, isStale: false };
   let known = knownBefore<T>(path, memory);
 
-  function take(answer: Answer<T>): void {
-    const kept = memory.get(path);
+  /** Takes an answer. `kept` is what was known when it was asked for: the memory may have dropped it since. */
+  function take(answer: Answer<T>, kept: Kept | undefined): void {
     if (answer.is === 'value') memory.keep(path, { etag: answer.etag, value: answer.value, at: now() });
     else if (answer.is === 'unchanged' && kept !== undefined) memory.keep(path, { ...kept, at: now() });
     const { failure: _, ...before } = known;
@@ -79,8 +79,9 @@ export function createReader<T>({ path, client, memory, now, tell }: ReaderParts
     }
     state.isAsking = true;
     try {
-      const answer = await client.read<T>(path, { etag: memory.get(path)?.etag, signal: end.signal });
-      if (!end.signal.aborted) take(answer);
+      const kept = memory.get(path);
+      const answer = await client.read<T>(path, { etag: kept?.etag, signal: end.signal });
+      if (!end.signal.aborted) take(answer, kept);
     } catch {
       // Only an abort ends here: nobody waits for the answer.
     } finally {
