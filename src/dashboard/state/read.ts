@@ -1,15 +1,12 @@
-import { effect, signal, type ReadonlySignal } from '@preact/signals';
+import { signal, type ReadonlySignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { createMemory, createReader, knownBefore, type Known } from '../api/reader.ts';
 import type { Read } from '../api/reads.ts';
 import { serverNow } from './clock.ts';
-import { liveState, whenChanged } from './live.ts';
-import { client, signedIn } from './session.ts';
+import { keepAsking } from './keep-asking.ts';
+import { client } from './session.ts';
 
 const memory = createMemory(60);
-
-/** The page asks more often while no stream tells of changes. */
-const pollEvery = { live: 60_000, connecting: 15_000, polling: 10_000 } as const;
 
 /**
  * Asks the API something, and asks again whenever it may have changed. Shows at once what was known before; while
@@ -29,18 +26,9 @@ export function useRead<T>(read: Read<T>): ReadonlySignal<Known<T>> {
         known.value = next;
       },
     });
-    const stopAsking = effect(() =>
-      signedIn.value.is === 'in' ? whenChanged(read.topics, () => reader.again()) : undefined,
-    );
-    const stopPolling = effect(() => {
-      const timer = setInterval(() => {
-        if (document.visibilityState === 'visible') reader.again();
-      }, pollEvery[liveState.value]);
-      return () => clearInterval(timer);
-    });
+    const stopAsking = keepAsking(read.topics, () => reader.again());
     return () => {
       stopAsking();
-      stopPolling();
       reader.close();
     };
   }, [read.path]);
