@@ -3,7 +3,7 @@ import { App } from './app.tsx';
 import { followKeys } from './state/keys.ts';
 import { followLive } from './state/live.ts';
 import { followLinks } from './state/location.ts';
-import { signIn, tokenInAddress } from './state/session.ts';
+import { followLeaving, signIn, tokenInAddress } from './state/session.ts';
 import { applyTheme } from './state/theme.ts';
 
 const root = document.getElementById('page');
@@ -12,6 +12,7 @@ if (root !== null) {
   followLinks();
   followKeys();
   followLive();
+  followLeaving();
   void signIn(tokenInAddress());
   // An address with a token, opened in this tab, loads no page anew.
   addEventListener('hashchange', () => {

@@ -29,6 +29,8 @@ export function Renewal(): VNode {
       class="dialog"
       aria-labelledby="renewal-title"
       onCancel={(event) => event.preventDefault()}
+      // A browser closes it at the second Esc, whatever the page says.
+      onClose={() => dialog.current?.showModal()}
     >
       <h2 id="renewal-title">Your session has ended</h2>
       <p>Sign in again to continue where you were.</p>

@@ -1,5 +1,6 @@
 import { waitOf } from './back-off.ts';
 import { eventsIn, type StreamEvent } from './parse.ts';
+import { wait } from './wait.ts';
 
 export interface StreamParts {
   /** Opens the stream, after the event that was seen last. */
@@ -75,19 +76,4 @@ async function drain(
     rest = parsed.rest;
     parsed.events.forEach(take);
   }
-}
-
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
 }

@@ -4,7 +4,7 @@ import type { Topic } from '../api/reads.ts';
 import type { StreamEvent } from '../live/parse.ts';
 import { follow } from '../live/stream.ts';
 import { noteServerTime } from './clock.ts';
-import { signedIn, client } from './session.ts';
+import { client, rejoin, signedIn } from './session.ts';
 
 /** `polling`: the daemon has no stream, so the page asks again from time to time. */
 export type LiveState = 'connecting' | 'live' | 'polling';
@@ -52,7 +52,9 @@ export function followLive(): void {
     return () => end.abort();
   });
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') touch();
+    if (document.visibilityState !== 'visible') return;
+    if (isIn.peek()) touch();
+    else void rejoin();
   });
 }
 
