@@ -57,9 +57,9 @@ export function createControl(parts: ControlParts): Control {
           barredFrom(chosen, here.by, state);
         if (barred !== undefined) return barred;
         const until = here.now + forMs;
-        const text = say.approves(namesOf(chosen), id, until);
-        if (check === true) return here.asked(text);
-        return here.decide(change.approved(stamped(here, chosen), until), text, noteOf(chosen));
+        const text = (plan: string): string => say.approves(namesOf(chosen), plan, until);
+        if (check === true) return here.asked(text(id));
+        return here.decide(change.approved(stamped(here, chosen), until), text(id), noteOf(chosen, text));
       },
     ),
     reject: decision('reject', 'looked', async (here, { plan: id, steps, why }) => {
@@ -67,11 +67,8 @@ export function createControl(parts: ControlParts): Control {
       if (isRefusal(chosen)) return chosen;
       const barred = here.forbidden({ addresses: chosen.map(({ address }) => address) });
       if (barred !== undefined) return barred;
-      return here.decide(
-        change.rejected(stamped(here, chosen), why),
-        say.rejects(namesOf(chosen), id, why),
-        noteOf(chosen),
-      );
+      const text = (plan: string): string => say.rejects(namesOf(chosen), plan, why);
+      return here.decide(change.rejected(stamped(here, chosen), why), text(id), noteOf(chosen, text));
     }),
     unreject: decision('unreject', 'looked', async (here, { id }) => {
       const found = here.controller.state().decisions.rejections.find((one) => one.id === id);
@@ -242,10 +239,18 @@ function namesOf(chosen: readonly Approved[]): readonly string[] {
   return chosen.map(({ step }) => step);
 }
 
-/** Gathers what the record holds beside the sentence, which names only the first few steps. */
-function noteOf(chosen: readonly Approved[]): Omit<DecisionNote, 'subject' | 'text'> {
+/**
+ * Gathers what the record holds. Its sentence names only the first few steps, and the plan that there is: the name by
+ * which a limited approver sees it depends on what they see, and is nothing for others.
+ */
+function noteOf(chosen: readonly Approved[], text: (plan: string) => string): Omit<DecisionNote, 'subject'> {
   const { commit = '', plan = '' } = chosen[0] ?? {};
-  return { plan, ...(commit === '' ? {} : { commit }), detail: { steps: namesOf(chosen) } };
+  return {
+    text: text(plan),
+    plan,
+    ...(commit === '' ? {} : { commit }),
+    detail: { steps: namesOf(chosen) },
+  };
 }
 
 /** Gathers the resources of a decision, of which the sentence names only the first few. */

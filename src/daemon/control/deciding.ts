@@ -30,11 +30,11 @@ export interface Deciding {
   /** Each decision has a name of its own. */
   stamp(): Stamp;
   until(request: { readonly why: string; readonly forMs: Duration }): Bounded;
-  /** Records it and carries it out; `text` continues the name of the person. */
+  /** Records it and carries it out; `text` continues the name of the person. The record may word it in another way. */
   decide(
     change: (before: Decisions) => Decisions,
     text: string,
-    more?: Omit<DecisionNote, 'subject' | 'text'>,
+    more?: Partial<Omit<DecisionNote, 'subject'>>,
   ): Promise<Decision>;
   order(stop: StopOrder | undefined, text: string): Promise<Decision>;
   /** Answers what decides nothing. */

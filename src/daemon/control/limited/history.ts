@@ -97,18 +97,17 @@ async function filled<T>(
  * decision on several steps those that are seen are left. The plan is not named: it had steps of others.
  */
 function limitedEvent(event: Event, sight: Sight): Event | undefined {
-  const { plan, detail, replaced, ...rest } = event;
+  const { plan: _, detail, replaced, ...rest } = event;
   if (event.address !== undefined)
     return sight.sees(event.address)
       ? sight.value({
           ...rest,
-          text: withoutPlan(event.text, plan),
+          text: withoutPlan(event),
           ...(detail === undefined ? {} : { detail }),
           ...(replaced === undefined ? {} : { replaced }),
         })
       : undefined;
-  if (event.is === 'decided')
-    return limitedDecision({ ...rest, text: withoutPlan(event.text, plan) }, detail, sight);
+  if (event.is === 'decided') return limitedDecision({ ...rest, text: withoutPlan(event) }, detail, sight);
   const own = ofStack(detail);
   const told = { ...rest, ...(own === undefined ? {} : { detail: own }) };
   if (event.is === 'revision') return { ...told, text: sight.text(event.text) };
@@ -138,8 +137,10 @@ function namedIn(detail: Event['detail']): readonly string[] {
   return all.filter((one) => typeof one === 'string');
 }
 
-function withoutPlan(text: string, plan: string | undefined): string {
-  return plan === undefined ? text : text.replaceAll(` of plan ${plan}`, '');
+/** Leaves out the plan that a line names. Records of before name a plan as its approver saw it, which `plan` is not. */
+function withoutPlan({ is, text, plan }: Pick<Event, 'is' | 'text' | 'plan'>): string {
+  const named = is === 'decided' ? text.replace(/ of plan [\da-f]{12}(?![\da-f])/u, '') : text;
+  return plan === undefined ? named : named.replaceAll(` of plan ${plan}`, '');
 }
 
 /**

@@ -165,6 +165,18 @@ describe('decisions of a limited caller', () => {
     ]);
   });
 
+  it('shows others no plan by the name that a limited approver has for it', async () => {
+    const controller = shop();
+    const { plan: seen } = limited(controller, approver.bindings)?.state() ?? {};
+    const { plan } = controller.state();
+    if (seen === undefined || plan === undefined) throw new Error('no plan');
+    const answer = await controlOf([controller]).approve({ plan: planIdOf(seen) }, approver);
+    expect(JSON.stringify(answer)).not.toContain(planIdOf(plan));
+    expect(controller.notes).toMatchObject([
+      { plan: planIdOf(plan), text: expect.stringContaining(`of plan ${planIdOf(plan)} until`) as string },
+    ]);
+  });
+
   it.each([
     { why: 'another class', classes: ['delete'] },
     { why: 'no class', classes: [] },
@@ -278,6 +290,15 @@ describe('the history of a limited caller', () => {
         detail: { steps: ['Key/a#policy', 'Trail/t#create'] },
       },
       says: ['approves Key/a#policy'],
+    },
+    {
+      why: 'an approval by the name that its limited approver had for the plan',
+      event: {
+        text: 'approves Key/a#policy of plan ba9876543210 until later',
+        plan: '0123456789ab',
+        detail: { steps: ['Key/a#policy'] },
+      },
+      says: ['approves Key/a#policy until later'],
     },
     { why: 'a freeze', event: { text: 'freezes the Stack' }, says: ['freezes the Stack'] },
     {
