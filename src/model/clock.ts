@@ -5,7 +5,7 @@ export interface Clock {
   now(): Instant;
   /** Milliseconds since some moment of the past. It goes on evenly when somebody sets the time of day. */
   monotonic(): Duration;
-  /** Resolves after `ms`; rejects never. With an aborted signal it resolves at once. */
+  /** Resolves after `ms`; rejects never. With an aborted signal it resolves at once. For 0 it lets others have their turn. */
   sleep(ms: Duration, signal?: AbortSignal): Promise<void>;
 }
 

@@ -8,6 +8,13 @@ it('sleeps at least as long as asked', async () => {
   expect(clock.now() - before).toBeGreaterThanOrEqual(14);
 });
 
+it('lets others have their turn when it sleeps for no time', async () => {
+  let turns = 0;
+  setImmediate(() => (turns += 1));
+  await realClock().sleep(0);
+  expect(turns).toBe(1);
+});
+
 it('ends a sleep longer than a timer can be when it is aborted', async () => {
   const stop = new AbortController();
   const slept = realClock().sleep(10_000_000_000, stop.signal);

@@ -14,12 +14,18 @@ export function realClock(): Clock {
     now: () => Date.now(),
     monotonic: () => performance.now(),
     async sleep(ms, signal) {
+      if (ms <= 0 && signal?.aborted !== true) await turn();
       const until = performance.now() + ms;
       for (let left = ms; left > 0 && signal?.aborted !== true; left = until - performance.now()) {
         await timer(Math.min(left, longestTimer), signal);
       }
     },
   };
+}
+
+/** Lets the event loop go round: whoever sleeps for no time, in the middle of long work, does it for the others. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }
 
 function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
