@@ -78,7 +78,7 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     const from = fromOf(context);
     const again = (): Promise<Identity> => parts.gatekeeper.stillKnown(raw, from);
     const known = await admitted(context, 'read', { ...parts, rates });
-    return known instanceof Response ? known : liveAnswer(raw, known, parts, { clients, again });
+    return known instanceof Response ? known : liveAnswer(raw, known, parts, { clients, from, again });
   });
   app.get(`${apiPrefix}/openapi.json`, async (context) => {
     const known = await admitted(context, 'read', { ...parts, rates });
@@ -125,27 +125,30 @@ async function respond(
   { control, answers, read }: Responding,
 ): Promise<Response> {
   const { raw } = context.req;
-  const work = async (fields: object | Refusal, repeats?: string): Promise<object | Refusal> => {
-    const checked = isRefusal(fields)
-      ? fields
-      : requestOf(route.operation, { ...fields, ...context.req.param() });
-    if (isRefusal(checked)) return checked;
+  const checked = (fields: object | Refusal): { readonly request: unknown } | Refusal =>
+    isRefusal(fields) ? fields : requestOf(route.operation, { ...fields, ...context.req.param() });
+  const work = async (given: { readonly request: unknown }, repeats?: string): Promise<object | Refusal> => {
     const { person, bindings } = known;
     const caller = { person, bindings, signal: raw.signal, ...(repeats === undefined ? {} : { repeats }) };
-    return operate(route.operation, checked.request, caller, control);
+    return operate(route.operation, given.request, caller, control);
   };
   if (route.method === 'GET') {
-    const make = (): Promise<object | Refusal> => work(queryOf(raw.url, route));
+    const make = async (): Promise<object | Refusal> => {
+      const asked = checked(queryOf(raw.url, route));
+      return isRefusal(asked) ? asked : work(asked);
+    };
     return read({ request: raw, operation: route.operation, known, make });
   }
   const most = route.mostOfRequest ?? mostOfRequest;
   const body = await textWithin(raw, most);
   if (body === undefined) return problemOf(tooLong(most));
-  const fields = jsonIn(raw, body);
+  const sent = checked(jsonIn(raw, body));
+  // Nothing was begun under its key, so that the corrected request may have the same one.
+  if (isRefusal(sent)) return problemOf(sent);
   const { answer, isReplayed } =
     operations[route.operation].access === 'read'
-      ? { answer: await work(fields), isReplayed: false }
-      : await once(answers, { request: raw, body, known }, async (name) => work(fields, name));
+      ? { answer: await work(sent), isReplayed: false }
+      : await once(answers, { request: raw, body, known }, async (name) => work(sent, name));
   const headers = isReplayed ? { 'idempotency-replayed': 'true' } : {};
   return isRefusal(answer) ? problemOf(answer, headers) : freshAnswer(raw, answer, headers);
 }

@@ -18,11 +18,11 @@ export function liveAnswer(
   request: Request,
   known: Known,
   parts: ServerParts,
-  { clients, again }: { readonly clients: Clients; again(): Promise<Identity> },
+  { clients, from, again }: { readonly clients: Clients; readonly from: string; again(): Promise<Identity> },
 ): Response {
   if (!takes(request, 'text/event-stream')) return problemOf(notTaken);
   if (request.method === 'HEAD') return new Response(null, { headers });
-  const leave = clients.enter(known.person.id);
+  const leave = clients.enter({ known, from });
   if (leave === undefined) return problemOf(tooMany, { 'retry-after': '30' });
   const over = new AbortController();
   const end = (): void => {

@@ -14,7 +14,7 @@ import type { Identity, Known } from '../parts.ts';
 import type { Live } from '../types.ts';
 import { apiWith } from '../testing/app.test-helper.ts';
 import { bodyOf } from './body.ts';
-import { createClients } from './clients.ts';
+import { createClients, type Client } from './clients.ts';
 import { eventsFor, type StreamParts } from './stream.ts';
 
 const ann: Known = {
@@ -237,10 +237,60 @@ describe('GET /api/v1/live', () => {
   });
 });
 
-it('gives places back', () => {
-  const clients = createClients();
-  const leave = Array.from({ length: 300 }, (_, at) => clients.enter(`person:${String(at % 100)}`));
-  expect(clients.count()).toBe(256);
-  for (const one of leave) one?.();
-  expect(clients.count()).toBe(0);
+describe('the places of streams', () => {
+  const person = (name: string): Client => ({
+    known: { via: 'token', person: { id: name, name } },
+    from: '192.0.2.1',
+  });
+  const anonymous = (from: string): Client => ({
+    known: { via: 'anonymous', person: { id: 'anonymous', name: 'anonymous' } },
+    from,
+  });
+
+  function taken(clients: readonly Client[], places = createClients()): number {
+    return clients.filter((one) => places.enter(one) !== undefined).length;
+  }
+
+  it('are given back', () => {
+    const places = createClients();
+    const leave = Array.from({ length: 300 }, (_, at) => places.enter(person(String(at % 100))));
+    expect(places.count()).toBe(256);
+    for (const one of leave) one?.();
+    expect(places.count()).toBe(0);
+    expect(
+      taken(
+        Array.from({ length: 300 }, (_, at) => person(String(at % 100))),
+        places,
+      ),
+    ).toBe(256);
+  });
+
+  it('are bounded for one address without a credential, and leave others theirs', () => {
+    const places = createClients();
+    expect(
+      taken(
+        Array.from({ length: 20 }, () => anonymous('192.0.2.1')),
+        places,
+      ),
+    ).toBe(16);
+    expect(
+      taken(
+        Array.from({ length: 20 }, (_, at) => anonymous(`2001:db8::${String(at)}`)),
+        places,
+      ),
+    ).toBe(16);
+    expect(taken([anonymous('192.0.2.2'), person('anonymous'), person('ann')], places)).toBe(3);
+  });
+
+  it('are left for persons when many addresses read without a credential', () => {
+    const places = createClients();
+    const many = Array.from({ length: 300 }, (_, at) => anonymous(`192.0.2.${String(at % 200)}`));
+    expect(taken(many, places)).toBe(128);
+    expect(
+      taken(
+        Array.from({ length: 128 }, (_, at) => person(String(at))),
+        places,
+      ),
+    ).toBe(128);
+  });
 });
