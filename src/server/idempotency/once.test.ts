@@ -113,6 +113,21 @@ describe('a write with an Idempotency-Key', () => {
     });
   });
 
+  it.each<{ name: string; wrong: Sent }>([
+    { name: 'a field that does not exist', wrong: { body: { ...pause, forms: 1 } } },
+    { name: 'a list in place of an object', wrong: { body: [] } },
+    { name: 'another content type', wrong: { headers: { 'content-type': 'text/plain' } } },
+  ])('takes a corrected request under its key when its form was refused: $name', async ({ wrong }) => {
+    const api = apiWith();
+    const refused = await send(api, wrong);
+    expect([refused.status, refused.isReplayed]).toEqual([
+      refused.code === 'api.content-type' ? 415 : 400,
+      false,
+    ]);
+    expect(await send(api)).toMatchObject({ status: 200, isReplayed: false });
+    expect(api.controller.notes.length).toBe(1);
+  });
+
   it('is carried out again when it failed before', async () => {
     const fake = fakeController('keys');
     let fails = true;

@@ -19,7 +19,8 @@ export interface Done {
 
 /**
  * Carries a write out once for each key (draft-ietf-httpapi-idempotency-key-header): a repetition gets the first
- * answer, refusals included. Failures of ours are not kept. `work` gets the name by which to know a repetition after a
+ * answer, refusals included. Failures of ours are not kept, and whoever calls this has checked the form of the request:
+ * one that is refused for it was not begun (§2.6 of the draft leaves that open). `work` gets the name by which to know a repetition after a
  * restart.
  */
 export async function once(
