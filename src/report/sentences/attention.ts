@@ -59,16 +59,25 @@ export function inText(left: Duration): string {
     : `in ${plural(Math.floor(left / hour), 'hour')}`;
 }
 
+/** How much of a finding a sentence is about. */
+export type Part = 'it' | 'a part of it' | 'the rest';
+
+/** Says several things of one finding: where they are of different parts of it, each sentence says so. */
+export function inParts(of: readonly ((what: Part) => string)[]): readonly string[] {
+  if (of.length <= 1) return of.map((say) => say('it'));
+  return of.map((say, index) => say(index === of.length - 1 ? 'the rest' : 'a part of it'));
+}
+
 /** What is said beside a title. */
 export const findingTexts = {
   lostAt: (at: Instant) => `on ${isoOf(at).slice(0, 10)}, everything encrypted with it is lost for good`,
   changed: (paths: readonly string[]) => `changed outside Git: ${someOf(paths)}`,
   usedBy: (users: readonly string[]) => `used by ${someOf(users)}`,
-  reverts: () => 'Keywright reverts it in the next pass',
-  waits: (why: string) =>
-    why === '' ? 'reverting it waits for approval' : `reverting it waits for approval: ${why}`,
-  later: (why: string) => `Keywright does not revert it yet: ${why}`,
-  stuck: (why: string) => `Keywright does not revert it: ${why}`,
+  reverts: (what: Part) => `Keywright reverts ${what} in the next pass`,
+  waits: (what: Part, why: string) =>
+    why === '' ? `reverting ${what} waits for approval` : `reverting ${what} waits for approval: ${why}`,
+  later: (what: Part, why: string) => `Keywright does not revert ${what} yet: ${why}`,
+  stuck: (what: Part, why: string) => `Keywright does not revert ${what}: ${why}`,
   kept: () => 'no manifest declares this grant, and Keywright does not revoke it',
   planWaits: (steps: number, what: string) =>
     steps === 1 ? `${what} waits for approval` : `${plural(steps, 'step')} wait for approval`,

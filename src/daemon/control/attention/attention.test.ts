@@ -159,6 +159,29 @@ describe('attention', () => {
       says: [`warning: ${says}`],
     })),
     {
+      why: 'a part of a repair waits and another is stopped',
+      state: {
+        status: statusWith(recordAt('Key/a', noon, { sync: 'Drifted' })),
+        open: [drift('Key/a', 'tags')],
+        plan: planWith([
+          stepOf('Key/a', 'tags', {}),
+          stepOf('Key/a', 'enabled', { gate: repair }),
+          stepOf('Key/a', 'policy', {
+            gate: {
+              is: 'blocked',
+              reason: 'capped',
+              code: 'engine.cap-exceeded',
+              why: 'a limit',
+              release: '',
+            },
+          }),
+        ]),
+      },
+      says: [
+        'warning: Key/a was changed outside Git: tags | Keywright reverts a part of it in the next pass. Reverting a part of it waits for approval: restores access that was removed outside Git. Keywright does not revert the rest yet: a limit.',
+      ],
+    },
+    {
       why: 'encryption was downgraded',
       state: {
         open: [drift('BucketEncryption/a', 'algorithm')],

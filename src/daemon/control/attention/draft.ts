@@ -11,8 +11,10 @@ import {
   capital,
   findingTexts as texts,
   findingTitles,
+  inParts,
   paragraph,
   type About,
+  type Part,
 } from '../../../report/sentences/attention.ts';
 import type { ControllerState } from '../../controller.ts';
 import { isApprovable } from '../../decide/approved.ts';
@@ -166,19 +168,19 @@ function ahead({ steps, open }: Thing, { is }: Problem): readonly string[] {
   const waits = gates.flatMap((gate) =>
     gate.is === 'approval' ? [gate.why] : gate.is === 'blocked' && isForApproval(gate) ? [''] : [],
   );
-  const blocked = gates.flatMap((gate) =>
-    gate.is === 'blocked' && !isForApproval(gate) ? [stopText(gate)] : [],
-  );
-  return [
-    ...(gates.some(({ is }) => is === 'released') ? [texts.reverts()] : []),
-    ...(waits.length === 0 ? [] : [texts.waits([...new Set(waits)].filter((why) => why !== '').join('; '))]),
-    ...new Set(blocked),
-  ];
+  const reasons = [...new Set(waits)].filter((why) => why !== '').join('; ');
+  const stops = gates.flatMap((gate) => (gate.is === 'blocked' && !isForApproval(gate) ? [gate] : []));
+  const blocked = [...Map.groupBy(stops, ({ why }) => why).values()].flatMap(([one]) => one ?? []);
+  return inParts([
+    ...(gates.some(({ is }) => is === 'released') ? [texts.reverts] : []),
+    ...(waits.length === 0 ? [] : [(what: Part) => texts.waits(what, reasons)]),
+    ...blocked.map((gate) => (what: Part) => stopText(what, gate)),
+  ]);
 }
 
 /** Tells what stops a repair: something that ends without a change, or not before a person changes something. */
-function stopText({ reason, why }: Extract<Gate, { is: 'blocked' }>): string {
-  return endings[reason] === 'change' ? texts.stuck(why) : texts.later(why);
+function stopText(what: Part, { reason, why }: Extract<Gate, { is: 'blocked' }>): string {
+  return endings[reason] === 'change' ? texts.stuck(what, why) : texts.later(what, why);
 }
 
 /** Gives what of the plan waits for approval and no other finding shows. */
