@@ -31,6 +31,18 @@ test('says over when the end has passed', () => {
   expect(untilOf(6 * 24 * hour, 0)).toBe('in 6 days');
 });
 
+// Four hours that were given a moment ago are not three, and thirty days are not twenty-nine.
+test.each([
+  [42_000, 'in 42 s'],
+  [59 * minute, 'in 59 min'],
+  [hour, 'in 1 h'],
+  [4 * hour - 1, 'in 3 h 59 min'],
+  [30 * hour, 'in 30 h'],
+  [30 * 24 * hour - 1, 'in 29 days 23 h'],
+])('says how much of %d ms is left, and never more', (ms, words) => {
+  expect(untilOf(ms, 0)).toBe(words);
+});
+
 test('ticks more slowly when the age grows', () => {
   expect([30, 90, 7200].map((seconds) => tickOf(seconds * 1000))).toEqual([1000, 10_000, minute]);
 });

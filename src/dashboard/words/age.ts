@@ -17,9 +17,26 @@ export function agoOf(at: number, now: number): string {
   return now - at < 5 * second ? 'now' : `${lengthOf(now - at)} ago`;
 }
 
-/** Says how long it is until an instant. */
+/** Says how long it is until an instant, in two units: in one, an hour of four would seem gone after a minute. */
 export function untilOf(at: number, now: number): string {
-  return at <= now ? 'over' : `in ${lengthOf(at - now)}`;
+  return at <= now ? 'over' : `in ${remainingOf(at - now)}`;
+}
+
+/** Says how much time is left, and never more than there is. */
+function remainingOf(ms: number): string {
+  if (ms < hour) return lengthOf(ms);
+  if (ms < 2 * day) return inUnits(ms, [hour, 'h'], [minute, 'min']);
+  return inUnits(ms, [day, 'days'], [hour, 'h']);
+}
+
+function inUnits(
+  ms: number,
+  [large, name]: readonly [number, string],
+  [small, rest]: readonly [number, string],
+): string {
+  const left = Math.floor((ms % large) / small);
+  const whole = `${String(Math.floor(ms / large))} ${name}`;
+  return left === 0 ? whole : `${whole} ${String(left)} ${rest}`;
 }
 
 /** Returns after how many milliseconds the words of an age change, so that it ticks no more often. */
