@@ -8,6 +8,7 @@ import { Sentence } from '../parts/sentence.tsx';
 import { planPath } from '../router.ts';
 import { chosenSource } from '../state/location.ts';
 import { useRead } from '../state/read.ts';
+import { sizeWords } from '../words/plans.ts';
 import { counted } from '../words/sentence.ts';
 import { addressOfStep, stepWords } from '../words/step.ts';
 
@@ -95,7 +96,7 @@ function PlanRow({ row }: { readonly row: Row }): VNode {
 }
 
 function Figures({ row }: { readonly row: Row }): VNode {
-  const { steps, released, blocked, waiting, done, failed = 0, rejected } = row;
+  const { steps, blocked, waiting, done, failed = 0, rejected } = row;
   return (
     <>
       {waiting.length > 0 && <Pill tone="waits">{waiting.length} waiting</Pill>}
@@ -107,9 +108,7 @@ function Figures({ row }: { readonly row: Row }): VNode {
           {done} of {steps} done
         </Pill>
       )}
-      <span class="soft">
-        {steps === 0 ? 'nothing to do' : `${counted(steps, 'step')}, ${String(released)} without approval`}
-      </span>
+      <span class="soft">{sizeWords(row)}</span>
     </>
   );
 }
