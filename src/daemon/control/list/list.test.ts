@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Address } from '../../../model/address.ts';
 import type { StatusRecord } from '../../../model/history.ts';
 import { day, minute } from '../../../model/instant.ts';
+import { stepOf } from '../../../model/plan.test-helper.ts';
 import { rowsBodySchema } from '../../../report/formats/api/rows.ts';
 import { callerOf, controlOf, noon } from '../../testing/caller.test-helper.ts';
-import { fakeController, recordAt, statusWith } from '../../testing/controller.test-helper.ts';
+import { fakeController, planWith, recordAt, statusWith } from '../../testing/controller.test-helper.ts';
 import type { AnswerOf, RequestOf } from '../operations.ts';
 
 const ann = callerOf('ann');
@@ -174,4 +175,30 @@ describe('list', () => {
     await control.list({ q: 'k3 eu' }, ann);
     expect(reads).toBe(100);
   });
+});
+
+// What is blocked, no approval releases: a person who is sent to approve it finds nothing to press.
+it('counts blocked steps apart from those that wait for approval', async () => {
+  const waiting = ['Key/a#policy', 'Key/a#tags', 'Key/a#enabled'] as const;
+  const answer = await list(
+    [recordAt('Key/a', noon, { sync: 'PendingChange', waiting })],
+    {},
+    {
+      plan: planWith([
+        stepOf('Key/a', 'policy', {
+          gate: {
+            is: 'blocked',
+            reason: 'guardrails',
+            code: 'engine.guardrails',
+            why: 'a limit',
+            release: '',
+          },
+        }),
+        stepOf('Key/a', 'tags', {
+          gate: { is: 'approval', classes: ['widen'], reason: 'waits-for-approval', why: 'gives access' },
+        }),
+      ]),
+    },
+  );
+  expect(answer.items[0]).toMatchObject({ blocked: 1, waiting: 2 });
 });

@@ -1,9 +1,11 @@
 import type { Address } from '../../../model/address.ts';
 import { derived } from '../../../model/derived.ts';
 import type { StatusRecord } from '../../../model/history.ts';
+import type { Plan, StepId } from '../../../model/plan.ts';
 import { isoOf, type Instant } from '../../../model/instant.ts';
 import { firstSeen } from '../../../report/display/first-seen.ts';
 import type { ControllerState } from '../../controller.ts';
+import { isForApproval } from '../../notify/conditions.ts';
 import { recordsAt } from '../../records-at.ts';
 import { draftsOf } from '../attention/draft.ts';
 import { lastRank } from '../attention/problem.ts';
@@ -17,6 +19,8 @@ export interface Listed {
   readonly record: StatusRecord;
   /** Since when it drifts. */
   readonly since: Instant | undefined;
+  /** Its steps that are blocked: of what waits, approving them is not enough. */
+  readonly blocked: number;
   /** How dangerous it is: 0 is the worst. What nobody must look at stands behind all that somebody must. */
   readonly rank: number;
 }
@@ -25,6 +29,7 @@ export interface Listed {
 export function listedIn(state: ControllerState, now: Instant): readonly Listed[] {
   const { source } = state;
   const since = seenIn(state.open);
+  const blocked = blockedIn(state.plan);
   const ranks = new Map<Address, number>();
   for (const { addresses, rank } of draftsOf(state, now))
     for (const address of addresses) ranks.set(address, Math.min(rank, ranks.get(address) ?? rank));
@@ -32,25 +37,38 @@ export function listedIn(state: ControllerState, now: Instant): readonly Listed[
     source,
     record,
     since: since.get(record.address),
+    blocked: blocked(record),
     rank: ranks.get(record.address) ?? quietRank(record),
   }));
 }
 
 /** Shows some of the resources of one source as they stand at an instant, in the order of the addresses. */
 export function rowsIn(
-  { source, status, rhythm, open }: ControllerState,
+  { source, status, rhythm, open, plan }: ControllerState,
   addresses: readonly Address[],
   now: Instant,
 ): readonly Row[] {
   const since = seenIn(open);
+  const blocked = blockedIn(plan);
   const known = new Map(addresses.map((address) => [address, status.get(address)]));
   const own = new Map([...known].flatMap(([address, one]) => (one === undefined ? [] : [[address, one]])));
   return recordsAt({ status: own, rhythm }, now).map((record) =>
-    rowOf({ source, record, since: since.get(record.address) }),
+    rowOf({ source, record, since: since.get(record.address), blocked: blocked(record) }),
   );
 }
 
 const seenIn = derived(firstSeen);
+
+/** Counts the steps of a resource that are blocked in the plan. */
+function blockedIn(plan: Plan | undefined): (record: Pick<StatusRecord, 'waiting'>) => number {
+  const steps = plan === undefined ? undefined : blockedSteps(plan.steps);
+  return ({ waiting }) => waiting.filter((step) => steps?.has(step)).length;
+}
+
+const blockedSteps = derived(
+  (steps: Plan['steps']): ReadonlySet<StepId> =>
+    new Set(steps.flatMap(({ id, gate }) => (gate.is === 'blocked' && !isForApproval(gate) ? [id] : []))),
+);
 
 const quiet = [
   'Unknown',
@@ -76,9 +94,10 @@ export function readAt({ fullAt, fastAt }: StatusRecord): Instant | undefined {
 }
 
 /** Shows a resource in a list, with nothing that a list does not need: a page of 500 is some 100 kB. */
-export function rowOf({ source, record, since }: Omit<Listed, 'rank'>): Row {
+export function rowOf({ source, record, since, blocked }: Omit<Listed, 'rank'>): Row {
   const { address, kind, place, sync, health, state, reason, waiting } = record;
   const read = readAt(record);
+  const waits = waiting.length - blocked;
   return {
     source,
     address,
@@ -90,6 +109,7 @@ export function rowOf({ source, record, since }: Omit<Listed, 'rank'>): Row {
     ...(reason === undefined ? {} : { reason }),
     ...(since === undefined ? {} : { since: isoOf(since) }),
     ...(read === undefined ? {} : { readAt: isoOf(read) }),
-    ...(waiting.length === 0 ? {} : { waiting: waiting.length }),
+    ...(waits === 0 ? {} : { waiting: waits }),
+    ...(blocked === 0 ? {} : { blocked }),
   };
 }

@@ -5,7 +5,7 @@ import { Age } from '../../parts/age.tsx';
 import { HealthPill, Pill, SyncPill } from '../../parts/pill.tsx';
 import { resourcePath } from '../../router.ts';
 import type { RowFilter } from '../../words/filter.ts';
-import { grouped } from '../../words/sentence.ts';
+import { counted, grouped } from '../../words/sentence.ts';
 
 /** Shows rows as a table; on a narrow screen each row has two lines. Arrow keys go from row to row. */
 export function RowTable({
@@ -60,7 +60,10 @@ function OneRow({ row, showsSource }: { readonly row: Row; readonly showsSource:
         </td>
         <td role="cell" class="of-state">
           <SyncPill sync={row.sync} /> {row.health !== 'Healthy' && <HealthPill health={row.health} />}{' '}
-          {row.waiting !== undefined && <Pill tone="waits">{grouped(row.waiting)} waiting</Pill>}
+          {row.waiting !== undefined && <Pill tone="waits">{grouped(row.waiting)} to approve</Pill>}
+          {row.blocked !== undefined && row.health !== 'Blocked' && (
+            <Pill tone="danger">{counted(row.blocked, 'step')} blocked</Pill>
+          )}
           {row.state !== undefined && !usualStates.has(row.state) && <span class="soft"> {row.state}</span>}
         </td>
         <td role="cell" class={row.since === undefined ? 'of-since none' : 'of-since'}>

@@ -11,7 +11,8 @@ export const row = z
     ...planned.pick({ state: true, reason: true }).shape,
     since: only(instant, 'where it drifts: when that was first seen.'),
     readAt: only(instant, 'after a look: when the oldest part of the verdict was read.'),
-    waiting: only(z.int(), 'where steps wait for a person or are blocked: how many.'),
+    waiting: only(z.int(), 'where steps wait for the approval of a person: how many.'),
+    blocked: only(z.int(), 'where steps are blocked: how many.'),
   })
   .meta({ id: 'Row', description: 'One resource in a list: at most about 300 bytes.' });
 
