@@ -30,6 +30,7 @@ export function apiPage(): string {
       '**Filters**: repeat a parameter for several values: `sync=Drifted&sync=Unknown`. Labels are `label=NAME=VALUE`.',
       '**Pages**: an answer with `next` has more. Send it as `cursor`, with the same other parameters.',
       '**Refusals**: `application/problem+json` (RFC 9457) with `code`, `detail` and `hint`. [Error codes](errors.md) stay; texts may change. Nothing was changed by a refused request. `401`, `403` and `404` look the same for what you may not see and for what there is not.',
+      '**Request id**: every answer has `X-Request-Id`, and every refusal `requestId`. Name it when you ask the operator: the [log](access.md#request-log) has it.',
       '**ETag**: each read has one. Send it as `If-None-Match`: while nothing changed, you get `304` without a body.',
       '**Repetition**: send an `Idempotency-Key` with each decision. A repetition with the same key gets the first answer ([details](access.md)).',
       '**Waiting**: `429` and `503` have `Retry-After`, in seconds.',

@@ -1,3 +1,4 @@
+import type { Answered } from '../model/answered.ts';
 import type { Address } from '../model/address.ts';
 import type { Lane, OpName, Place, Role } from '../model/call.ts';
 import type { StopOrder } from '../model/decisions.ts';
@@ -60,6 +61,8 @@ export type DaemonEvent = { readonly source: string; readonly at: Instant } & (
   | { readonly is: 'sink'; readonly ok: boolean; readonly why?: string }
   /** A request at the listener of webhooks; `source` is empty where it named none. */
   | { readonly is: 'webhook'; readonly outcome: 'asked' | 'repeated' | 'refused' }
+  /** A request of the API or of the page was answered. */
+  | { readonly is: 'answered'; readonly answered: Answered }
   | { readonly is: 'rhythm'; readonly rhythm: Rhythm }
   | { readonly is: 'progress'; readonly event: ProgressEvent }
   | { readonly is: 'request'; readonly request: CallMade }

@@ -14,7 +14,7 @@ import { once } from './idempotency/once.ts';
 import type { AppEnv, Identity, Known, ServerParts } from './parts.ts';
 import { admitted } from './limits/admitted.ts';
 import { isAnnouncedOver, textWithin } from './limits/body.ts';
-import { createRates, type Use } from './limits/rates.ts';
+import { createRates } from './limits/rates.ts';
 import { liveAnswer } from './live/answer.ts';
 import { createClients } from './live/clients.ts';
 import { pageAnswer } from './page.ts';
@@ -22,12 +22,11 @@ import { openApiDocument } from './openapi/document.ts';
 import { problemOf } from './problem.ts';
 import { takes } from './routes/accept.ts';
 import { queryOf } from './routes/query.ts';
+import { apiPrefix, useOf } from './routes/at.ts';
 import type { Route } from './routes/route.ts';
 import { routes } from './routes/table.ts';
 import { unknownRoute } from './routes/unknown.ts';
-
-/** Below it stands every route of the API. */
-const apiPrefix = '/api/v1';
+import { createTraffic } from './traffic/traffic.ts';
 
 /** More than any request has: a list of a thousand addresses. */
 const mostOfRequest = 256 * 1024;
@@ -38,15 +37,24 @@ const mostOfSession = 1024;
 /** A list of filters is shorter. What is more than the limit of all headers, the listener refuses itself. */
 const longestUrl = 8 * 1024;
 
+/** What answers the requests of the API and of the page. */
+export interface App {
+  answer(request: Request, from?: string): Promise<Response>;
+  /** Tells how busy it is now. */
+  load(): { readonly underWay: number; readonly streams: number };
+}
+
 /** Makes what answers the requests of the API and of the page. */
-export function createApp(parts: ServerParts): (request: Request, from?: string) => Promise<Response> {
+export function createApp(parts: ServerParts): App {
   const app = new Hono<AppEnv>();
   const rates = createRates(() => parts.now());
   const clients = createClients();
+  const traffic = createTraffic(parts);
   const answers = createAnswers(() => parts.now());
   const read = createReading(parts);
   let made: ReturnType<typeof openApiDocument> | undefined;
   const document = (): object => (made ??= openApiDocument(parts.version));
+  app.use(traffic.follow);
   app.use(securedBy(parts.gatekeeper));
   app.use(async (context, next) => {
     const { raw } = context.req;
@@ -56,19 +64,13 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     return next();
   });
   for (const route of routes)
-    app.on(
-      route.method,
-      `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`,
-      // Nobody unknown makes the daemon keep a body.
-      async (context, next) => {
-        const known = await admitted(context, useOf(route), { ...parts, rates });
-        if (known instanceof Response) return known;
-        if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
-        context.set('known', known);
-        return next();
-      },
-      (context) => respond(route, context, context.get('known'), { control: parts.control, answers, read }),
-    );
+    app.on(route.method, `${apiPrefix}${route.path.replaceAll(/\{(\w+)\}/gu, ':$1')}`, async (context) => {
+      // Before the body is read: nobody unknown makes the daemon keep one.
+      const known = await admitted(context, useOf(route), { ...parts, rates });
+      if (known instanceof Response) return known;
+      if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
+      return respond(route, context, known, { control: parts.control, answers, read });
+    });
   app.use(`${apiPrefix}/session`, async (context, next) =>
     isAnnouncedOver(context.req.raw, mostOfSession) ? problemOf(tooLong(mostOfSession)) : next(),
   );
@@ -95,18 +97,16 @@ export function createApp(parts: ServerParts): (request: Request, from?: string)
     if (!req.raw.signal.aborted) parts.failed(error);
     return problemOf(internal);
   });
-  return async (request, from) => app.fetch(request, { from });
+  return {
+    answer: async (request, from) => app.fetch(request, { from }),
+    load: () => ({ underWay: traffic.underWay(), streams: clients.count() }),
+  };
 }
 
 const longUrl = refusal('api.url', `the URL is longer than ${String(longestUrl / 1024)} KiB`);
 const noPageMethod = refusal('api.method', 'the page supports GET, HEAD');
 const notTaken = refusal('api.accept', 'the API answers application/json, which the header Accept excludes');
 const internal = refusal('engine.internal', 'the daemon hit an internal error');
-
-function useOf({ method, operation }: Route): Use {
-  if (method === 'GET') return 'read';
-  return operation === 'speculate' ? 'plan' : 'write';
-}
 
 function tooLong(most: number): Refusal {
   return refusal('api.body', `the body is longer than ${String(most / 1024)} KiB`);

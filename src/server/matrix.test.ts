@@ -194,6 +194,8 @@ async function ask(
   gatekeeper.list = [knownToken('bob', { bindings, ...(expired === undefined ? {} : { expiresAt: noon }) })];
   const app = heldToDocument(
     createApp({
+      newId: () => 'r1',
+      answered: () => undefined,
       version: '1.0.0',
       standing: createStanding({ controllers, now: () => noon }),
       control: controlOf(controllers, {
@@ -209,7 +211,7 @@ async function ask(
       failed: (error) => {
         throw error;
       },
-    }),
+    }).answer,
   );
   const filled = Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, value === 'PLAN' ? id : value]),

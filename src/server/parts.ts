@@ -2,6 +2,7 @@ import type { Binding } from '../model/binding.ts';
 import type { Person } from '../model/decisions.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Duration, Instant } from '../model/instant.ts';
+import type { Answered } from '../model/answered.ts';
 import type { Hub } from '../daemon/control/live/hub.ts';
 import type { Control, Refusal } from '../daemon/control/control.ts';
 import type { OperationName } from '../daemon/control/operations.ts';
@@ -66,11 +67,15 @@ export interface ServerParts {
   /** The files of the page by their path, `/index.html` among them; empty where it was not built. */
   readonly page: ReadonlyMap<string, PageFile>;
   now(): Instant;
+  /** Names a request that came without a name. */
+  newId(): string;
+  /** Told of each request that was answered. */
+  answered(request: Answered): void;
   /** Told of a fault of ours; the caller learns only that there was one. */
   failed(error: unknown): void;
 }
 
 /** What the handlers of one request share. */
 export interface AppEnv {
-  Variables: { known: Known };
+  Variables: { known?: Known };
 }

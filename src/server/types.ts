@@ -27,7 +27,9 @@ export type Session = Immutable<z.input<typeof sessionBodySchema>>;
 export type PlanList = Immutable<z.input<typeof plansBodySchema>>;
 export type PlanPage = Immutable<z.input<typeof planBodySchema>>;
 export type Decision = Immutable<z.input<typeof decisionBodySchema>>;
-export type Problem = Immutable<z.input<typeof problemSchema>>;
+/** A proxy before the daemon may refuse too, and names no request. */
+export type Problem = Omit<Refused, 'requestId'> & Partial<Pick<Refused, 'requestId'>>;
+type Refused = Immutable<z.input<typeof problemSchema>>;
 export type Live = {
   readonly [Name in keyof typeof liveSchemas]: Immutable<z.input<(typeof liveSchemas)[Name]>>;
 };

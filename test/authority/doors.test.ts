@@ -23,7 +23,9 @@ function api(parts: Partial<GatekeeperParts> = {}) {
   const controller = fakeController('keys');
   const gatekeeper = gatekeeperOf(parts);
   gatekeeper.list = [knownToken('ann', { bindings: everything })];
-  const ask = createApp({
+  const { answer: ask } = createApp({
+    newId: () => 'r1',
+    answered: () => undefined,
     live: {
       hub: createHub({ controllers: [], now: () => gatekeeper.at, newId: () => 'e1' }),
       clock: virtualClock(),

@@ -40,7 +40,7 @@ export async function serveEstate(checkout: string): Promise<LargeEstate> {
   const hub = createHub({ controllers: [controller], now, newId: () => 'e1' });
   const gatekeeper = gatekeeperOf({ now });
   gatekeeper.list = [knownToken('ann', { bindings: everything })];
-  const app = createApp({
+  const { answer: app } = createApp({
     version: '1.0.0',
     control: controlOf([controller], { now }),
     standing: createStanding({ controllers: [controller], now }),
@@ -48,6 +48,8 @@ export async function serveEstate(checkout: string): Promise<LargeEstate> {
     live: { hub, clock },
     page: await pageFiles(join(checkout, 'dist/web'), realFiles()),
     now,
+    newId: () => 'r1',
+    answered: () => undefined,
     failed: (error) => void process.stdout.write(`${String(error)}\n`),
   });
   const listener = await realHttpServers().web({ host: '127.0.0.1', port: 0 }, app, {

@@ -76,7 +76,7 @@ const holders = tokens.map((one, at) => {
   return { hash: hashOfToken(one), person: { id: name, name }, bindings: everything };
 });
 const parts = { controllers: [controller], now, newId: () => host.entropy.hex(8) };
-const app = createApp({
+const { answer: app } = createApp({
   version: '0',
   live: { hub: createHub(parts), clock },
   control: createControl(parts),
@@ -90,6 +90,8 @@ const app = createApp({
   }),
   page: new Map(),
   now,
+  newId: parts.newId,
+  answered: () => undefined,
   failed: (error) => console.error(error),
 });
 const limits = { patience: 30_000, connections: 512 };

@@ -8,6 +8,7 @@ import { everything } from '../../model/binding.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { Instant } from '../../model/instant.ts';
 import type { Publish } from '../../daemon/events.ts';
+import type { Answered } from '../../model/answered.ts';
 import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import { createGatekeeper } from '../../server/access/gatekeeper.ts';
 import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts';
@@ -28,6 +29,8 @@ export interface ApiRequest {
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
   failed(error: unknown): void;
+  /** Told of each request that was answered. */
+  answered(request: Answered): void;
   /** Told why the keys of the issuer are not known. */
   noKeys(error: unknown): void;
   /** Told of mistakes in the tokens file while it is in use. */
@@ -52,7 +55,8 @@ export async function openApi(
   request: ApiRequest,
   host: Pick<Host, 'clock' | 'entropy' | 'files'> & OidcHost & { readonly servers: HttpServers },
 ): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
-  const { config, version, controllers, calls, speculating, isTrial, page, failed, noKeys } = request;
+  const { config, version, controllers, calls, speculating, isTrial, page, failed, noKeys, answered } =
+    request;
   const { clock, entropy, servers } = host;
   const asked = config.api.address ?? (isTrial ? trialAddress : undefined);
   if (asked === undefined) return undefined;
@@ -71,6 +75,8 @@ export async function openApi(
     page,
     failed,
     now: () => clock.now(),
+    newId,
+    answered,
     control: createControl({ controllers, now: () => clock.now(), newId, calls, speculating }),
     gatekeeper: createGatekeeper({
       names: { ...(publicUrl === undefined ? {} : { url: publicUrl }), host: address.host, hosts },
@@ -82,7 +88,7 @@ export async function openApi(
     }),
   });
   const answer = (received: Request, from: string): Promise<Response> =>
-    app(received, behindProxy ? forwardedFor(received, from) : from);
+    app.answer(received, behindProxy ? forwardedFor(received, from) : from);
   const listener = await servers
     .web(address, answer, limits)
     .catch((error: unknown) =>

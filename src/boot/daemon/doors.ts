@@ -154,6 +154,9 @@ async function apiOf(
       isTrial: anyPort,
       page,
       failed,
+      answered(answered) {
+        publish({ source: '', at: host.clock.now(), is: 'answered', answered });
+      },
       noKeys: failedAt('fetching the keys of the OpenID Connect issuer', request, host),
       refusedTokens(diagnostics) {
         const told = {

@@ -75,7 +75,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
   const metrics = metricsOf({ version, controllers }, host);
   const log = await logOf(config, invocation, io);
   begun.log = log;
-  const logLines = createLogLines();
+  const logLines = createLogLines(config.log.requests);
   const messages = createMessages(
     {
       config,

@@ -57,6 +57,7 @@ export const daemonFlags = [
   ['--webhook-address', 'text', 'Where POST /hooks/SOURCE is served'],
   ['--log-level', 'silent|error|warn|info|debug|trace', 'How much is logged'],
   ['--log-to', 'stderr|stdout', 'Where the log goes'],
+  ['--log-requests', 'none|notable|all', 'Which requests of the API and the page are logged'],
   ['--record-sink-directory', 'dir', 'A directory that only appends, on another machine'],
   ['--record-sink-s3-bucket', 'text', 'A bucket with Object Lock'],
   ['--record-sink-s3-prefix', 'text', 'The prefix of its object keys'],

@@ -9,7 +9,7 @@ it.each<[string, Partial<DaemonConfig>]>([
   ['answers probes', { probe: { address: '127.0.0.1:1', enabled: false } }],
   ['takes webhooks', { webhook: { address: '127.0.0.1:2' } }],
   ['serves the API', { api: { ...config.api, address: '127.0.0.1:3' } }],
-  ['logs', { log: { level: 'debug', to: 'stdout' } }],
+  ['logs', { log: { level: 'debug', to: 'stdout', requests: 'all' } }],
   ['copies its history', { backup: { ...config.backup, directory: '/backup/b' } }],
   ['is asked', { control: { ...config.control, socket: '/run/b.sock' } }],
 ])('is the same for replicas where the place differs in which each %s', (_what, change) => {

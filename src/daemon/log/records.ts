@@ -1,5 +1,4 @@
 import type { StatusRecord } from '../../model/history.ts';
-import { minute, type Instant } from '../../model/instant.ts';
 import { oneLine } from '../../model/one-line.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
 import type { Plan, Step, StepId } from '../../model/plan.ts';
@@ -7,6 +6,8 @@ import type { ReasonCode } from '../../model/reasons.ts';
 import { callRecord, progressRecord, type LogRecord } from '../../report/log/records.ts';
 import type { DaemonEvent } from '../events.ts';
 import { overBy } from '../over-by.ts';
+import { createRequestLines, type LoggedRequests } from './answered.ts';
+import { createFew } from './few.ts';
 
 /** Gives the lines of a log for each event. */
 export type LogLines = (event: DaemonEvent) => readonly LogRecord[];
@@ -15,7 +16,8 @@ export type LogLines = (event: DaemonEvent) => readonly LogRecord[];
  * Makes log lines of events: one line a decision. A step that waits is logged when it begins to wait and when that
  * changes, not with every look.
  */
-export function createLogLines(): LogLines {
+export function createLogLines(requests: LoggedRequests = 'notable'): LogLines {
+  const requestLines = createRequestLines(requests);
   const told = new Map<string, Map<StepId, string>>();
 
   function decisions(source: string, plan: Plan, outcomes: PassResult['outcomes']): readonly LogRecord[] {
@@ -33,23 +35,14 @@ export function createLogLines(): LogLines {
     return together(fresh);
   }
 
-  /** When each kind of request to the listener of webhooks was logged, and how many came since. */
-  const webhooks = new Map<string, { at: Instant; untold: number }>();
+  /** One line a minute for each source and outcome. */
+  const webhooks = createFew(1);
 
-  /**
-   * Limits the lines of a webhook: whoever reaches the address can send as many as they like. Keeps them from filling
-   * a disk.
-   */
   function webhook({ source, at, outcome }: Extract<DaemonEvent, { is: 'webhook' }>): readonly LogRecord[] {
-    const key = JSON.stringify([source, outcome]);
-    const before = webhooks.get(key);
-    if (before !== undefined && Math.abs(at - before.at) < minute) {
-      before.untold += 1;
-      return [];
-    }
-    webhooks.set(key, { at, untold: 0 });
-    const untold = before === undefined || before.untold === 0 ? {} : { untold: before.untold };
-    return [line(outcome === 'refused' ? 'warn' : 'info', 'webhook', { outcome, ...untold })];
+    const untold = webhooks(JSON.stringify([source, outcome]), at);
+    if (untold === undefined) return [];
+    const more = untold === 0 ? {} : { untold };
+    return [line(outcome === 'refused' ? 'warn' : 'info', 'webhook', { outcome, ...more })];
   }
 
   return (event) => {
@@ -60,7 +53,9 @@ export function createLogLines(): LogLines {
           ? decisions(event.source, event.result.plan, event.result.outcomes)
           : event.is === 'webhook'
             ? webhook(event)
-            : [];
+            : event.is === 'answered'
+              ? requestLines(event.answered, event.at)
+              : [];
     return [...lines, ...linesOf(event)].map(({ fields, ...rest }) => ({
       ...rest,
       fields: event.source === '' ? fields : { source: event.source, ...fields },
@@ -224,7 +219,8 @@ function linesOf(event: DaemonEvent): readonly LogRecord[] {
     case 'request':
       return [callRecord(event.request, false)];
     case 'webhook':
-      // Told at most once a minute: above.
+    case 'answered':
+      // Told only so often: above.
       return [];
     case 'record':
       // The record has lines of its own on standard output.

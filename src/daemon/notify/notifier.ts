@@ -29,7 +29,13 @@ export interface Notifier {
 }
 
 /** What happens all the time and changes no condition by itself. */
-const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set(['request', 'progress', 'rhythm', 'webhook']);
+const silentEvents: ReadonlySet<DaemonEvent['is']> = new Set([
+  'request',
+  'progress',
+  'rhythm',
+  'webhook',
+  'answered',
+]);
 
 /** So many messages wait for a target that does not answer; the oldest then gives way. */
 const mostWaiting = 50;

@@ -67,6 +67,7 @@ function lineIn(event: DaemonEvent): Omit<Line, 'at'> | undefined {
     case 'sink':
     case 'rhythm':
     case 'webhook':
+    case 'answered':
     case 'progress':
     case 'request':
       return undefined;

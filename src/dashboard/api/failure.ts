@@ -10,7 +10,9 @@ export interface FailureWords {
 export function failureWords(failure: Failure): FailureWords {
   if (failure.is === 'unreachable')
     return { title: 'The daemon does not answer', text: 'The page tries again automatically.' };
-  const { title, detail, hint } = failure.problem;
+  const { title, detail, status, requestId, hint: own } = failure.problem;
+  const logged = `Look for the request ID ${requestId ?? ''} in the log of the daemon.`;
+  const hint = status === 500 && requestId !== undefined ? logged : own;
   return { title, text: sentence(detail), ...(hint === undefined ? {} : { hint }) };
 }
 

@@ -1,6 +1,7 @@
-import type { TreeMap } from '../../model/tree.ts';
+import { isList, isMap, type TreeMap } from '../../model/tree.ts';
 import { besides } from '../routes/beside.ts';
 import { routes } from '../routes/table.ts';
+import { requestIdPattern } from '../traffic/request-id.ts';
 import { besideOperation } from './beside.ts';
 import { operationOf } from './operation.ts';
 import { problemResponses } from './problems.ts';
@@ -14,13 +15,12 @@ export function openApiDocument(version: string, openness: Openness = 'open'): T
     { method, path }: { readonly method: string; readonly path: string },
     operation: TreeMap,
   ): void => {
-    paths.set(path, { ...paths.get(path), [method.toLowerCase()]: operation });
+    paths.set(path, { ...paths.get(path), [method.toLowerCase()]: identified(operation) });
   };
   for (const route of routes) add(route, operationOf(route, components));
   for (const route of besides) add(route, besideOperation(route, components));
   const responses = {
-    ...problemResponses(components),
-    NotModified: notModified,
+    ...identifiedAll({ ...problemResponses(components), NotModified: notModified }),
     HeadersTooLong: headersTooLong,
   };
   return {
@@ -38,7 +38,7 @@ export function openApiDocument(version: string, openness: Openness = 'open'): T
     paths: Object.fromEntries(paths),
     components: {
       securitySchemes,
-      parameters: { IfNoneMatch: ifNoneMatch, IdempotencyKey: idempotencyKey },
+      parameters: { IfNoneMatch: ifNoneMatch, IdempotencyKey: idempotencyKey, RequestId: requestId },
       headers,
       responses,
       schemas: components.all(),
@@ -91,6 +91,35 @@ const idempotencyKey: TreeMap = {
   schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[!#-\\[\\]-~]+$' },
 };
 
+const requestId: TreeMap = {
+  name: 'X-Request-Id',
+  in: 'header',
+  description:
+    'An id of the client for this request. One of another form is replaced. The answer and the log of the daemon have it.',
+  schema: { type: 'string', pattern: requestIdPattern },
+};
+
+/** Adds the id that every request may have, and every answer has. */
+function identified(operation: TreeMap): TreeMap {
+  const { parameters, responses } = operation;
+  return {
+    ...operation,
+    parameters: [...(isList(parameters) ? parameters : []), { $ref: '#/components/parameters/RequestId' }],
+    responses: isMap(responses) ? identifiedAll(responses) : {},
+  };
+}
+
+function identifiedAll(responses: TreeMap): TreeMap {
+  return Object.fromEntries(
+    Object.entries(responses).map(([name, response]) => {
+      if (!isMap(response) || '$ref' in response) return [name, response];
+      const { headers: own, ...rest } = response;
+      const all = { ...(isMap(own) ? own : {}), 'X-Request-Id': { $ref: '#/components/headers/RequestId' } };
+      return [name, { ...rest, headers: all }];
+    }),
+  );
+}
+
 const notModified: TreeMap = {
   description: 'Nothing changed since the answer with this ETag.',
   headers: { ETag: { $ref: '#/components/headers/ETag' } },
@@ -110,6 +139,11 @@ const headers: TreeMap = {
     description: 'Seconds to wait.',
     required: true,
     schema: { type: 'string', pattern: '^\\d+$' },
+  },
+  RequestId: {
+    description: 'The id of the request: the one that the client sent, or a new one.',
+    required: true,
+    schema: { type: 'string', pattern: requestIdPattern },
   },
   Replayed: {
     description: 'Present where this is the answer of an earlier request with the same key.',

@@ -94,6 +94,7 @@ function exampleOf(code: ErrorCode): readonly [string, TreeMap] {
     detail: means,
     code,
     hint,
+    requestId: '9f86d081884c7d65',
   };
   return [code, { value }];
 }

@@ -1,7 +1,6 @@
 import { refusal } from '../../daemon/control/control.ts';
 import { problemOf } from '../problem.ts';
-import { besides } from './beside.ts';
-import { routes } from './table.ts';
+import { routesAt } from './at.ts';
 
 /** Answers what no route takes: the path exists with other methods, or not at all. */
 export function unknownRoute(method: string, path: string): Response {
@@ -15,10 +14,7 @@ export function unknownRoute(method: string, path: string): Response {
 
 /** Lists the methods of a path below the prefix of the API. */
 function methodsAt(path: string): readonly string[] {
-  const found = [...routes, ...besides].filter((route) => patternOf(route.path).test(path));
-  return [...new Set(found.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
-}
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u');
+  return [
+    ...new Set(routesAt(path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))),
+  ];
 }

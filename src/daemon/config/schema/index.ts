@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, minute, second } from '../../../model/instant.ts';
 import { logLevels } from '../../../model/log-level.ts';
 import { modes } from '../../../model/mode.ts';
+import { loggedRequests } from '../../log/answered.ts';
 import { api } from './api.ts';
 import { heartbeat, notify } from './notify.ts';
 import { source } from './source.ts';
@@ -193,6 +194,14 @@ export const daemonSchema = z.strictObject({
         .enum(['stderr', 'stdout'])
         .default('stderr')
         .meta({ description: 'Where the log goes. The record always goes to stdout.' }),
+      requests: z
+        .enum(loggedRequests)
+        .default('notable')
+        .meta({
+          description:
+            'Which requests of the API and the page are logged. Notable ones decide, are refused to their caller, fail, or take more than a second.',
+          examples: ['all'],
+        }),
     }),
     'The log, one JSON object a line.',
   ),

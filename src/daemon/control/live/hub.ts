@@ -27,7 +27,7 @@ export interface HubParts {
 }
 
 /** Events that tell of work under way and change no state. */
-const quiet: ReadonlySet<DaemonEvent['is']> = new Set(['progress', 'request', 'webhook', 'sink']);
+const quiet: ReadonlySet<DaemonEvent['is']> = new Set(['progress', 'request', 'webhook', 'answered', 'sink']);
 
 /** One for each stream that may be open: with fewer, streams would take each other's channel and start again each time. */
 const mostChannels = 256;

@@ -11,6 +11,7 @@ export const problemSchema = z
     detail: text.describe('The error, in one sentence.'),
     code: errorCode,
     hint: only(text, 'where something helps: what to do.'),
+    requestId: text.describe('The id of the request, as X-Request-Id and the log of the daemon have it.'),
     diagnostics: only(z.array(diagnostic), 'where there is more than one finding.'),
   })
   .meta({ id: 'Problem', description: 'Why a request was refused (RFC 9457). Nothing was changed.' });
