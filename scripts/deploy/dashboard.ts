@@ -1,3 +1,4 @@
+import { apiRows } from './api-panels.ts';
 import { estateRows } from './estate-panels.ts';
 import type { Panel } from './panel.ts';
 import { workRows } from './work-panels.ts';
@@ -6,7 +7,7 @@ import { workRows } from './work-panels.ts';
 export function dashboardText(): string {
   const panels: object[] = [];
   let y = 0;
-  for (const [title, own] of [...estateRows, ...workRows]) {
+  for (const [title, own] of [...estateRows, ...workRows, ...apiRows]) {
     panels.push({
       id: panels.length + 1,
       type: 'row',

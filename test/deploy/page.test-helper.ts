@@ -51,5 +51,21 @@ export async function fullPage(): Promise<string> {
       outcome: 'ok',
     },
   });
+  metrics.serves(() => ({ underWay: 1, streams: 2 }));
+  metrics.listen({
+    source: '',
+    at: noon,
+    is: 'answered',
+    answered: {
+      id: '5f0c3a9e71d24b86',
+      method: 'GET',
+      route: '/plans/{id}',
+      use: 'read',
+      status: 200,
+      took: 12,
+      from: '192.0.2.7',
+      via: 'token',
+    },
+  });
   return metrics.text();
 }

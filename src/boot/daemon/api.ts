@@ -12,7 +12,7 @@ import type { Answered } from '../../model/answered.ts';
 import type { HttpListener, HttpServers } from '../../runtime/http-server.ts';
 import { createGatekeeper } from '../../server/access/gatekeeper.ts';
 import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts';
-import { createApp } from '../../server/app.ts';
+import { createApp, type App } from '../../server/app.ts';
 import type { PageFile } from '../../server/parts.ts';
 import type { Host } from '../host.ts';
 import { createOidc, type OidcHost } from './oidc.ts';
@@ -29,6 +29,8 @@ export interface ApiRequest {
   readonly isTrial: boolean;
   readonly page: ReadonlyMap<string, PageFile>;
   failed(error: unknown): void;
+  /** Told what tells how busy the API is. */
+  serves(load: App['load']): void;
   /** Told of each request that was answered. */
   answered(request: Answered): void;
   /** Told why the keys of the issuer are not known. */
@@ -87,6 +89,7 @@ export async function openApi(
       newId: () => entropy.hex(32),
     }),
   });
+  request.serves(app.load);
   const answer = (received: Request, from: string): Promise<Response> =>
     app.answer(received, behindProxy ? forwardedFor(received, from) : from);
   const listener = await servers

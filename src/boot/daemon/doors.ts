@@ -154,6 +154,7 @@ async function apiOf(
       isTrial: anyPort,
       page,
       failed,
+      serves: metrics.serves,
       answered(answered) {
         publish({ source: '', at: host.clock.now(), is: 'answered', answered });
       },

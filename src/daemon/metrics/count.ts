@@ -1,3 +1,4 @@
+import type { Answered } from '../../model/answered.ts';
 import { errors } from '../../model/errors/index.ts';
 import { second, type Duration } from '../../model/instant.ts';
 import type { Outcome, PassResult } from '../../model/outcome.ts';
@@ -23,6 +24,9 @@ export function countEvent(event: DaemonEvent, meters: Meters): void {
     case 'webhook':
       meters.count('keywright_webhook_requests_total', { source, outcome: event.outcome });
       break;
+    case 'answered':
+      countAnswered(event.answered, meters);
+      break;
     case 'request':
       countRequest(event.request, meters);
       break;
@@ -41,6 +45,14 @@ function countSteps({ plan, outcomes }: PassResult, meters: Meters): void {
     const outcome = outcomes.get(id);
     if (outcome !== undefined) meters.count('keywright_steps_total', { action, outcome: outcome.is });
   }
+}
+
+function countAnswered({ method, route, use, status, took }: Answered, meters: Meters): void {
+  const verb = use === 'unknown' ? 'any' : method === 'HEAD' ? 'GET' : method;
+  const sort = `${String(Math.floor(status / 100))}xx`;
+  meters.count('keywright_api_requests_total', { method: verb, route, status: sort });
+  // What nothing takes is refused at once: it would make the others look quick.
+  if (use !== 'unknown') meters.observe('keywright_api_request_seconds', { use }, seconds(took));
 }
 
 function countRequest(request: CallMade, meters: Meters): void {

@@ -20,6 +20,14 @@ export interface MetricsParts {
   usage(): Usage;
 }
 
+/** How busy the API is at the moment of a scrape. */
+export interface ApiLoad {
+  /** Requests without an answer yet. */
+  readonly underWay: number;
+  /** Open streams of live updates. */
+  readonly streams: number;
+}
+
 const outcomes = ['sent', 'failed', 'dropped'] as const;
 
 /** What is scraped, kept up by the events of the daemon and by the states of its controllers. */
@@ -29,6 +37,8 @@ export interface Metrics {
   notifies(target: string): void;
   /** Counts a notification. */
   notified(target: string, outcome: (typeof outcomes)[number]): void;
+  /** Shows how busy the API is, from now on. */
+  serves(load: () => ApiLoad): void;
   /** Counts the requests of a source in the last hour. */
   calls(source: string, now: Instant): CallCounts;
   /** The page of a scrape. */
@@ -39,6 +49,7 @@ export interface Metrics {
 export function createMetrics(parts: MetricsParts): Metrics {
   const meters = createMeters();
   const tracker = createTracker();
+  const serving: (() => ApiLoad)[] = [];
 
   function samples(): readonly Sample[] {
     const now = parts.clock.now();
@@ -52,7 +63,7 @@ export function createMetrics(parts: MetricsParts): Metrics {
         now,
       ),
     );
-    return [...ofProcess(parts), ...each];
+    return [...ofProcess(parts), ...serving.flatMap((load) => ofApi(load())), ...each];
   }
 
   return {
@@ -69,6 +80,9 @@ export function createMetrics(parts: MetricsParts): Metrics {
     notified(target, outcome) {
       meters.count('keywright_notifications_total', { target, outcome });
     },
+    serves(load) {
+      serving.push(load);
+    },
     calls: tracker.calls,
     text() {
       meters.show(samples());
@@ -76,6 +90,13 @@ export function createMetrics(parts: MetricsParts): Metrics {
     },
     contentType: meters.contentType,
   };
+}
+
+function ofApi({ underWay, streams }: ApiLoad): readonly Sample[] {
+  return [
+    { name: 'keywright_api_requests_in_progress', labels: {}, value: underWay },
+    { name: 'keywright_api_live_clients', labels: {}, value: streams },
+  ];
 }
 
 function ofProcess({ leaseTerm, version, node, usage }: MetricsParts): readonly Sample[] {

@@ -17,7 +17,7 @@ export const estateMetrics = {
       sync: sync.options,
       health: health.options,
     },
-    most: 500,
+    most: 400,
     joins: 'sum',
   },
   keywright_resources_managed: {

@@ -1,3 +1,4 @@
+import { apiMetrics } from './api.ts';
 import { estateMetrics } from './estate.ts';
 import { processMetrics } from './process.ts';
 import type { CatalogueRow } from './row.ts';
@@ -7,7 +8,7 @@ import { workMetrics } from './work.ts';
  * Every metric, each once. No label carries a name or an ARN of a resource, and all series together stay under 2,000
  * (authority.md §5.27).
  */
-export const catalogue = { ...processMetrics, ...estateMetrics, ...workMetrics } as const;
+export const catalogue = { ...processMetrics, ...estateMetrics, ...workMetrics, ...apiMetrics } as const;
 
 export type MetricName = keyof typeof catalogue;
 

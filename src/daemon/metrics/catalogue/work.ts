@@ -106,6 +106,6 @@ export const workMetrics = {
     type: 'counter',
     help: 'Requests that AWS throttled.',
     labels: { account: 'open', region: 'open', service: 'open' },
-    most: 100,
+    most: 45,
   },
 } as const satisfies CatalogueRows;
