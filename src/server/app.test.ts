@@ -24,6 +24,35 @@ describe('a request that the API refuses', () => {
       status: 404,
       code: 'control.missing',
     },
+    ...[
+      '/api/v1/resource?address=Key/none',
+      '/api/v1/map?around=Key/none',
+      '/api/v1/status?addresses=Key/none',
+    ].map((path) => ({ name: `an unknown resource: ${path}`, path, status: 404, code: 'cli.address' })),
+    {
+      name: 'what is no address',
+      path: '/api/v1/resource?address=none',
+      status: 400,
+      code: 'control.request',
+    },
+    {
+      name: 'the end of what is not in effect',
+      path: '/api/v1/resume',
+      init: { method: 'POST' },
+      status: 409,
+      code: 'control.nothing',
+    },
+    {
+      name: 'the pause of an unknown resource',
+      path: '/api/v1/pause',
+      init: {
+        method: 'POST',
+        body: '{"addresses":["Key/none"],"why":"x","forMs":60000}',
+        headers: json,
+      },
+      status: 404,
+      code: 'cli.address',
+    },
     {
       name: 'XML',
       path: '/api/v1/status',

@@ -66,6 +66,11 @@ const statusesOfCodes: Readonly<Partial<Record<ErrorCode, number>>> = {
   'control.token': 401,
   'control.source': 404,
   'control.missing': 404,
+  // What is no address, the schema of the request refuses.
+  'cli.address': 404,
+  'control.nothing': 409,
+  'control.step': 409,
+  'control.revision': 409,
   'api.route': 404,
   'api.method': 405,
   'api.accept': 406,
