@@ -55,6 +55,33 @@ export function networkOf(address: string): Network | undefined {
   return found?.[0] ?? 'public';
 }
 
+/**
+ * Makes what tests whether an address is in one of these subnets: `10.0.0.0/8`, or a single address. An IPv4 address in
+ * an IPv6 one is that address.
+ */
+export function createSubnets(subnets: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [base = '', length] = subnet.split('/');
+    const is = base.includes(':') ? 'ipv6' : 'ipv4';
+    list.addSubnet(base, length === undefined ? (is === 'ipv6' ? 128 : 32) : Number(length), is);
+  }
+  return (address) => {
+    const plain = addressIn(address);
+    return plain !== undefined && list.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
+/** Extracts an address from how people and proxies write one: with a port, in brackets, IPv4 in IPv6. */
+export function addressIn(text: string): string | undefined {
+  const inner = /^\[(?<inner>[^\]]+)\](?::\d{1,5})?$/u.exec(text)?.groups?.['inner'];
+  const plain = (inner ?? text.replace(/^(?<ip>[\d.]+):\d{1,5}$/u, '$<ip>')).replace(
+    /^::ffff:(?=\d+\.)/iu,
+    '',
+  );
+  return isIP(plain) === 0 || plain.includes('%') ? undefined : plain;
+}
+
 function listOf(subnets: readonly string[]): BlockList {
   const list = new BlockList();
   for (const subnet of subnets) {

@@ -15,6 +15,7 @@ import { hashOfToken, type KnownToken } from '../../server/access/known-token.ts
 import { createApp, type App } from '../../server/app.ts';
 import type { PageFile } from '../../server/parts.ts';
 import type { Host } from '../host.ts';
+import { createClientAddress } from './forwarded.ts';
 import { createOidc, type OidcHost } from './oidc.ts';
 import { treesOf } from './source.ts';
 import { openTokens } from './tokens.ts';
@@ -66,7 +67,8 @@ export async function openApi(
   const token = isTrial ? entropy.hex(32) : undefined;
   const tokens = await tokensOf(request, token, host);
   if ('refused' in tokens) return tokens;
-  const { url: publicUrl, hosts, anonymous, behindProxy } = config.api;
+  const { url: publicUrl, hosts, anonymous } = config.api;
+  const clientOf = createClientAddress(config.api);
   const newId = (): string => entropy.hex(8);
   const hub = createHub({ controllers, now: () => clock.now(), newId });
   const now = (): Instant => clock.now();
@@ -91,7 +93,7 @@ export async function openApi(
   });
   request.serves(app.load);
   const answer = (received: Request, from: string): Promise<Response> =>
-    app.answer(received, behindProxy ? forwardedFor(received, from) : from);
+    app.answer(received, clientOf(received, from));
   const listener = await servers
     .web(address, answer, limits)
     .catch((error: unknown) =>
@@ -113,12 +115,6 @@ async function tokensOf(
   if (api.tokensFile === undefined) return { current: () => Promise.resolve(own) };
   const file = await openTokens(api.tokensFile, sources.flatMap(treesOf), host, refusedTokens);
   return 'refused' in file ? file : { current: async () => [...own, ...(await file.current())] };
-}
-
-/** Takes the address that the proxy in front saw: it appends it, and whatever stands before is the client's own word. */
-function forwardedFor({ headers }: Request, from: string): string {
-  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
-  return last === undefined || last === '' ? from : last;
 }
 
 function trialToken(token: string): KnownToken {

@@ -47,6 +47,7 @@ export const daemonFlags = [
   ['--api-url', 'url', 'The URL at which people open the page'],
   ['--api-hosts', 'text', 'More host names by which clients reach the API'],
   ['--api-behind-proxy', 'true|false', 'Whether a proxy in front terminates TLS'],
+  ['--api-trusted-proxies', 'list', 'The networks of the proxies in front'],
   ['--api-tokens-file', 'file', 'The tokens file, outside every repository'],
   ['--api-oidc-issuer', 'url', 'The issuer of the tokens'],
   ['--api-oidc-audience', 'text', 'The audience that the claim aud must have'],

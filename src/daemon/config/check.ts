@@ -151,7 +151,7 @@ function webhookOf({ webhook: { address }, sources }: DaemonConfig): readonly Fi
 
 /** Refuses tokens in plain text on a network, and an API that nobody could use. */
 function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
-  const { address, url, behindProxy, tokensFile, oidc, anonymous } = api;
+  const { address, url, behindProxy, trustedProxies, tokensFile, oidc, anonymous } = api;
   // The embedded AWS has nothing to guard, and makes a token of its own.
   if (address === undefined || sandbox) return [];
   const isLocal = isLoopback(listenAddressOf(address));
@@ -171,6 +171,15 @@ function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
             code: 'settings.contradiction' as const,
             message: 'api.behindProxy is set, and api.url is not an https URL',
             path: '/api/behindProxy' as Path,
+          },
+        ]
+      : []),
+    ...(trustedProxies.length > 0 && !behindProxy
+      ? [
+          {
+            code: 'settings.contradiction' as const,
+            message: 'api.trustedProxies is set, and api.behindProxy is not',
+            path: '/api/trustedProxies' as Path,
           },
         ]
       : []),

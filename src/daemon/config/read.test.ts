@@ -226,6 +226,20 @@ describe('the settings of a daemon', () => {
       ],
     },
     {
+      why: 'trusted proxies where none is in front',
+      given: withLines("  api: { address: '127.0.0.1:9810', tokensFile: /t, trustedProxies: [10.0.0.0/8] }"),
+      says: [
+        'daemon.yaml:11:69 settings.contradiction api.trustedProxies is set, and api.behindProxy is not',
+      ],
+    },
+    ...['0.0.0.0/0', '::/0', '10.0.0.0/33', 'proxy.example.com'].map((network) => ({
+      why: `as trusted proxies ${network}`,
+      given: withLines(
+        `  api: { address: '127.0.0.1:9810', tokensFile: /t, trustedProxies: ['${network}'] }`,
+      ),
+      says: [expect.stringContaining('must be a network such as 10.0.0.0/8') as string],
+    })),
+    {
       why: 'a write without a credential',
       given: withLines("  api: { address: '127.0.0.1:9810', anonymous: [{ role: operator }] }"),
       says: [expect.stringContaining('daemon.yaml:11:57 manifest.value') as string],
@@ -238,6 +252,7 @@ describe('the settings of a daemon', () => {
     "  api: { address: '127.0.0.1:9810', tokensFile: /t }",
     "  api: { address: '[::1]:9810', anonymous: [{ role: viewer, stacks: [a] }] }",
     "  api: { address: '0.0.0.0:9810', tokensFile: /t, behindProxy: true, url: 'https://keys.example.com' }",
+    "  api: { address: '127.0.0.1:9810', tokensFile: /t, behindProxy: true, url: 'https://keys.example.com', trustedProxies: [10.0.0.0/8, 'fd00::/8', 192.0.2.1] }",
   ])('takes %s', (line) => {
     expect(wrong(withLines(line))).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anonymousBinding, binding } from '../tokens/schema.ts';
-import { guardedNetworks, label, listenAddress, path, url } from './values.ts';
+import { guardedNetworks, label, listenAddress, path, subnet, url } from './values.ts';
 
 const oidc = z.strictObject({
   issuer: url.meta({
@@ -91,6 +91,14 @@ export const api = z.strictObject({
     description:
       'Whether a proxy in front terminates TLS. Required for an address other than loopback: tokens must not travel in plain text.',
   }),
+  trustedProxies: z
+    .array(subnet)
+    .default([])
+    .meta({
+      description:
+        'The networks of the proxies in front. The client of a request is the last address in X-Forwarded-For that is in none of them. Left out: the one proxy that connects.',
+      examples: [['10.0.0.0/8']],
+    }),
   tokensFile: path.exactOptional().meta({
     description: 'The tokens file, outside every repository. It is read again when it changes.',
     examples: ['/etc/keywright/tokens.yaml'],

@@ -62,6 +62,16 @@ function isPlainUrl(text: string): boolean {
 /** Networks that outgoing requests refuse unless the configuration allows them (authority.md §1.2). Others stay refused. */
 export const guardedNetworks = ['loopback', 'private', 'link-local'] as const;
 
+/** A network, or one address. Every address is none: it would let each client write its own. */
+export const subnet = z.string().refine(isSubnet, {
+  error: 'must be a network such as 10.0.0.0/8 or fd00::/8, or an address',
+});
+
+function isSubnet(text: string): boolean {
+  const forms = [z.cidrv4(), z.cidrv6(), z.ipv4(), z.ipv6()];
+  return !text.endsWith('/0') && forms.some((form) => form.safeParse(text).success);
+}
+
 /** `host:port`; an IPv6 address is in brackets. */
 export const listenAddress = z.string().regex(/^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/iu, {
   error: 'must be an address and a port such as 127.0.0.1:9808 or [::]:9808',
