@@ -34,7 +34,7 @@ export const apiRows: readonly Row[] = [
       {
         title: 'Time of answers and open requests',
         about:
-          '90 of 100 answers are faster. Requests in progress and streams of live updates, of each replica.',
+          '90 of 100 answers are faster. Requests in progress, streams of live updates and whether the tokens file is broken, of each replica.',
         is: 'timeseries',
         width: 8,
         queries: [
@@ -43,6 +43,7 @@ export const apiRows: readonly Row[] = [
             legend: '{{use}} (s)',
           },
           { expr: ofJob('keywright_api_requests_in_progress'), legend: '{{instance}} in progress' },
+          { expr: ofJob('keywright_api_tokens_broken'), legend: '{{instance}} tokens file broken' },
           { expr: ofJob('keywright_api_live_clients'), legend: '{{instance}} live clients' },
         ],
       },

@@ -39,6 +39,17 @@ export interface Wanted extends Partial<RevisionRef> {
   readonly contributors?: readonly string[];
 }
 
+/** The tokens file of the API while it cannot be used as it is. */
+export interface TokensTrouble {
+  readonly since: Instant;
+  /** How many mistakes it has. The log names each. */
+  readonly mistakes: number;
+  /** The first of them. */
+  readonly code: Diagnostic['code'];
+  /** How many tokens count meanwhile. */
+  readonly counting: number;
+}
+
 /** What one controller knows at a moment. A value: it does not change under a reader. */
 export interface ControllerState {
   /** Its name in the configuration. */
@@ -79,6 +90,8 @@ export interface ControllerState {
   /** What works here, for `Taken.under` and for approvals, which bind the guardrails. */
   readonly under: Taken['under'];
   readonly guardrails?: Guardrails | undefined;
+  /** What is wrong with the tokens file of this process. A caller who reads a part of the Stack does not see it. */
+  readonly tokens?: TokensTrouble | undefined;
   /** Why it is not ready, each in one sentence; empty: it is. */
   readonly unready: readonly string[];
   /** It is wedged and must be started again. */

@@ -51,7 +51,7 @@ export async function fullPage(): Promise<string> {
       outcome: 'ok',
     },
   });
-  metrics.serves(() => ({ underWay: 1, streams: 2 }));
+  metrics.serves(() => ({ underWay: 1, streams: 2, isTokensFileBroken: false }));
   metrics.listen({
     source: '',
     at: noon,

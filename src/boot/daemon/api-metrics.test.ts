@@ -64,7 +64,7 @@ it('has a series for every route and status, and one for all paths that somebody
 it('shows the load at the moment of a scrape', async () => {
   const { metrics, lines } = metricsOf();
   let streams = 3;
-  metrics.serves(() => ({ underWay: 2, streams }));
+  metrics.serves(() => ({ underWay: 2, streams, isTokensFileBroken: false }));
   expect(await lines('keywright_api_requests_in_progress ')).toEqual([
     'keywright_api_requests_in_progress 2',
   ]);

@@ -18,7 +18,7 @@ import type { Host } from '../host.ts';
 import { createClientAddress } from './forwarded.ts';
 import { createOidc, type OidcHost } from './oidc.ts';
 import { treesOf } from './source.ts';
-import { openTokens } from './tokens.ts';
+import { openTokens, type TokensTold } from './tokens.ts';
 
 export interface ApiRequest {
   readonly config: Pick<DaemonConfig, 'api' | 'sources'>;
@@ -36,8 +36,8 @@ export interface ApiRequest {
   answered(request: Answered): void;
   /** Told why the keys of the issuer are not known. */
   noKeys(error: unknown): void;
-  /** Told of mistakes in the tokens file while it is in use. */
-  refusedTokens(diagnostics: readonly Diagnostic[]): void;
+  /** Told how the tokens file stands while it is in use. */
+  readonly tokensTold: TokensTold;
 }
 
 export interface ApiDoor {
@@ -100,12 +100,17 @@ export async function openApi(
       isTrial ? servers.web({ ...address, port: 0 }, answer, limits) : Promise.reject(error as Error),
     );
   const url = publicUrl ?? `http://${address.host}:${String(listener.port)}/`;
-  return { listener, listen: hub.listen, url, ...(token === undefined ? {} : { token }) };
+  const listen: Publish = (event) => {
+    hub.listen(event);
+    // Without requests nobody would read the tokens file, or learn that it is broken.
+    if (event.is === 'looked' || event.is === 'passed') void tokens.current();
+  };
+  return { listener, listen, url, ...(token === undefined ? {} : { token }) };
 }
 
 /** Gives what reads the tokens that count: those of the file, and the one of a trial. */
 async function tokensOf(
-  { config: { api, sources }, refusedTokens }: ApiRequest,
+  { config: { api, sources }, tokensTold }: ApiRequest,
   trial: string | undefined,
   host: Pick<Host, 'clock' | 'files'>,
 ): Promise<
@@ -113,7 +118,7 @@ async function tokensOf(
 > {
   const own = trial === undefined ? [] : [trialToken(trial)];
   if (api.tokensFile === undefined) return { current: () => Promise.resolve(own) };
-  const file = await openTokens(api.tokensFile, sources.flatMap(treesOf), host, refusedTokens);
+  const file = await openTokens(api.tokensFile, sources.flatMap(treesOf), host, tokensTold);
   return 'refused' in file ? file : { current: async () => [...own, ...(await file.current())] };
 }
 

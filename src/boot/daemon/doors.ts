@@ -19,6 +19,7 @@ import type { Host } from '../host.ts';
 import { openApi, type ApiDoor } from './api.ts';
 import type { OidcHost } from './oidc.ts';
 import { pageFiles } from './page-files.ts';
+import type { Troubles } from './trouble.ts';
 import { openWebhook } from './webhook.ts';
 
 /** What opens doors of a process: sockets of this machine. */
@@ -40,6 +41,8 @@ export interface DoorRequest {
   readonly anyPort: boolean;
   stopping(): boolean;
   readonly publish: Publish;
+  /** Takes what is wrong with the tokens file. */
+  readonly troubles: Pick<Troubles, 'set' | 'current'>;
   /** Where the built page is. */
   readonly pageDirectory: string;
 }
@@ -141,7 +144,7 @@ async function apiOf(
   speculating: Speculating,
   host: DoorHost,
 ): Promise<ApiDoor | { readonly refused: readonly Diagnostic[] } | undefined> {
-  const { config, version, controllers, metrics, anyPort, pageDirectory, publish } = request;
+  const { config, version, controllers, metrics, anyPort, pageDirectory, publish, troubles } = request;
   const failed = failedAt('answering at the API', request, host);
   const page = await pageFiles(pageDirectory, host.files);
   return openApi(
@@ -154,19 +157,25 @@ async function apiOf(
       isTrial: anyPort,
       page,
       failed,
-      serves: metrics.serves,
+      serves(load) {
+        metrics.serves(() => ({ ...load(), isTokensFileBroken: troubles.current() !== undefined }));
+      },
       answered(answered) {
         publish({ source: '', at: host.clock.now(), is: 'answered', answered });
       },
       noKeys: failedAt('fetching the keys of the OpenID Connect issuer', request, host),
-      refusedTokens(diagnostics) {
-        const told = {
-          source: '',
-          at: host.clock.now(),
-          is: 'failed',
-          during: 'reading the tokens file',
-        } as const;
-        for (const diagnostic of diagnostics) publish({ ...told, diagnostic });
+      tokensTold: {
+        refused(diagnostics, counting) {
+          const at = host.clock.now();
+          const [{ code } = { code: 'tokens.value' as const }] = diagnostics;
+          const since = troubles.current()?.since ?? at;
+          troubles.set({ since, mistakes: diagnostics.length, code, counting });
+          const told = { source: '', at, is: 'failed', during: 'reading the tokens file' } as const;
+          for (const diagnostic of diagnostics) publish({ ...told, diagnostic });
+        },
+        mended() {
+          troubles.set(undefined);
+        },
       },
     },
     host,

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, unlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import type { Diagnostic } from '../../model/diagnostic.ts';
 import { realFiles } from '../../runtime/files.ts';
 import { virtualClock } from '../../runtime/virtual-clock.ts';
 import { openTokens } from './tokens.ts';
@@ -22,16 +21,22 @@ function textOf(hashes: readonly string[], role = 'viewer'): string {
   return `apiVersion: keywright.dev/v1\nkind: Tokens\nmetadata: { name: t }\nspec:\n  tokens:\n${rows.join('')}`;
 }
 
-function opened(path: string, told: Diagnostic[] = [], manifests: readonly string[] = []) {
+function opened(path: string, told: unknown[] = [], manifests: readonly string[] = []) {
   const clock = virtualClock(Date.UTC(2026, 10, 30));
   const host = { files: realFiles(), clock };
-  return { clock, tokens: openTokens(path, manifests, host, (all) => told.push(...all)) };
+  return {
+    clock,
+    tokens: openTokens(path, manifests, host, {
+      refused: (all, counting) => void told.push(...all, counting),
+      mended: () => void told.push('mended'),
+    }),
+  };
 }
 
 it('reads the file again a second after it changed, and reports its mistakes once', async () => {
   const path = join(root, 'tokens.yaml');
   writeFileSync(path, textOf([ann, bob]));
-  const told: Diagnostic[] = [];
+  const told: unknown[] = [];
   const { clock, tokens } = opened(path, told);
   const file = await tokens;
   if ('refused' in file) throw new Error('refused');
@@ -45,11 +50,13 @@ it('reads the file again a second after it changed, and reports its mistakes onc
   writeFileSync(path, textOf([ann, bob], 'viewr'));
   expect(await hashes()).toEqual([bob]);
   expect(await hashes()).toEqual([bob]);
-  expect(told).toHaveLength(2);
+  const mistake = expect.objectContaining({ code: 'manifest.value' }) as unknown;
+  expect(told).toEqual(['mended', mistake, mistake, 1]);
   unlinkSync(path);
   expect(await hashes()).toEqual([]);
   writeFileSync(path, textOf([ann]));
   expect(await hashes()).toEqual([ann]);
+  expect(told.slice(4)).toEqual([expect.objectContaining({ code: 'manifest.file' }), 0, 'mended']);
 });
 
 it('follows the links by which Kubernetes mounts a Secret', async () => {

@@ -14,6 +14,13 @@ export interface TokensFile {
   current(): Promise<readonly ListedToken[]>;
 }
 
+/** Told of a file that changed while it is in use. */
+export interface TokensTold {
+  refused(diagnostics: readonly Diagnostic[], counting: number): void;
+  /** Told of each change without a mistake. */
+  mended(): void;
+}
+
 type TokensHost = Pick<Host, 'files' | 'clock'>;
 
 interface Read {
@@ -30,7 +37,7 @@ export async function openTokens(
   path: string,
   manifests: readonly string[],
   host: TokensHost,
-  failed: (diagnostics: readonly Diagnostic[]) => void,
+  told: TokensTold,
 ): Promise<TokensFile | { readonly refused: readonly Diagnostic[] }> {
   const tree = await treeAround(path, manifests, host);
   if (tree !== undefined) {
@@ -45,7 +52,7 @@ export async function openTokens(
   return {
     async current() {
       if (host.clock.now() - last.at >= freshFor || host.clock.now() < last.at) {
-        reading ??= readAgain(path, last, host, failed);
+        reading ??= readAgain(path, last, host, told);
         last = await reading.finally(() => (reading = undefined));
       }
       return last.tokens;
@@ -54,21 +61,17 @@ export async function openTokens(
 }
 
 /** Loads the file again if it changed. One that cannot be read at all changed nothing: its tokens count until they expire. */
-async function readAgain(
-  path: string,
-  last: Read,
-  host: TokensHost,
-  failed: (diagnostics: readonly Diagnostic[]) => void,
-): Promise<Read> {
+async function readAgain(path: string, last: Read, host: TokensHost, told: TokensTold): Promise<Read> {
   const at = host.clock.now();
   const file = await fileAt(path, host);
   const digest = digestOf(file);
   if (digest === last.digest) return { ...last, at };
   const read = loadTokens(file, { now: at, kinds: kindNames() });
-  if (read.is === 'refused') failed(read.diagnostics);
   const isGone = (await host.files.stat(path).catch(() => 'other')) === undefined;
   const text = 'bytes' in file ? new TextDecoder().decode(file.bytes) : '';
   const tokens = 'bytes' in file || isGone ? tokensAfter(last.tokens, read, text) : last.tokens;
+  if (read.is === 'refused') told.refused(read.diagnostics, tokens.length);
+  else told.mended();
   return { at, digest, tokens };
 }
 

@@ -3,6 +3,7 @@ import type { DaemonHost } from '../../boot/daemon/controller.ts';
 import { metricsOf, openDoors, type DoorHost } from '../../boot/daemon/doors.ts';
 import { createMessages, type MessageHost } from '../../boot/daemon/messages.ts';
 import { openProcess, type ProcessRefused } from '../../boot/daemon/process.ts';
+import { createTroubles } from '../../boot/daemon/trouble.ts';
 import { modeOfSource } from '../../daemon/config/check.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import { runDaemon } from '../../daemon/daemon.ts';
@@ -71,7 +72,8 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
     host,
   );
   if ('refused' in process) return refusal(process);
-  const controllers = process.controllers.map(({ controller }) => controller);
+  const troubles = createTroubles();
+  const controllers = troubles.over(process.controllers.map(({ controller }) => controller));
   const metrics = metricsOf({ version, controllers }, host);
   const log = await logOf(config, invocation, io);
   begun.log = log;
@@ -102,6 +104,7 @@ export async function daemon(invocation: Invocation, io: Io, version: string): P
       anyPort: options.sandbox !== undefined,
       stopping: stop.asked,
       publish,
+      troubles,
       pageDirectory,
     },
     host,

@@ -26,6 +26,8 @@ export interface ApiLoad {
   readonly underWay: number;
   /** Open streams of live updates. */
   readonly streams: number;
+  /** True while the tokens file is broken or missing. */
+  readonly isTokensFileBroken: boolean;
 }
 
 const outcomes = ['sent', 'failed', 'dropped'] as const;
@@ -92,10 +94,11 @@ export function createMetrics(parts: MetricsParts): Metrics {
   };
 }
 
-function ofApi({ underWay, streams }: ApiLoad): readonly Sample[] {
+function ofApi({ underWay, streams, isTokensFileBroken }: ApiLoad): readonly Sample[] {
   return [
     { name: 'keywright_api_requests_in_progress', labels: {}, value: underWay },
     { name: 'keywright_api_live_clients', labels: {}, value: streams },
+    { name: 'keywright_api_tokens_broken', labels: {}, value: Number(isTokensFileBroken) },
   ];
 }
 

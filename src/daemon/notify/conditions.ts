@@ -12,7 +12,7 @@ import { unguarded, type Dropped } from '../dropped.ts';
 import { gaveAccess } from '../opened.ts';
 import { recordsAt } from '../records-at.ts';
 import type { Condition, ConditionEvent } from './condition.ts';
-import { baseline, ofProcess, ofSource } from './stack-conditions.ts';
+import { baseline, ofProcess, ofSource, ofTokens } from './stack-conditions.ts';
 import { graveReasons, severityOf, weakenedIn, type ConditionSort } from './severity.ts';
 
 /** Before that a deletion is still far away. */
@@ -34,6 +34,7 @@ export function conditionsOf(state: ControllerState, now: Instant): readonly Con
     ...stuck(state.plan, weakened),
     ...baseline(state),
     ...ofSource(state),
+    ...ofTokens(state),
     ...unguarded(state.dropped, state.plan).map(orphaned),
     ...state.decisions.brakes.map((brake) =>
       ofProcess('brake', `brake:${brake.kind}`, brake.at, words.brake(brake)),

@@ -22,7 +22,8 @@ export type ConditionSort =
   | 'revision'
   | 'brake'
   | 'stop'
-  | 'target';
+  | 'target'
+  | 'tokens';
 
 /** What is known of a condition that decides how urgent it is. */
 export interface Urgency {
@@ -72,6 +73,7 @@ export function severityOf({ sort, reason, isOpened, isWeakened }: Urgency): Sev
     case 'baseline':
     case 'revision':
     case 'target':
+    case 'tokens':
       return 'warning';
   }
 }

@@ -51,6 +51,22 @@ function ofRevision(source: string, wanted: Wanted): readonly Condition[] {
   ];
 }
 
+/** Warns of a tokens file that does not count as it is: nobody new can sign in. */
+export function ofTokens({ tokens }: ControllerState): readonly Condition[] {
+  if (tokens === undefined) return [];
+  return [
+    {
+      key: 'tokens',
+      sort: 'tokens',
+      event: 'degraded',
+      severity: severityOf({ sort: 'tokens' }),
+      since: tokens.since,
+      ...words.tokens(tokens),
+      addresses: [],
+    },
+  ];
+}
+
 /** Tells what stops all writes of a Stack. */
 export function ofProcess(
   sort: 'brake' | 'stop',

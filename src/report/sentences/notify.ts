@@ -6,6 +6,13 @@ import { isoOf, type Instant } from '../../model/instant.ts';
 import { someOf } from './decisions.ts';
 import { plural } from '../../model/plural.ts';
 
+/** What is wrong with the tokens file of the API. */
+interface TokensFile {
+  readonly mistakes: number;
+  readonly code: string;
+  readonly counting: number;
+}
+
 interface Said {
   readonly title: string;
   readonly text: string;
@@ -71,6 +78,10 @@ export const notifySentences = {
     is === 'unreachable'
       ? `the source ${source} cannot be read`
       : `revision ${revision} of ${source} ${is === 'waits' ? 'waits for a person' : 'is refused'}`,
+  tokens: ({ mistakes, code, counting }: TokensFile): Said => ({
+    title: `the tokens file of the API has ${plural(mistakes, 'mistake')} (${code})`,
+    text: `its changes do not count, except removed tokens; ${plural(counting, 'token counts', 'tokens count')} as before; the log names each mistake: correct the file`,
+  }),
   brake: ({ kind, confirmed }: Brake): Said => ({
     title: `the brake stopped writes to ${kind}`,
     text: `${plural(confirmed, 'resource of this kind was', 'resources of this kind were')} written within 10 minutes; a person must release the brake`,

@@ -82,7 +82,8 @@ function decisions(draft: Draft, asker: Asker): readonly Action[] {
 }
 
 function looks(draft: Draft, asker: Asker): readonly Action[] {
-  if (draft.of === 'stop' || draft.of === 'brake' || draft.of === 'baseline') return [];
+  if (draft.of === 'stop' || draft.of === 'brake' || draft.of === 'baseline' || draft.of === 'tokens')
+    return [];
   const named = draft.addresses.length > mostNamed ? [] : draft.addresses;
   const addresses = named.length === 0 ? {} : { addresses: named };
   const looked: Action = {

@@ -37,7 +37,10 @@ const pieces: readonly Piece[] = [
     ['overview', 'attention', 'resources', 'timeline'],
   ],
   [({ leadership: { is, by, term } }) => [is, by, term], ['overview', 'attention', 'timeline']],
-  [({ unready, wedged, maxMode, under }) => [unready, wedged, maxMode, under], ['overview', 'attention']],
+  [
+    ({ unready, wedged, maxMode, under, tokens }) => [unready, wedged, maxMode, under, tokens],
+    ['overview', 'attention'],
+  ],
   [({ fullAt }) => fullAt, ['overview', 'attention', 'resources']],
   [({ underWay }) => underWay, ['overview', 'resources']],
 ];

@@ -20,6 +20,11 @@ export const apiMetrics = {
     help: 'Requests to the API and the page without an answer yet.',
     labels: {},
   },
+  keywright_api_tokens_broken: {
+    type: 'gauge',
+    help: '1 while the tokens file is broken or missing.',
+    labels: {},
+  },
   keywright_api_live_clients: {
     type: 'gauge',
     help: 'Open streams of live updates.',
