@@ -12,7 +12,7 @@ import { stackYaml } from '../support/estate.ts';
 function refusals(flags: Readonly<Record<string, string>>, sandbox = false): readonly string[] {
   const source = { '--source-directory': '/srv/manifests', '--source-allow-unsigned': 'true' };
   const given = { '--data-dir': '/var/lib/keywright', ...source, ...flags };
-  const read = readDaemonConfig({ variables: {}, flags: given, sandbox });
+  const read = readDaemonConfig({ variables: {}, flags: given, sandbox, kinds: [] });
   return read.is === 'ok' ? [] : read.diagnostics.map(({ code }) => code);
 }
 

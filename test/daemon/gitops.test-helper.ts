@@ -60,6 +60,7 @@ export function createGitOps(
       ...flags,
     },
     variables: {},
+    kinds: [],
     sandbox: true,
   });
   if (config.is !== 'ok') throw new Error(JSON.stringify(config.diagnostics));

@@ -74,7 +74,7 @@ describe('the manifests for Kubernetes', () => {
     for (const mode of ['observe', 'enforce']) {
       const file = { path: 'daemon.yaml', text: daemon.replace('maxMode: observe', `maxMode: ${mode}`) };
       const variables = Object.fromEntries(container.env.map(({ name, value }) => [name, value]));
-      const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false });
+      const read = readDaemonConfig({ file, variables, flags: {}, sandbox: false, kinds: [] });
       expect(read).toMatchObject({ is: 'ok', config: { maxMode: mode, dataDir: '/data' } });
     }
     expect(loadGuardrails({ path: 'guardrails.yaml', text: text(`${name}/guardrails.yaml`) })).toMatchObject({
@@ -90,7 +90,7 @@ describe('the manifests for Kubernetes', () => {
       [...container.env, ...api.env].map(({ name, value }) => [name, value]),
     );
     const file = { path: 'daemon.yaml', text: text('base/daemon.yaml') };
-    expect(readDaemonConfig({ file, variables, flags: {}, sandbox: false })).toMatchObject({
+    expect(readDaemonConfig({ file, variables, flags: {}, sandbox: false, kinds: [] })).toMatchObject({
       is: 'ok',
       config: { api: { behindProxy: true, tokensFile: '/etc/keywright-secrets/tokens.yaml' } },
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseArguments } from '../../src/cli/grammar/parse.ts';
 import { readDaemonConfig } from '../../src/daemon/config/read.ts';
+import { kindsByName } from '../../src/kinds/index.ts';
 import { errors } from '../../src/model/errors/index.ts';
 import { reasons } from '../../src/model/reasons.ts';
 import { wordsOf } from '../walkthrough/aws-words.ts';
@@ -33,6 +34,7 @@ it('shows settings of a daemon that a daemon takes', () => {
     flags: {},
     variables: {},
     sandbox: false,
+    kinds: [...kindsByName().keys()],
   });
   expect(read.is === 'refused' ? read.diagnostics : []).toEqual([]);
 });

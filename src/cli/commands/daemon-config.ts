@@ -3,6 +3,7 @@ import { isInside, treeOf } from '../../boot/work-tree.ts';
 import { readDaemonConfig } from '../../daemon/config/read.ts';
 import type { DaemonConfig } from '../../daemon/config/schema/index.ts';
 import type { SourceFile } from '../../manifest/source.ts';
+import { kindsByName } from '../../kinds/index.ts';
 import { readSources } from '../../manifest/sources/directory.ts';
 import { daemonFlags } from '../grammar/daemon-flags.ts';
 import type { Io } from '../io.ts';
@@ -33,7 +34,13 @@ export async function daemonConfigAsked(
     ...typed(given),
   };
   const { variables } = io.environment;
-  const read = readDaemonConfig({ ...fileOf(file), variables, flags, sandbox: isSandbox });
+  const read = readDaemonConfig({
+    ...fileOf(file),
+    variables,
+    flags,
+    sandbox: isSandbox,
+    kinds: kindNames(),
+  });
   if (read.is !== 'ok') return { ...read, ...(file === undefined ? {} : { source: linesOf([file]) }) };
   const inside = file === undefined ? undefined : await holderOf(file.path, read.config, io);
   return inside === undefined
@@ -56,8 +63,12 @@ export async function probeAddressAsked(
   const flags = { ...typed(given), '--source-directory': '.', '--max-mode': 'observe' };
   const address = io.environment.variables['KEYWRIGHT_PROBE_ADDRESS'];
   const variables = { KEYWRIGHT_PROBE_ADDRESS: address };
-  const read = readDaemonConfig({ ...fileOf(file), variables, flags, sandbox: true });
+  const read = readDaemonConfig({ ...fileOf(file), variables, flags, sandbox: true, kinds: kindNames() });
   return read.is === 'ok' ? read.config.probe.address : read;
+}
+
+function kindNames(): readonly string[] {
+  return [...kindsByName().keys()];
 }
 
 async function fileAsked(

@@ -2,10 +2,11 @@ import { isFailed } from '../../manifest/sources/git/failed.ts';
 import { checkSettings } from '../../manifest/sources/git/settings.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import { isLooser, tighterMode } from '../../model/mode.ts';
-import { pathOf, type Path } from '../../model/path.ts';
+import { pathOf, showPath, type Path } from '../../model/path.ts';
 import type { Mode } from '../../model/resource.ts';
 import { isLoopback, listenAddressOf } from '../probe/address.ts';
 import type { DaemonConfig } from './schema/index.ts';
+import { unknownKindsIn } from './tokens/unknown-kinds.ts';
 
 type Source = DaemonConfig['sources'][number];
 type Finding = Pick<Diagnostic, 'code' | 'message'> & { readonly path: Path };
@@ -26,7 +27,7 @@ export function guardrailsOfSource(
 /** Finds what is wrong between settings that are each right. */
 export function contradictions(
   config: DaemonConfig,
-  sandbox: boolean,
+  { sandbox, kinds }: { readonly sandbox: boolean; readonly kinds: readonly string[] },
   place: (path: Path) => Pick<Diagnostic, 'span'>,
 ): readonly Diagnostic[] {
   const found: readonly Finding[] = [
@@ -40,6 +41,7 @@ export function contradictions(
     ...cadenceOf(config),
     ...webhookOf(config),
     ...apiOf(config, sandbox),
+    ...bindingsOf(config, kinds),
   ];
   return found.map((one) => ({ severity: 'error', ...one, ...place(one.path) }));
 }
@@ -202,6 +204,26 @@ function apiOf({ api }: DaemonConfig, sandbox: boolean): readonly Finding[] {
         ]
       : []),
   ];
+}
+
+/** Refuses bindings for kinds that do not exist: of callers without a token, and of groups of the issuer. */
+function bindingsOf(
+  { api: { anonymous, oidc } }: DaemonConfig,
+  kinds: readonly string[],
+): readonly Finding[] {
+  const all = [
+    { at: ['api', 'anonymous'], bindings: anonymous },
+    ...(oidc?.groups ?? []).map(({ bindings }, index) => ({
+      at: ['api', 'oidc', 'groups', index, 'bindings'],
+      bindings,
+    })),
+  ];
+  return all.flatMap(({ at, bindings }) =>
+    unknownKindsIn(bindings, kinds).map(({ fields, message, code }) => {
+      const path = pathOf([...at, ...fields]);
+      return { code, message: `${showPath(path)} ${message}`, path };
+    }),
+  );
 }
 
 /** Tests whether nobody on the way can give keys of their own: over https, or on this machine. */

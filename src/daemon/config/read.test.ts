@@ -21,7 +21,7 @@ function withLines(...lines: readonly string[]): ConfigGiven {
   return { ...nothing, file: { path: 'daemon.yaml', text: [...file, ...lines].join('\n') } };
 }
 
-const nothing: ConfigGiven = { variables: {}, flags: {}, sandbox: false };
+const nothing: ConfigGiven = { variables: {}, flags: {}, sandbox: false, kinds: ['Bucket', 'Key'] };
 
 /** Lists what was found, one line each. */
 function wrong(given: ConfigGiven): readonly string[] {
@@ -239,6 +239,25 @@ describe('the settings of a daemon', () => {
       ),
       says: [expect.stringContaining('must be a network such as 10.0.0.0/8') as string],
     })),
+    {
+      why: 'a kind that does not exist, for callers without a token',
+      given: withLines(
+        "  api: { address: '127.0.0.1:9810', anonymous: [{ role: viewer }, { role: viewer, kinds: [Key, Buckets] }] }",
+      ),
+      says: [
+        'daemon.yaml:11:96 tokens.unknown-kind api.anonymous[1].kinds[1] names the kind Buckets, which does not exist: did you mean "Bucket"?',
+      ],
+    },
+    {
+      why: 'a kind that does not exist, for a group of the issuer',
+      given: withLines(
+        "  api: { address: '127.0.0.1:9810', oidc: { issuer: 'https://i.example', audience: k, keysUrl: 'https://i.example/k',",
+        '    groups: [{ group: a, bindings: [{ role: viewer, kinds: [Kay] }] }] } }',
+      ),
+      says: [
+        'daemon.yaml:12:61 tokens.unknown-kind api.oidc.groups[0].bindings[0].kinds[0] names the kind Kay, which does not exist: did you mean "Key"?',
+      ],
+    },
     {
       why: 'a write without a credential',
       given: withLines("  api: { address: '127.0.0.1:9810', anonymous: [{ role: operator }] }"),

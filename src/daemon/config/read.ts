@@ -22,13 +22,15 @@ export interface ConfigGiven {
   readonly flags: Readonly<Record<string, string | undefined>>;
   /** Whether the daemon runs on the embedded AWS, which needs no guardrails. */
   readonly sandbox: boolean;
+  /** The kinds that there are: a binding for another would never count. */
+  readonly kinds: readonly string[];
 }
 
 /**
  * Loads the settings of a daemon. Prefers a flag to a variable, a variable to the file, and the file to defaults.
  * Gives every mistake, with its place in the file or with the flag or variable.
  */
-export function readDaemonConfig({ file, variables, flags, sandbox }: ConfigGiven): ConfigRead {
+export function readDaemonConfig({ file, variables, flags, sandbox, kinds }: ConfigGiven): ConfigRead {
   const read = file === undefined ? undefined : readOneDocument(file, anyDaemon, 'settings.one-document');
   const { overrides, diagnostics } = overridesOf(variables, flags);
   if (read?.is === 'refused') return { is: 'refused', diagnostics: [...read.diagnostics, ...diagnostics] };
@@ -36,7 +38,7 @@ export function readDaemonConfig({ file, variables, flags, sandbox }: ConfigGive
   const parsed = daemonSchema.safeParse(written);
   const place = (path: Path, at: Problem['at']): Pick<Diagnostic, 'span'> => spanAt(read?.document, path, at);
   const found: readonly Diagnostic[] = parsed.success
-    ? contradictions(parsed.data, sandbox, (path) => place(path, 'value'))
+    ? contradictions(parsed.data, { sandbox, kinds }, (path) => place(path, 'value'))
     : problemsOf(parsed.error.issues, {
         schema: daemonSchema,
         value: written,

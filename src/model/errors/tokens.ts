@@ -21,7 +21,7 @@ export const tokensErrors = {
     exit: 1,
   },
   'tokens.unknown-kind': {
-    means: 'A binding of the tokens file names a kind that does not exist',
+    means: 'A binding names a kind that does not exist',
     class: 'invalid',
     hint: 'reconcile explain lists the kinds',
     exit: 1,

@@ -4,10 +4,10 @@ import type { Binding } from '../../../model/binding.ts';
 import type { Person } from '../../../model/decisions.ts';
 import type { Diagnostic, Span } from '../../../model/diagnostic.ts';
 import { day, type Duration, type Instant } from '../../../model/instant.ts';
-import { didYouMean } from '../../../model/nearest.ts';
 import { pathOf, showPath, type Path } from '../../../model/path.ts';
 import { tokensKind } from './declaration.ts';
 import { tokensSchema, type TokenRow } from './schema.ts';
+import { unknownKindsIn } from './unknown-kinds.ts';
 
 /** A token of the file. The file holds no token itself. */
 export interface ListedToken {
@@ -87,19 +87,10 @@ function mistakesOf(
     ...(endOf(expires) > now + longest
       ? [{ fields: ['expires'], message: `must be at most 366 days away, got ${expires}` }]
       : []),
-    ...bindings.flatMap((binding, at) =>
-      (binding.kinds ?? []).flatMap((kind, index): readonly Mistake[] =>
-        kinds.includes(kind)
-          ? []
-          : [
-              {
-                fields: ['bindings', at, 'kinds', index],
-                message: `names the kind ${kind}, which does not exist${didYouMean(kind, kinds)}`,
-                code: 'tokens.unknown-kind',
-              },
-            ],
-      ),
-    ),
+    ...unknownKindsIn(bindings, kinds).map((mistake) => ({
+      ...mistake,
+      fields: ['bindings', ...mistake.fields],
+    })),
   ];
 }
 
