@@ -120,7 +120,7 @@ interface Responding extends Pick<ServerParts, 'control'> {
 /** Answers a request whose caller is known. */
 async function respond(
   route: Route,
-  context: Context,
+  context: Context<AppEnv>,
   known: Known,
   { control, answers, read }: Responding,
 ): Promise<Response> {
@@ -129,7 +129,14 @@ async function respond(
     isRefusal(fields) ? fields : requestOf(route.operation, { ...fields, ...context.req.param() });
   const work = async (given: { readonly request: unknown }, repeats?: string): Promise<object | Refusal> => {
     const { person, bindings } = known;
-    const caller = { person, bindings, signal: raw.signal, ...(repeats === undefined ? {} : { repeats }) };
+    const requestId = context.get('requestId');
+    const caller = {
+      person,
+      bindings,
+      requestId,
+      signal: raw.signal,
+      ...(repeats === undefined ? {} : { repeats }),
+    };
     return operate(route.operation, given.request, caller, control);
   };
   if (route.method === 'GET') {

@@ -77,5 +77,5 @@ export interface ServerParts {
 
 /** What the handlers of one request share. */
 export interface AppEnv {
-  Variables: { known?: Known };
+  Variables: { known?: Known; requestId: string };
 }

@@ -3,6 +3,7 @@ import type { TokensTrouble } from '../../daemon/controller.ts';
 import { noon, callerOf, controlOf } from '../../daemon/testing/caller.test-helper.ts';
 import { fakeController, recordAt, statusWith } from '../../daemon/testing/controller.test-helper.ts';
 import type { Binding } from '../../model/binding.ts';
+import { isoOf } from '../../model/instant.ts';
 import { createTroubles } from './trouble.ts';
 
 const trouble: TokensTrouble = { since: noon, mistakes: 2, code: 'manifest.value', counting: 3 };
@@ -20,7 +21,11 @@ function troubled() {
     const answer = await control.attention({}, callerOf('ann', bindings === undefined ? {} : { bindings }));
     return 'items' in answer ? answer.items.map(({ source, title }) => `${source}: ${title}`) : ['refused'];
   }
-  return { first, troubles, controllers, titles };
+  async function filesOf(bindings?: readonly Binding[]): Promise<readonly unknown[]> {
+    const answer = await control.status({}, callerOf('ann', bindings === undefined ? {} : { bindings }));
+    return 'items' in answer ? answer.items.map(({ daemon }) => daemon?.tokensFile) : ['refused'];
+  }
+  return { first, troubles, controllers, titles, filesOf };
 }
 
 const finding = 'keys: The tokens file of the API has 2 mistakes (manifest.value)';
@@ -35,9 +40,12 @@ it('shows a broken tokens file once, until it is mended', async () => {
 });
 
 it('shows a broken tokens file to nobody who reads only a part of the Stack', async () => {
-  const { troubles, titles } = troubled();
+  const { troubles, titles, filesOf } = troubled();
   troubles.set(trouble);
-  expect(await titles([{ role: 'viewer', kinds: ['Key'] }])).toEqual([]);
+  const bindings = [{ role: 'viewer', kinds: ['Key'] }] as const;
+  expect(await titles(bindings)).toEqual([]);
+  expect(await filesOf(bindings)).toEqual([undefined]);
+  expect(await filesOf()).toEqual([{ ...trouble, since: isoOf(noon) }, undefined]);
 });
 
 it('gives the same state as long as nothing changes, and the history of the moment', () => {

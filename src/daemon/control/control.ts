@@ -14,6 +14,8 @@ export interface Caller {
    * not made twice, also after a restart and by another replica.
    */
   readonly repeats?: string;
+  /** The id of the request, which links the record of a decision to the log. */
+  readonly requestId?: string;
 }
 
 export interface Refusal {

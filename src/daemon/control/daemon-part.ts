@@ -11,7 +11,7 @@ type DaemonPart = NonNullable<StatusDisplay['daemon']>;
 
 /** Describes what a controller says of itself: its source, and whether it may write. */
 export function daemonPartOf(state: ControllerState): DaemonPart {
-  const { source, maxMode, unready, wedged, leadership, inForce, fullAt, rhythm, underWay } = state;
+  const { source, maxMode, unready, wedged, leadership, inForce, fullAt, rhythm, underWay, tokens } = state;
   const dropped = unguarded(state.dropped, state.plan);
   return {
     source,
@@ -40,6 +40,7 @@ export function daemonPartOf(state: ControllerState): DaemonPart {
           })),
         }),
     ...(rhythm.bill === undefined ? {} : { looks: looksOf(rhythm, rhythm.bill) }),
+    ...(tokens === undefined ? {} : { tokensFile: { ...tokens, since: isoOf(tokens.since) } }),
     ...(fullAt === undefined ? {} : { fullAt: isoOf(fullAt) }),
     ...(underWay === undefined ? {} : { underWay: underWayOf(underWay) }),
   };

@@ -3,6 +3,7 @@ import type { Approved, Decisions, Person, StopOrder } from '../../model/decisio
 import { digestOf } from '../../model/digest.ts';
 import { didYouMean } from '../../model/nearest.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
+import { isMap } from '../../model/tree.ts';
 import { isoOf, type Duration, type Instant } from '../../model/instant.ts';
 import { inEffectOf } from '../../report/display/in-effect.ts';
 import type { Controller, ControllerState, DecisionNote } from '../controller.ts';
@@ -53,7 +54,7 @@ export function deciding(
   caller: Caller,
   { now, newId }: DecidingParts,
 ): Deciding {
-  const { person, repeats } = caller;
+  const { person, repeats, requestId } = caller;
   const at = now();
   /** The decisions of this request that a repetition of it would make again. */
   const repeatable: string[] = [];
@@ -81,6 +82,17 @@ export function deciding(
     };
   }
 
+  /** Adds who decided, and by which request. */
+  function noted(text: string, more: Omit<DecisionNote, 'subject' | 'text'> = {}): DecisionNote {
+    const detail = isMap(more.detail) ? more.detail : {};
+    return {
+      subject: person.id,
+      text,
+      ...more,
+      ...(requestId === undefined ? {} : { detail: { ...detail, requestId } }),
+    };
+  }
+
   function asked(text: string): Decision {
     const { decisions, stop } = controller.state();
     return answer(text, decisions, stop);
@@ -100,12 +112,12 @@ export function deciding(
       if (isMade(repeatable, whole.state().decisions)) return asked(text);
       const decisions = await controller.decide(
         (before) => (isMade(repeatable, before) ? before : change(before)),
-        { subject: person.id, text, ...more },
+        noted(text, more),
       );
       return answer(text, decisions, controller.state().stop);
     },
     async order(stop, text) {
-      await controller.orderStop(stop, { subject: person.id, text });
+      await controller.orderStop(stop, noted(text));
       return answer(text, controller.state().decisions, stop);
     },
     asked,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { address, instant, only, reason, text } from '../../model/plan-schema/values.ts';
+import { address, errorCode, instant, only, reason, text } from '../../model/plan-schema/values.ts';
 import { diagnostic } from './parts.ts';
 
 const commit = z
@@ -88,6 +88,15 @@ export const daemonPart = z
     ),
     looks: only(looks, 'once a revision is in force: how often AWS is asked, and what that costs.'),
     fullAt: only(instant, 'after the first whole look: when everything was last read.'),
+    tokensFile: only(
+      z.strictObject({
+        since: instant.describe('Since when.'),
+        mistakes: z.int().describe('How many mistakes it has: the log names each.'),
+        code: errorCode.describe('The code of the first one.'),
+        counting: z.int().describe('How many tokens count meanwhile.'),
+      }),
+      'while the tokens file of the API is broken or missing: nothing new in it counts.',
+    ),
     underWay: only(underWay, 'while a pass that may write is not over: how far it is.'),
   })
   .meta({ id: 'DaemonPart', description: 'The daemon that answers: its source, and whether it may write.' });

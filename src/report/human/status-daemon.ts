@@ -23,6 +23,7 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
     looks,
     underWay,
     dropped = [],
+    tokensFile,
   } = daemon;
   return [
     inForce === undefined
@@ -38,9 +39,15 @@ export function daemonTexts(daemon: DaemonPart): readonly string[] {
     ...(fullAt === undefined ? [] : [`last complete read at ${fullAt}`]),
     ...(underWay === undefined ? [] : [underWayText(underWay)]),
     ...(looks === undefined ? [] : looksTexts(looks)),
+    ...(tokensFile === undefined ? [] : [tokensText(tokensFile)]),
     ...unready.map((why) => `not ready: ${why}`),
     ...(wedged ? ['the daemon is stuck and must be restarted'] : []),
   ];
+}
+
+function tokensText({ since, mistakes, code, counting }: NonNullable<DaemonPart['tokensFile']>): string {
+  const still = plural(counting, 'token counts', 'tokens count');
+  return `the tokens file of the API has had ${plural(mistakes, 'mistake')} (${code}) since ${since}: nothing new in it counts, ${still} as before`;
 }
 
 /** Tells that a pass is under way: what is below may be older than it. */

@@ -40,6 +40,20 @@ describe('the id of a request', () => {
   });
 });
 
+describe('the record of a decision', () => {
+  it.each([
+    ['pause', { addresses: ['Key/a'], why: 'x', forMs: 60_000 }],
+    ['freeze', { why: 'x', forMs: 60_000 }],
+    ['stop', { why: 'x' }],
+  ])('has the id of the request when the API made it: %s', async (path, body) => {
+    const { ask, controller } = apiWith();
+    const headers = { 'content-type': 'application/json', 'x-request-id': 'mine' };
+    const response = await ask(`/api/v1/${path}`, { method: 'POST', body: JSON.stringify(body), headers });
+    expect(response.status).toBe(200);
+    expect(controller.notes).toMatchObject([{ subject: 'person:ann', detail: { requestId: 'mine' } }]);
+  });
+});
+
 describe('the report to log and metrics', () => {
   const secret = 'hunter2-hunter2';
 

@@ -24,6 +24,7 @@ export function createTraffic({
     underWay: () => underWay,
     async follow(context, next) {
       const id = requestIdOf(context.req.raw, newId);
+      context.set('requestId', id);
       const begun = clock.monotonic();
       underWay += 1;
       try {
