@@ -14,9 +14,15 @@ export interface WebRequest {
 }
 
 export type WebAnswer =
-  | { readonly is: 'answer'; readonly status: number; readonly body: string }
+  | {
+      readonly is: 'answer';
+      readonly status: number;
+      readonly body: string;
+      /** Where a redirect leads. */
+      readonly location?: string;
+    }
   /** No answer came, or not whole. `code` is Node's name for why, or empty. */
-  | { readonly is: 'failed'; readonly code: string; readonly message: string };
+  | { readonly is: 'failed' | 'cut-off'; readonly code: string; readonly message: string };
 
 /** To a server that somebody named, as a port. It follows no redirect and keeps no connection. */
 export interface WebClient {
@@ -28,16 +34,23 @@ export function realWebClient(): WebClient {
 }
 
 async function post(request: WebRequest): Promise<WebAnswer> {
+  let is: 'failed' | 'cut-off' = 'failed';
   try {
     const answer = await sent(request);
+    is = 'cut-off';
     const body = await bodyOf(answer, request.mostBytes);
-    return body === undefined
-      ? { is: 'failed', code: '', message: 'the answer is too large' }
-      : { is: 'answer', status: answer.statusCode ?? 0, body };
+    if (body === undefined) return { is, code: 'too-large', message: 'the answer is too large' };
+    const { location } = answer.headers;
+    return {
+      is: 'answer',
+      status: answer.statusCode ?? 0,
+      body,
+      ...(location === undefined ? {} : { location }),
+    };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return {
-      is: 'failed',
+      is,
       code: typeof code === 'string' ? code : '',
       message: error instanceof Error ? error.message : String(error),
     };

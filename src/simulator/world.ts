@@ -32,6 +32,8 @@ import { createRepository, type Repository } from './repository.ts';
 
 export interface WorldOptions extends Partial<Omit<SandboxOptions, 'clock' | 'random'>> {
   readonly seed: number | string;
+  /** Opens what is kept of a Stack, where that is not in memory only. */
+  readonly openStore?: (settings: Stack['settings'], clock: Clock) => Store;
 }
 
 /** One AWS, one repository and n daemons on one virtual clock. Nothing of it is real but the program. */
@@ -84,7 +86,7 @@ export interface Daemon extends Running {
   thaw(): void;
 }
 
-export function createWorld({ seed, ...options }: WorldOptions): World {
+export function createWorld({ seed, openStore, ...options }: WorldOptions): World {
   const clock = virtualClock();
   const randoms = seededRandoms(seed);
   const sandbox = createSandbox({
@@ -97,9 +99,10 @@ export function createWorld({ seed, ...options }: WorldOptions): World {
   const repository = createRepository(clock);
   const stores = new Map<string, Store>();
   // As in the world outside, another Stack or place has a lease and decisions of its own.
-  const storeOf = ({ name, uid, coordination }: Stack['settings']): Store => {
+  const storeOf = (of: Stack['settings']): Store => {
+    const { name, uid, coordination } = of;
     const place = JSON.stringify([name, uid, coordination]);
-    const store = stores.get(place) ?? createVolatileStore(clock);
+    const store = stores.get(place) ?? openStore?.(of, clock) ?? createVolatileStore(clock);
     stores.set(place, store);
     return store;
   };

@@ -1,19 +1,20 @@
-import { z } from 'zod';
 import { networkIn } from '../../aws/sdk/network.ts';
-import { operations, type AnswerOf, type RequestOf } from '../../daemon/control/operations.ts';
-import { errors } from '../../model/errors/index.ts';
+import type { AnswerOf, RequestOf } from '../../daemon/control/operations.ts';
 import { minute, type Duration } from '../../model/instant.ts';
 import { plural } from '../../model/plural.ts';
 import type { WebAnswer } from '../../runtime/web-client.ts';
 import type { Io } from '../io.ts';
 import { refused, type Refused } from '../refused.ts';
+import type { ServerAddress } from './address.ts';
+import { understood } from './answer.ts';
 
 /** Longer than the server takes for a plan. */
 const patience: Duration = 3 * minute;
-const mostOfAnswer = 256 * 1024 * 1024;
+/** What the API answers at most. */
+const mostOfAnswer = 32 * 1024 * 1024;
 
 interface ServerRequest {
-  readonly server: URL;
+  readonly server: ServerAddress;
   readonly token: string | undefined;
   readonly version: string;
   readonly body: RequestOf<'speculate'>;
@@ -31,7 +32,7 @@ export async function askServer(
   });
   const { proxyEnv } = networkIn(environment.variables).through;
   const answer = await web.post({
-    url: new URL(`${server.pathname.replace(/\/+$/u, '')}/api/v1/plans`, server),
+    url: new URL(`${server.name}/api/v1/plans`),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -44,64 +45,38 @@ export async function askServer(
     signal: late.signal,
   });
   answered.abort();
-  if (answer.is === 'failed')
-    return refused(
-      'control.no-server',
-      answer.code === 'ABORT_ERR'
-        ? `${server.origin} did not respond within ${plural(patience / minute, 'minute')}`
-        : `cannot reach ${server.origin}: ${said[answer.code] ?? answer.message}`,
-    );
-  return understood(answer, server, version);
+  if (answer.is === 'answer') return understood(answer, server, version);
+  return refused('control.no-server', whyNot(answer, server.name));
 }
+
+function whyNot(
+  { is, code, message }: Exclude<WebAnswer, { readonly is: 'answer' }>,
+  server: string,
+): string {
+  if (code === 'ABORT_ERR') return `${server} did not respond within ${plural(patience / minute, 'minute')}`;
+  if (code === 'too-large')
+    return `the response of ${server} is longer than ${String(mostOfAnswer / 1024 / 1024)} MiB`;
+  const why = said[code] ?? (code.startsWith('HPE_') ? 'the server does not speak HTTP' : message);
+  return is === 'cut-off' ? `the response of ${server} is cut off: ${why}` : `cannot reach ${server}: ${why}`;
+}
+
+const unknownAuthority = 'its certificate is of no known authority (NODE_EXTRA_CA_CERTS adds one)';
+const noTls = 'the server does not speak TLS';
 
 const said: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing is listening there',
   ECONNRESET: 'the connection was reset',
   ENOTFOUND: 'the host does not exist',
   EAI_AGAIN: 'the name cannot be resolved',
+  ETIMEDOUT: 'the connection timed out',
+  EPROTO: noTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: noTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: noTls,
   ERR_PROXY_TUNNEL: 'the proxy refused the connection',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   CERT_HAS_EXPIRED: 'its certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is of no known authority (NODE_EXTRA_CA_CERTS adds one)',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is of no known authority (NODE_EXTRA_CA_CERTS adds one)',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is of no known authority (NODE_EXTRA_CA_CERTS adds one)',
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
 };
-
-function understood(
-  { status, body }: Extract<WebAnswer, { readonly is: 'answer' }>,
-  server: URL,
-  version: string,
-): AnswerOf<'speculate'> | Refused {
-  const value = jsonIn(body);
-  if (status === 200) {
-    if (operations.speculate.answer.safeParse(value).success) return value as AnswerOf<'speculate'>;
-    return refused(
-      'control.no-server',
-      `the response of ${server.origin} cannot be parsed`,
-      `check that it is the API of a daemon, of this version (${version})`,
-    );
-  }
-  const problem = problemSchema.safeParse(value);
-  if (problem.success) {
-    const { code, detail, hint } = problem.data;
-    return refused(code, detail, hint);
-  }
-  return refused(
-    'control.no-server',
-    `${server.origin} responded with status ${String(status)}, which is not a response of a daemon`,
-  );
-}
-
-/** What is read of a problem. A newer server may say more. */
-const problemSchema = z.object({
-  code: z.custom<keyof typeof errors>((code) => typeof code === 'string' && Object.hasOwn(errors, code)),
-  detail: z.string(),
-  hint: z.string().optional(),
-});
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -14,6 +14,13 @@ export function visible(text: string): string {
   return text.replaceAll(/\r?\n|\t/gu, ' ').replaceAll(unseen, escapeOf);
 }
 
+/** Escapes unseen characters, and leaves line breaks and tabs to whoever lays out the text. */
+export function escapedUnseen(text: string): string {
+  return text.replaceAll(unseen, (character) =>
+    character === '\n' || character === '\t' ? character : escapeOf(character),
+  );
+}
+
 /** Writes the text as a quoted string in JSON's escapes, with everything unseen escaped. */
 export function quoted(text: string): string {
   return JSON.stringify(text).replaceAll(unseen, escapeOf);
