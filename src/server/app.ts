@@ -60,7 +60,7 @@ export function createApp(parts: ServerParts): App {
     const { raw } = context.req;
     if (raw.url.length > longestUrl) return problemOf(longUrl);
     const refused = parts.gatekeeper.refuses(raw);
-    if (refused !== undefined) return problemOf(refused);
+    if (refused !== undefined) return rates.take('unknown', fromOf(context)) ?? problemOf(refused);
     return next();
   });
   for (const route of routes)
@@ -88,8 +88,11 @@ export function createApp(parts: ServerParts): App {
     if (!takes(context.req.raw, 'application/json')) return problemOf(notTaken);
     return readAnswer(context.req.raw, document(), etagOf(document()));
   });
-  app.all(`${apiPrefix}/*`, ({ req }) => unknownRoute(req.method, req.path.slice(apiPrefix.length)));
-  app.all('/api/*', ({ req }) => unknownRoute(req.method, req.path));
+  app.all('/api/*', (context) => {
+    const { method, path } = context.req;
+    const below = path.startsWith(`${apiPrefix}/`) ? path.slice(apiPrefix.length) : path;
+    return rates.take('unknown', fromOf(context)) ?? unknownRoute(method, below);
+  });
   app.get('/*', (context) => rates.take('page', fromOf(context)) ?? pageAnswer(context.req.raw, parts.page));
   app.all('*', () => problemOf(noPageMethod, { allow: 'GET, HEAD' }));
   app.onError((error, { req }) => {

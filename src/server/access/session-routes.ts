@@ -23,6 +23,8 @@ export function addSessionRoutes(
     return sessionAnswer(signed.known, signed.cookie);
   });
   app.delete(path, (context) => {
+    const over = rates.take('page', fromOf(context));
+    if (over !== undefined) return over;
     const cookie = gatekeeper.signOut(context.req.raw);
     return new Response(null, {
       status: 204,

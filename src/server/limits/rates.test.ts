@@ -54,6 +54,19 @@ describe('the rate of requests', () => {
     expect((await until429(() => ask('192.0.2.1', '/api/v1/sync', sync('ann')))).before).toBe(2);
   });
 
+  it.each<[string, string, RequestInit, number]>([
+    ['paths of no route', '/api/v1/nothing', {}, 100],
+    ['methods of no route', '/api/v1/status', { method: 'PUT' }, 100],
+    ['another host', '/api/v1/status', { headers: { host: 'rebound.example.net' } }, 100],
+    ['another site', '/', { headers: { origin: 'https://example.net' } }, 100],
+    ['signing out', '/api/v1/session', { method: 'DELETE' }, 600],
+  ])('is limited per address for %s, and not for a person there', async (_, path, init, most) => {
+    const { ask } = api();
+    expect((await until429(() => ask('192.0.2.1', path, init))).before).toBe(most);
+    expect((await ask('192.0.2.2', path, init)).status).not.toBe(429);
+    expect((await ask('192.0.2.1', '/api/v1/status', { headers: bearer('ann') })).status).toBe(200);
+  });
+
   it('is limited for the reads of one person, with the same answer or not', async () => {
     const { ask } = api();
     const headers = { ...bearer('ann'), 'if-none-match': '*' };

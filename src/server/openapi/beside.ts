@@ -46,7 +46,7 @@ const described: Readonly<Record<`${BesideRoute['method']} ${string}`, Describe>
     security: [{ session: [] }, {}],
     responses: {
       204: { description: 'There is no session now.', headers: setCookie },
-      ...problemsAt([403, 413, 414, 500]),
+      ...problemsAt([403, 413, 414, 429, 500]),
     },
   }),
   'GET /live': (components) => ({

@@ -68,7 +68,7 @@ function describedAt(method: string, path: string, status: number): Described | 
   );
   const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
   const isRoute = known !== undefined && valueAt(document, pathOf(['paths', known, verb])) !== undefined;
-  if (!isRoute && ![403, 404, 405].includes(status)) return undefined;
+  if (!isRoute && ![403, 404, 405, 429].includes(status)) return undefined;
   const at = isRoute
     ? pathOf(['paths', known, verb, 'responses', status])
     : (`/components/responses/Problem${String(status)}` as const);
