@@ -73,6 +73,14 @@ describe('the log of requests', () => {
     expect(lines(refused, minute + 1)[0]?.fields).not.toHaveProperty('untold');
   });
 
+  it('bounds the reads of callers without a credential, and of nobody else', () => {
+    const lines = createRequestLines('all');
+    const countOf = (one: Answered): number =>
+      Array.from({ length: 100 }, (_, at) => lines(one, at)).flat().length;
+    expect(countOf(read)).toBe(100);
+    expect(countOf({ ...read, via: 'anonymous', subject: 'anonymous' })).toBe(30);
+  });
+
   it('tells of refused requests again when the clock was set back', () => {
     const lines = createRequestLines('notable');
     for (let count = 0; count < 40; count += 1) lines(refused, 10 * minute);

@@ -23,12 +23,12 @@ export function createRequestLines(
 ): (answered: Answered, at: Instant) => readonly LogRecord[] {
   const few = createFew(most);
   return (answered, at) => {
-    const { status, subject } = answered;
+    const { status, subject, via } = answered;
     const notable = noteOf(answered);
     if (wanted === 'none' || (wanted === 'notable' && notable === undefined)) return [];
     const level = notable ?? 'info';
-    // Who is known is limited already, by the rate of each person.
-    const isBounded = subject === undefined || level !== 'info';
+    // Who is known is limited already, by the rate of each person. Without a credential there are as many as addresses.
+    const isBounded = subject === undefined || via === 'anonymous' || level !== 'info';
     const untold = isBounded ? few(`${level} ${String(status)}`, at) : 0;
     if (untold === undefined) return [];
     return [{ level, msg: 'request', fields: { ...fieldsOf(answered), ...(untold > 0 ? { untold } : {}) } }];

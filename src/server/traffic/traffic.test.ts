@@ -98,6 +98,24 @@ describe('the report to log and metrics', () => {
   });
 });
 
+describe('a client that goes away', () => {
+  it('does not count as a failure when it leaves in the middle of its body', async () => {
+    const { app, told, faults } = apiWith();
+    const gone = new AbortController();
+    const body = new ReadableStream({
+      pull(controller) {
+        gone.abort();
+        controller.error(new Error('gone'));
+      },
+    });
+    const headers = { ...bearer('ann'), 'content-type': 'application/json' };
+    const init = { method: 'POST', body, headers, signal: gone.signal, duplex: 'half' } as RequestInit;
+    await app(new Request('http://127.0.0.1:9810/api/v1/sync', init));
+    expect(told).toMatchObject([{ status: 499, subject: 'person:ann' }]);
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('the load', () => {
   it('counts requests that are under way, and streams that are open', async () => {
     let go = (): void => undefined;

@@ -6,6 +6,9 @@ import type { AppEnv, ServerParts } from '../parts.ts';
 import { routeAt } from '../routes/at.ts';
 import { requestIdOf } from './request-id.ts';
 
+/** The status by which proxies log a request whose client went away: RFC 9110 has none. */
+const clientGone = 499;
+
 /** What follows each request from its head to its answer. */
 export interface Traffic {
   readonly follow: MiddlewareHandler<AppEnv>;
@@ -61,7 +64,8 @@ function askedIn(context: Context<AppEnv>): Omit<Answered, 'id' | 'took' | 'code
     method: req.method,
     route,
     use,
-    status: res.status,
+    // A client that went away got no answer: that is no fault of ours, whatever became of its request.
+    status: req.raw.signal.aborted && res.status >= 500 ? clientGone : res.status,
     from: fromOf(context),
     via: known?.via ?? (hasCredential(req.raw) ? 'refused' : 'nothing'),
     ...(known === undefined ? {} : { subject: known.person.id }),
