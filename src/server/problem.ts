@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { errors, type ErrorCode } from '../model/errors/index.ts';
 import type { ErrorRow } from '../model/errors/row.ts';
 import type { Refusal } from '../daemon/control/control.ts';
+import { httpHintOf } from './hints.ts';
 
 /** The page of all errors: an anchor is a code. */
 export const errorsPage = 'https://keywright.dev/docs/errors.md';
@@ -15,7 +16,7 @@ export function problemOf(refusal: Refusal, headers: Readonly<Record<string, str
   const status = statusOf(refusal);
   const worst = refused.find((one) => statusOfOne(one) === status) ?? refused[0];
   const code = worst?.code ?? 'engine.internal';
-  const hint = worst?.hint ?? errors[code].hint;
+  const hint = hintFor(refusal, worst?.hint, code);
   const body = {
     type: `${errorsPage}#${code}`,
     title: titles[status] ?? 'Refused',
@@ -23,7 +24,13 @@ export function problemOf(refusal: Refusal, headers: Readonly<Record<string, str
     detail: worst?.message ?? errors[code].means,
     code,
     hint,
-    ...(refused.length > 1 ? { diagnostics: refused.slice(0, mostFindings).map(advised) } : {}),
+    ...(refused.length > 1
+      ? {
+          diagnostics: refused
+            .slice(0, mostFindings)
+            .map((one) => ({ ...one, hint: hintFor(refusal, one.hint, one.code) })),
+        }
+      : {}),
   };
   return new Response(JSON.stringify(body), {
     status,
@@ -38,9 +45,9 @@ export function problemOf(refusal: Refusal, headers: Readonly<Record<string, str
   });
 }
 
-/** Gives a finding that has no advice of its own the one of its code. */
-function advised(one: Diagnostic): Diagnostic {
-  return { ...one, hint: one.hint ?? errors[one.code].hint };
+/** Chooses the hint of a finding: its own, or the one of its code. */
+function hintFor({ overHttp }: Refusal, own: string | undefined, code: ErrorCode): string {
+  return own === undefined ? httpHintOf(code) : (overHttp ?? own);
 }
 
 /** The statuses with which the API refuses, each in words. */

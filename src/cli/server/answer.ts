@@ -44,7 +44,10 @@ export function understood(
   }
   const { code, detail, hint: theirs } = problem.data;
   const isMisplaced = code === 'api.route' || code === 'api.method';
-  return refused(code, short(detail), isMisplaced ? hint : theirs && short(theirs));
+  // What names a route or a field helps nobody here: the code has a hint for the command line.
+  const ours =
+    theirs === undefined || /\/api\/v1|`\w+`|Authorization/u.test(theirs) ? undefined : short(theirs);
+  return refused(code, short(detail), isMisplaced ? hint : ours);
 }
 
 /** What is read of a problem. A newer server may say more. */

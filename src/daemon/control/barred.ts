@@ -39,11 +39,10 @@ export function rejectedBefore(
       ({ of }) => of.step === step && of.desired === desired && of.observed === observed,
     );
     if (found === undefined) continue;
-    return refusal(
-      'control.step',
-      `${step} was rejected by ${found.by.name} at ${isoOf(found.at)}`,
-      `end the rejection with reconcile reject --end ${found.id}`,
-    );
+    return refusal('control.step', `${step} was rejected by ${found.by.name} at ${isoOf(found.at)}`, {
+      command: `end the rejection with reconcile reject --end ${found.id}`,
+      http: `end the rejection with POST /api/v1/unreject and the id ${found.id}`,
+    });
   }
   return undefined;
 }

@@ -19,7 +19,12 @@ export function chosenOf(
     return refusal(
       'control.plan',
       `plan ${id} is not the current plan${current === undefined ? ': there is no plan yet' : `, which is ${current}`}`,
-      current === undefined ? undefined : `review it with reconcile plans ${current}`,
+      current === undefined
+        ? undefined
+        : {
+            command: `review it with reconcile plans ${current}`,
+            http: `review it with GET /api/v1/plans/${current}`,
+          },
     );
   }
   const waiting = approvables({ plan, guardrails: under.guardrails });

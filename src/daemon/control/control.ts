@@ -20,6 +20,8 @@ export interface Caller {
 
 export interface Refusal {
   readonly refused: readonly Diagnostic[];
+  /** The hint for whoever asked over HTTP, where the one of the findings names a command. */
+  readonly overHttp?: string;
 }
 
 /**
@@ -33,11 +35,20 @@ export type Control = {
   ) => Promise<AnswerOf<Name> | Refusal>;
 };
 
-/** Tells why nothing was done. */
-export function refusal(code: Diagnostic['code'], message: string, hint?: string): Refusal {
-  return { refused: [{ severity: 'error', code, message, ...(hint === undefined ? {} : { hint }) }] };
+/** A hint that differs: a command line has commands, HTTP has routes and fields. */
+interface Hints {
+  readonly command: string;
+  readonly http: string;
 }
 
-export function isRefusal(answer: object): answer is Refusal {
+/** Tells why nothing was done. */
+export function refusal(code: Diagnostic['code'], message: string, hint?: string | Hints): Refusal {
+  const refused = { severity: 'error', code, message } as const;
+  if (hint === undefined) return { refused: [refused] };
+  if (typeof hint === 'string') return { refused: [{ ...refused, hint }] };
+  return { refused: [{ ...refused, hint: hint.command }], overHttp: hint.http };
+}
+
+export function isRefusal(answer: object): answer is Pick<Refusal, 'refused'> {
   return 'refused' in answer;
 }

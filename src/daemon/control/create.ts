@@ -73,7 +73,10 @@ export function createControl(parts: ControlParts): Control {
     unreject: decision('unreject', 'looked', async (here, { id }) => {
       const found = here.controller.state().decisions.rejections.find((one) => one.id === id);
       if (found === undefined)
-        return refusal('control.nothing', `there is no rejection ${id}`, 'reconcile status shows their ids');
+        return refusal('control.nothing', `there is no rejection ${id}`, {
+          command: 'reconcile status shows their ids',
+          http: 'GET /api/v1/status shows their ids',
+        });
       const { address, step } = found.of;
       const barred = here.forbidden({ addresses: [address] });
       if (barred !== undefined) return barred;
@@ -113,7 +116,12 @@ export function createControl(parts: ControlParts): Control {
         return refusal(
           'control.nothing',
           `no pause names ${addresses.join(', ')}`,
-          pauses.length === 0 ? undefined : 'to end every pause: reconcile resume',
+          pauses.length === 0
+            ? undefined
+            : {
+                command: 'to end every pause: reconcile resume',
+                http: 'to end every pause: POST /api/v1/resume without the field `addresses`',
+              },
         );
       return here.decide(
         change.resumed(paused),

@@ -134,6 +134,11 @@ function isMade(
   return ids.length > 0 && all.some((one) => one !== undefined && ids.includes(one.id));
 }
 
+const listed = {
+  command: 'reconcile get lists the resources',
+  http: 'GET /api/v1/resources lists the resources',
+};
+
 /** So many wrong addresses get a suggestion: each is held against every address of the estate. */
 const mostSuggestions = 3;
 
@@ -158,10 +163,10 @@ export function strangers(
         refusal(
           'cli.address',
           `there is no resource ${address}${index < mostSuggestions ? didYouMean(address, [...known]) : ''}`,
-          'reconcile get lists the resources',
+          listed.command,
         ).refused,
     );
-  return refused.length === 0 ? undefined : { refused };
+  return refused.length === 0 ? undefined : { refused, overHttp: listed.http };
 }
 
 /**

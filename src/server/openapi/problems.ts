@@ -1,11 +1,12 @@
 import { errors, type ErrorCode } from '../../model/errors/index.ts';
 import type { TreeMap } from '../../model/tree.ts';
 import { problemSchema } from '../../report/formats/api/problem.ts';
+import { httpHintOf } from '../hints.ts';
 import { errorsPage, statusOfOne, titles } from '../problem.ts';
 import type { Components } from './schemas.ts';
 
 /** The codes with which the API itself refuses. Sent manifests are refused with those of manifests beside them. */
-const codes: readonly ErrorCode[] = [
+export const codes: readonly ErrorCode[] = [
   'api.route',
   'api.method',
   'api.accept',
@@ -38,6 +39,11 @@ const codes: readonly ErrorCode[] = [
   'control.too-long',
   'control.not-read',
   'cli.address',
+  'daemon.no-stack',
+  'store.corrupt-decisions',
+  'store.unavailable',
+  'store.forbidden',
+  'store.contended',
   'engine.internal',
 ];
 
@@ -86,14 +92,14 @@ function nameOf(status: number): string {
 
 function exampleOf(code: ErrorCode): readonly [string, TreeMap] {
   const status = statusOfOne({ code });
-  const { means, hint } = errors[code];
+  const { means } = errors[code];
   const value = {
     type: `${errorsPage}#${code}`,
     title: titles[status] ?? '',
     status,
     detail: means,
     code,
-    hint,
+    hint: httpHintOf(code),
     requestId: '9f86d081884c7d65',
   };
   return [code, { value }];

@@ -2,6 +2,7 @@ import Ajv from 'ajv';
 import { isMap, valueAt, type TreeMap } from '../../model/tree.ts';
 import { pathOf } from '../../model/path.ts';
 import { openApiDocument } from '../openapi/document.ts';
+import { namesCommand } from './names-command.test-helper.ts';
 
 type App = (request: Request, from?: string) => Promise<Response>;
 
@@ -54,9 +55,10 @@ function wrongIn({ at, content }: Described, type: string, body: unknown): reado
   );
 }
 
-/** Tests whether the code of a problem is one that the document lists for its status. */
-function unlistedCode(media: TreeMap, { code }: TreeMap): readonly string[] {
+/** Tests whether the code of a problem is listed for its status, and its hint is one for HTTP. */
+function unlistedCode(media: TreeMap, { code, hint }: TreeMap): readonly string[] {
   if (!('examples' in media)) return [];
+  if (typeof hint === 'string' && namesCommand(hint)) return [`the hint for a command line: ${hint}`];
   const isListed = typeof code === 'string' && Object.hasOwn(mapIn(media, 'examples'), code);
   return isListed ? [] : [`the code ${JSON.stringify(code)}`];
 }

@@ -71,7 +71,10 @@ function forbiddenWhole(
   if (may) return undefined;
   const message = `${person.id} may not ${decision} for the whole Stack: their access is limited`;
   return narrowable.includes(decision)
-    ? refusal('control.forbidden', message, `name the resources: reconcile ${decision} Kind/name`)
+    ? refusal('control.forbidden', message, {
+        command: `name the resources: reconcile ${decision} Kind/name`,
+        http: 'name the resources in the field `addresses`',
+      })
     : refused(message, role);
 }
 
